@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/permissions/role.h"
+
+#include <initializer_list>
+
+namespace {
+
+using enum Ability;
+
+Abilities set(std::initializer_list<Ability> list, Abilities base = {})
+{
+    base.set(bit(Public)).set(bit(SignedIn));
+    for (const Ability ability : list)
+        base.set(bit(ability));
+    return base;
+}
+
+} // namespace
+
+Abilities abilitiesOf(Role role)
+{
+    static const Abilities viewer = set({TemplatesRead, JobsRead, UsageRead});
+    static const Abilities agent = set({JobsCreate, JobsCancel}, viewer);
+    static const Abilities finance = set({UsageRead, PricesRead});
+    static const Abilities engineer = set({TemplatesCreate, TemplatesUpdate, TemplatesDelete, TemplatesPublish,
+                                           JobsCreate, JobsCancel, JobsReplay, JobsDiscard, PricesRead},
+                                          viewer);
+    static const Abilities admin =
+        set({UsersRead, UsersCreate, UsersUpdate, UsersDelete, SessionsRead, SessionsDelete}, engineer);
+    static const Abilities service = set({TemplatesRead, JobsRead, JobsCreate, JobsCancel});
+    static const Abilities platformOperator =
+        set({TenantsRead, TenantsCreate, TenantsUpdate, UsersRead, UsersCreate, UsersUpdate, UsersDelete, SessionsRead,
+             SessionsDelete, PricesRead, PricesUpdate});
+    switch (role) {
+    case Role::Owner:
+    case Role::Admin:
+        return admin;
+    case Role::PromptEngineer:
+        return engineer;
+    case Role::Agent:
+        return agent;
+    case Role::Finance:
+        return finance;
+    case Role::Viewer:
+        return viewer;
+    case Role::Service:
+        return service;
+    case Role::Operator:
+        return platformOperator;
+    }
+    return {};
+}
