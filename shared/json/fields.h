@@ -9,6 +9,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 // A wire type lists its members once, in fields(). The JSON reader and writer, the validator, the OpenAPI schema and
 // the SQL row reader all walk that list:
@@ -53,13 +54,14 @@ struct AnyMember
     template<class T> operator T() const;
 };
 
-template<class T, class... Known> constexpr std::size_t memberCount()
+// Whether the listed members are all that the struct has, in its own order.
+template<class T, class Fields> inline constexpr bool listsAllMembers = false;
+template<class T, class... Members>
+inline constexpr bool listsAllMembers<T, std::tuple<Field<T, Members>...>> = requires
 {
-    if constexpr (requires { T{Known{}..., AnyMember{}}; })
-        return memberCount<T, Known..., AnyMember>();
-    else
-        return sizeof...(Known);
+    T{std::declval<Members>()...};
 }
+&&!requires { T{std::declval<Members>()..., AnyMember{}}; };
 } // namespace detail
 
 // The wire names of an enum class, in the order of its values:
@@ -77,4 +79,4 @@ concept WireType = requires
 {
     T::fields();
 }
-&&std::tuple_size_v<decltype(T::fields())> == detail::memberCount<T>();
+&&detail::listsAllMembers<T, decltype(T::fields())>;

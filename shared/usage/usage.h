@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/json/fields.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QUuid>
+
+enum class UsageGroup { Day, Model, User, Template };
+template<> inline constexpr auto enumNames<UsageGroup> = std::to_array({"day", "model", "user", "template"});
+
+struct UsageQuery
+{
+    std::optional<QDateTime> from; // absent: 30 days before `to`
+    std::optional<QDateTime> to; // absent: now
+    std::optional<QList<UsageGroup>> groupBy; // absent: day
+    std::optional<QString> model;
+    std::optional<QUuid> userId;
+    std::optional<QUuid> templateId;
+
+    static constexpr auto fields()
+    {
+        using T = UsageQuery;
+        return std::tuple{
+            Field{"from", &T::from, {.doc = "First moment, 30 days before `to` when absent"}},
+            Field{"to", &T::to, {.doc = "Moment after the last, now when absent"}},
+            Field{"groupBy", &T::groupBy, {.doc = "May stand several times; day when absent", .maxLength = 4}},
+            Field{"model", &T::model, {.maxLength = 200}},
+            Field{"userId", &T::userId},
+            Field{"templateId", &T::templateId}};
+    }
+};
+
+// Sums over one group; the members of groups not asked for are absent.
+struct UsageRow
+{
+    std::optional<QString> day; // 2026-01-31, UTC
+    std::optional<QString> model;
+    std::optional<QUuid> userId;
+    std::optional<QString> userName;
+    std::optional<QUuid> templateId;
+    std::optional<QString> templateName;
+    qint64 calls = 0;
+    qint64 failedCalls = 0;
+    qint64 inputTokens = 0;
+    qint64 cachedInputTokens = 0;
+    qint64 outputTokens = 0;
+    qint64 reasoningTokens = 0;
+    qint64 costNanos = 0;
+    qint64 unpricedCalls = 0; // calls of a model without a price: their cost is not in costNanos
+
+    static constexpr auto fields()
+    {
+        using T = UsageRow;
+        return std::tuple{
+            Field{"day", &T::day},
+            Field{"model", &T::model},
+            Field{"userId", &T::userId},
+            Field{"userName", &T::userName},
+            Field{"templateId", &T::templateId},
+            Field{"templateName", &T::templateName},
+            Field{"calls", &T::calls},
+            Field{"failedCalls", &T::failedCalls},
+            Field{"inputTokens", &T::inputTokens},
+            Field{"cachedInputTokens", &T::cachedInputTokens},
+            Field{"outputTokens", &T::outputTokens},
+            Field{"reasoningTokens", &T::reasoningTokens},
+            Field{"costNanos", &T::costNanos},
+            Field{"unpricedCalls", &T::unpricedCalls, {.doc = "Calls whose model has no price; not in costNanos"}}};
+    }
+};
+
+struct UsageReport
+{
+    QDateTime from;
+    QDateTime to;
+    QList<UsageRow> rows;
+    UsageRow total;
+
+    static constexpr auto fields()
+    {
+        using T = UsageReport;
+        return std::tuple{Field{"from", &T::from}, Field{"to", &T::to}, Field{"rows", &T::rows},
+                          Field{"total", &T::total}};
+    }
+};
