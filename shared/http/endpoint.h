@@ -34,7 +34,7 @@ template<class Input, class Output, class Query = Nothing> struct Endpoint
     int status = 200; // of a success; 204 where Output is Nothing
     const char *description = "";
 
-    template<class... Ids> Operation<Input, Output, Query> at(const Ids &...ids) const
+    template<class... Ids> Call<Input, Output, Query> at(const Ids &...ids) const
     {
         QString filled = QString::fromLatin1(path);
         const auto fill = [&](const QString &value) {
