@@ -95,6 +95,13 @@ class Counting(unittest.TestCase):
         totals = "Totals: 7 passed, 0 failed, 1 skipped, 0 blacklisted, 3ms\nTotals: 3 passed, 0 failed, 0 skipped, 0 blacklisted, 3ms"
         self.assertEqual(self.closing_line(self.case("run", totals)), ("6 passed, 0 failed, 1 skipped", 0))
 
+    def test_functions_of_scripts(self):
+        python = "Ran 9 tests in 0.5s\n\nFAILED (failures=1, errors=1, skipped=2)"
+        node = "# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0"
+        fine = "Ran 1 test in 0.001s\n\nOK"
+        line = self.closing_line(self.case("fail", python), self.case("fail", node), self.case("run", fine))
+        self.assertEqual(line, ("9 passed, 4 failed, 3 skipped", 1))
+
     def test_a_script_counts_as_one(self):
         self.assertEqual(self.closing_line(self.case("run"), self.case("disabled")), ("1 passed, 0 failed, 1 skipped", 0))
 
