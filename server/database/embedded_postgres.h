@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/database/postgres_settings.h"
+
 #include <QObject>
 #include <QProcess>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <string>
+
+class FolderLock;
+class PostgresCluster;
 
 struct EmbeddedPostgresOptions
 {
     QString dataFolder; // of the server; everything here is in "postgres" below it
-    int maxConnections = 40; // the pools of all processes, listeners, and a few for people
-    bool durable = true; // false: forgets on a crash of the machine; for tests
+    PostgresSettings settings = {};
 };
 
 // A private PostgreSQL cluster in the server's data folder, reachable only through a socket there:
@@ -20,7 +25,7 @@ struct EmbeddedPostgresOptions
 //   postgres/lock      held by the server that uses the folder
 //   postgres/cluster   the data, made by initdb under the name cluster.new and renamed when complete
 //   postgres/socket    mode 0700; a path too long for a socket moves it to a private folder in the temporary one
-//   postgres/log       what PostgreSQL says, cut at each start
+//   postgres/log       what PostgreSQL says; log.old when it had grown large
 //   postgres/local.conf  optional: settings of the operator, which win over ours
 //
 // Users are checked by the operating system (peer): whoever runs the server is patio_owner (superuser) and patio_app.
@@ -45,26 +50,25 @@ Q_SIGNALS:
     void stoppedByItself(); // it is being started again
 
 private:
-    struct Lock;
-
-    QString path(const char *name) const;
+    QString logFile() const { return m_folder + QStringLiteral("/log"); }
     std::string url(const char *user, const char *databaseName = "patio") const;
-    int clusterMajor() const;
-    void makeCluster() const;
     void stopLeftOver() const;
+    void openTheWay() const;
     void chooseSocketFolder();
-    void writeSettings() const;
     void launch();
     void waitUntilReady();
     void makeDatabase() const;
     void restart();
 
-    const EmbeddedPostgresOptions m_options;
-    std::unique_ptr<Lock> m_lock;
-    QString m_postgres; // the program
-    QString m_initdb;
+    const PostgresSettings m_settings;
+    const QString m_folder;
+    std::unique_ptr<FolderLock> m_lock;
+    std::unique_ptr<PostgresCluster> m_cluster;
+    QString m_program;
     QString m_socketFolder;
     QProcess m_process;
     QTimer m_restart;
+    std::chrono::milliseconds m_pause; // before the next restart
+    std::chrono::steady_clock::time_point m_launched;
     bool m_running = false; // between start() and stop()
 };

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <QProcess>
 
 #include <cerrno>
 #include <csignal>
@@ -38,7 +39,10 @@ QList<qint64> processesIn(const QString &cluster)
     }
 #else
     const qint64 pid = postgresProcesses::postmaster(cluster);
-    if (pid && (kill(pid_t(pid), 0) == 0 || errno == EPERM))
+    QProcess ps;
+    ps.start(u"ps"_s, {u"-p"_s, QString::number(pid), u"-o"_s, u"comm="_s});
+    ps.waitForFinished();
+    if (pid > 1 && ps.readAllStandardOutput().contains("postgres"))
         found.append(pid);
 #endif
     return found;

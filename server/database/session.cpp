@@ -16,15 +16,6 @@ Q_LOGGING_CATEGORY(lcSession, "server.database")
 // More would be a sign of statements made in a loop; beyond it they run unprepared.
 constexpr std::size_t mostPrepared = 1000;
 
-std::string connectionUrl(const SessionOptions &options)
-{
-    std::string url = withParameter(options.url, "connect_timeout", std::to_string(options.connectTimeout.count()));
-    url = withParameter(url, "application_name", "patio");
-    url = withParameter(url, "client_encoding", "UTF8");
-    url = withParameter(url, "keepalives_idle", "30");
-    return withParameter(url, "tcp_user_timeout", "20000"); // ms: a peer that vanished is noticed
-}
-
 std::string settings(const SessionOptions &options, const std::string &set)
 {
     const std::pair<const char *, std::string> values[] = {
@@ -42,6 +33,15 @@ std::string settings(const SessionOptions &options, const std::string &set)
 }
 
 } // namespace
+
+std::string connectionUrl(const SessionOptions &options)
+{
+    std::string url = withParameter(options.url, "connect_timeout", std::to_string(options.connectTimeout.count()));
+    url = withParameter(url, "application_name", "patio");
+    url = withParameter(url, "client_encoding", "UTF8");
+    url = withParameter(url, "keepalives_idle", "30");
+    return withParameter(url, "tcp_user_timeout", "20000"); // ms: a peer that vanished is noticed
+}
 
 std::string withParameter(const std::string &url, const std::string &name, const std::string &value)
 {

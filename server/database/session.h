@@ -58,6 +58,9 @@ private:
     std::unordered_map<const char *, std::string> m_prepared;
 };
 
+// The URL with our name, time-outs and encoding, unless it says otherwise itself.
+std::string connectionUrl(const SessionOptions &options);
+
 // `url` with the parameter added unless it is there already; both forms of a connection string.
 std::string withParameter(const std::string &url, const std::string &name, const std::string &value);
 

@@ -7,8 +7,9 @@ using namespace Qt::StringLiterals;
 
 TestDatabase::TestDatabase(Options options)
 {
-    m_postgres = std::make_unique<EmbeddedPostgres>(EmbeddedPostgresOptions{
-        .dataFolder = m_folder.path(), .maxConnections = options.connections + 20, .durable = options.durable});
+    m_postgres = std::make_unique<EmbeddedPostgres>(
+        EmbeddedPostgresOptions{.dataFolder = m_folder.path(),
+                                .settings = {.maxConnections = options.connections + 20, .durable = options.durable}});
     m_postgres->start();
     m_migrations.emplace(ownerUrl(), std::move(options.files));
     m_migrations->run();
