@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/event_log.h"
+#include "server/events/sequencer.h"
+#include "shared/error.h"
+#include "tests/support/test_database.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+NewEvent jobEvent(int number)
+{
+    return {u"job/01a1fc13-d235-72d9-81fa-483a17126b9b"_s, u"job.completed"_s,
+            "{\"number\": " + QByteArray::number(number) + '}'};
+}
+
+// What the sequencer has handed out so far.
+struct Collected
+{
+    mutable std::mutex mutex;
+    QList<LoggedEvent> events;
+
+    void add(const QList<LoggedEvent> &more)
+    {
+        const std::lock_guard lock(mutex);
+        events += more;
+    }
+    QList<LoggedEvent> of(const TenantScope &tenant) const
+    {
+        const std::lock_guard lock(mutex);
+        QList<LoggedEvent> list;
+        std::copy_if(events.begin(), events.end(), std::back_inserter(list),
+                     [&](const LoggedEvent &e) { return e.tenantId == tenant.tenantId; });
+        return list;
+    }
+};
+
+bool isGapless(const QList<LoggedEvent> &events)
+{
+    for (qsizetype i = 0; i < events.size(); ++i)
+        if (events[i].sequence != i + 1)
+            return false;
+    return true;
+}
+
+} // namespace
+
+class TestEventLog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEventExistsExactlyWhenItsChangeDoes()
+    {
+        const TenantScope tenant = m_test.makeTenant();
+        try {
+            database().transaction(tenant, [](Transaction &tx) {
+                EventLog::append(tx, {jobEvent(1)});
+                throw ApiError::conflict(u"the change fails"_s);
+            });
+            QFAIL("not thrown");
+        } catch (const ApiError &) {
+        }
+        database().transaction(tenant, [](Transaction &tx) { EventLog::append(tx, {jobEvent(2), jobEvent(3)}); });
+        database().platform([](Transaction &tx) { EventLog::assignSequences(tx, 100); });
+        const auto events =
+            database().platform([&](Transaction &tx) { return EventLog::after(tx, tenant.tenantId, 0, 100); });
+        QCOMPARE(events.size(), 2);
+        QVERIFY(isGapless(events));
+        QCOMPARE(events[0].data, "{\"number\": 2}");
+        QCOMPARE(events[1].data, "{\"number\": 3}");
+    }
+
+    void aTenantWritesForItselfAndReadsNothing()
+    {
+        const TenantScope tenant = m_test.makeTenant();
+        QVERIFY_EXCEPTION_THROWN(
+            database().transaction(tenant, [](Transaction &tx) { tx.run("SELECT * FROM platform.events"); }),
+            pqxx::sql_error);
+        QVERIFY_EXCEPTION_THROWN(
+            database().transaction(
+                tenant,
+                [&](Transaction &tx) {
+                    tx.run("INSERT INTO platform.events (tenant_id, topic, name, data) VALUES ($1, 'x', 'x', '{}')",
+                           tenant.tenantId);
+                }),
+            pqxx::sql_error);
+    }
+
+    void writersAreNumberedWithoutGapsWhateverTheyDo()
+    {
+        const TenantScope left = m_test.makeTenant();
+        const TenantScope right = m_test.makeTenant();
+        Collected collected;
+        constexpr int writers = 6;
+        constexpr int each = 100;
+        std::atomic<int> written = 0;
+        {
+            // Two, as two server processes would have.
+            Sequencer first(database(), u"first"_s, [&](const auto &events) { collected.add(events); });
+            Sequencer second(database(), u"second"_s, [&](const auto &events) { collected.add(events); });
+            std::vector<std::thread> threads;
+            for (int writer = 0; writer < writers; ++writer)
+                threads.emplace_back([&, writer] {
+                    for (int i = 0; i < each; ++i) {
+                        try {
+                            database().transaction(writer % 2 ? left : right, [&](Transaction &tx) {
+                                EventLog::append(tx, {jobEvent(i), jobEvent(i)});
+                                if (i % 7 == 0)
+                                    throw ApiError::conflict(u"rolled back"_s);
+                            });
+                            written += 2;
+                        } catch (const ApiError &) {
+                        }
+                        (writer % 2 ? first : second).wake();
+                    }
+                });
+            for (std::thread &thread : threads)
+                thread.join();
+            QTRY_COMPARE_WITH_TIMEOUT(collected.of(left).size() + collected.of(right).size(), written.load(), 10'000);
+        }
+        for (const TenantScope &tenant : {left, right}) {
+            auto events = collected.of(tenant);
+            QVERIFY(!events.isEmpty());
+            // Two processes hand out batches independently; the numbers tell the order.
+            std::sort(events.begin(), events.end(),
+                      [](const auto &a, const auto &b) { return a.sequence < b.sequence; });
+            QVERIFY(isGapless(events));
+            const auto bounds =
+                database().platform([&](Transaction &tx) { return EventLog::bounds(tx, tenant.tenantId); });
+            QCOMPARE(bounds.oldest, 1);
+            QCOMPARE(bounds.latest, events.size());
+        }
+    }
+
+    void whatIsForgottenIsKnownToBeGone()
+    {
+        const TenantScope tenant = m_test.makeTenant();
+        database().transaction(tenant, [](Transaction &tx) { EventLog::append(tx, {jobEvent(1), jobEvent(2)}); });
+        database().platform([](Transaction &tx) { EventLog::assignSequences(tx, 1000); });
+        const QDateTime soon = QDateTime::currentDateTimeUtc().addSecs(60);
+        while (database().platform([&](Transaction &tx) { return EventLog::forget(tx, soon, 1000); }) > 0) { }
+        const auto bounds = database().platform([&](Transaction &tx) { return EventLog::bounds(tx, tenant.tenantId); });
+        QCOMPARE(bounds.oldest, 3);
+        QCOMPARE(bounds.latest, 2);
+    }
+
+private:
+    Database &database() { return m_test.database(); }
+    TestDatabase m_test;
+};
+
+QTEST_GUILESS_MAIN(TestEventLog)
+#include "tst_event_log.moc"
