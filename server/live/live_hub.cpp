@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/live/live_hub.h"
+
+#include "server/live/live_connection.h"
+
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(lcLive, "server.live")
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr int page = 500; // events of one read
+constexpr auto watchEvery = 5s;
+} // namespace
+
+LiveHub::LiveHub(LiveService &service) : m_service(service)
+{
+    connect(&m_watch, &QTimer::timeout, this, [this] {
+        const auto all = m_all;
+        for (LiveConnection *connection : all)
+            connection->watch();
+    });
+    m_watch.start(watchEvery);
+}
+
+LiveHub::~LiveHub()
+{
+    const auto all = m_all;
+    qDeleteAll(all);
+}
+
+void LiveHub::adopt(QWebSocket *socket, const QByteArray &address)
+{
+    auto *connection = new LiveConnection(socket, address, *this);
+    m_all.insert(connection);
+    ++m_service.m_connections;
+    connect(connection, &QObject::destroyed, this, [this, connection] {
+        m_all.remove(connection);
+        --m_service.m_connections;
+    });
+}
+
+void LiveHub::join(LiveConnection *connection, const QUuid &tenantId)
+{
+    m_tenants[tenantId].connections.insert(connection);
+}
+
+void LiveHub::leave(LiveConnection *connection, const QUuid &tenantId)
+{
+    const auto found = m_tenants.find(tenantId);
+    if (found == m_tenants.end())
+        return;
+    found->connections.remove(connection);
+    if (found->connections.isEmpty() && !found->reading)
+        m_tenants.erase(found);
+}
+
+void LiveHub::raiseDispatched(const QUuid &tenantId, qint64 sequence)
+{
+    Tenant &tenant = m_tenants[tenantId];
+    if (tenant.dispatched < 0)
+        tenant.dispatched = sequence;
+}
+
+void LiveHub::read(const QUuid &tenantId, qint64 after, QObject *context, std::function<void(const Catch &)> done)
+{
+    const QPointer<QObject> alive(context);
+    const QPointer<LiveHub> hub(this);
+    const auto answer = [hub, alive, done](const Catch &result) {
+        QMetaObject::invokeMethod(
+            hub,
+            [alive, done, result] {
+                if (alive)
+                    done(result);
+            },
+            Qt::QueuedConnection);
+    };
+    Database &database = m_service.m_database;
+    const bool taken = services().work([&database, tenantId, after, answer] {
+        Catch result;
+        try {
+            database.platform([&](Transaction &tx) {
+                result.bounds = EventLog::bounds(tx, tenantId);
+                if (after >= 0 && after < result.bounds.latest)
+                    result.events = EventLog::after(tx, tenantId, after, page);
+            });
+        } catch (const ApiError &) {
+            result.failed = true;
+        } catch (const std::exception &error) {
+            qCWarning(lcLive) << "the event log could not be read:" << error.what();
+            result.failed = true;
+        }
+        answer(result);
+    });
+    if (!taken)
+        answer({.bounds = {}, .events = {}, .failed = true});
+}
+
+void LiveHub::send(Tenant &tenant, const LoggedEvent &event)
+{
+    tenant.dispatched = event.sequence;
+    QString message; // printed once for all
+    for (LiveConnection *connection : std::as_const(tenant.connections))
+        connection->offer(event, message);
+}
+
+void LiveHub::dispatch(const QList<LoggedEvent> &events)
+{
+    for (const LoggedEvent &event : events) {
+        const auto tenant = m_tenants.find(event.tenantId);
+        if (tenant == m_tenants.end() || tenant->dispatched < 0 || event.sequence <= tenant->dispatched)
+            continue;
+        if (event.sequence == tenant->dispatched + 1)
+            send(*tenant, event);
+        else
+            readOn(event.tenantId); // another process numbered the ones between
+    }
+}
+
+void LiveHub::news(const QList<QUuid> &tenants, bool all)
+{
+    for (const QUuid &tenantId : all ? m_tenants.keys() : tenants)
+        if (m_tenants.contains(tenantId))
+            readOn(tenantId);
+}
+
+void LiveHub::readOn(const QUuid &tenantId)
+{
+    Tenant &tenant = m_tenants[tenantId];
+    if (tenant.dispatched < 0)
+        return; // a connection is just reading its first page
+    if (tenant.reading) {
+        tenant.moreNews = true;
+        return;
+    }
+    tenant.reading = true;
+    read(tenantId, tenant.dispatched, this, [this, tenantId](const Catch &result) {
+        const auto found = m_tenants.find(tenantId);
+        if (found == m_tenants.end())
+            return;
+        found->reading = false;
+        if (found->connections.isEmpty()) {
+            m_tenants.erase(found);
+            return;
+        }
+        for (const LoggedEvent &event : result.events)
+            if (event.sequence == found->dispatched + 1)
+                send(*found, event);
+        const bool more = std::exchange(found->moreNews, false) || result.events.size() == page;
+        if (result.failed)
+            QTimer::singleShot(1s, this, [this, tenantId] { readOn(tenantId); });
+        else if (more)
+            readOn(tenantId);
+    });
+}
+
+void LiveHub::output(const OutputPiece &piece)
+{
+    const auto tenant = m_tenants.constFind(piece.tenantId);
+    if (tenant == m_tenants.constEnd())
+        return;
+    QString message;
+    for (LiveConnection *connection : tenant->connections)
+        connection->offer(piece, message);
+}
+
+void LiveHub::endSession(const QUuid &sessionId)
+{
+    const auto all = m_all;
+    for (LiveConnection *connection : all)
+        connection->endSession(sessionId);
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/live/live_service.h"
+
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+class LiveConnection;
+
+// The live connections of one I/O thread. Events of a tenant are taken strictly in the order of their numbers: where
+// one is missing, the hub reads on from the database. Everything here runs on that thread.
+class LiveHub : public QObject
+{
+public:
+    explicit LiveHub(LiveService &service);
+    ~LiveHub() override;
+
+    void adopt(QWebSocket *socket, const QByteArray &address);
+    void dispatch(const QList<LoggedEvent> &events);
+    void news(const QList<QUuid> &tenants, bool all);
+    void output(const OutputPiece &piece);
+    void endSession(const QUuid &sessionId);
+
+    // For the connections.
+    const LiveServices &services() const { return m_service.m_services; }
+    void join(LiveConnection *connection, const QUuid &tenantId);
+    void leave(LiveConnection *connection, const QUuid &tenantId);
+    // The last number that this hub has handed out in the tenant, which must have a connection here.
+    qint64 dispatched(const QUuid &tenantId) const { return m_tenants[tenantId].dispatched; }
+    void raiseDispatched(const QUuid &tenantId, qint64 sequence);
+
+    struct Catch // what a connection reads from the log to come up to date
+    {
+        EventLog::Bounds bounds;
+        QList<LoggedEvent> events;
+        bool failed = false;
+    };
+    // Reads from the log on a worker and calls back on this thread, if `context` still lives.
+    void read(const QUuid &tenantId, qint64 after, QObject *context, std::function<void(const Catch &)> done);
+
+private:
+    struct Tenant
+    {
+        qint64 dispatched = -1; // not known before the first read
+        bool reading = false;
+        bool moreNews = false;
+        QSet<LiveConnection *> connections;
+    };
+
+    void send(Tenant &tenant, const LoggedEvent &event);
+    void readOn(const QUuid &tenantId);
+
+    LiveService &m_service;
+    QHash<QUuid, Tenant> m_tenants;
+    QSet<LiveConnection *> m_all;
+    QTimer m_watch; // closes readers that do not read
+};

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/live/live_service.h"
+
+#include "server/live/live_hub.h"
+
+#include <QThread>
+#include <QWebSocket>
+
+LiveService::LiveService(Database &database, LiveServices services)
+    : m_database(database),
+      m_services(std::move(services))
+{
+}
+
+LiveService::~LiveService()
+{
+    // The I/O threads have ended before: what is left belongs to nobody any more.
+    Q_ASSERT(m_hubs.isEmpty());
+}
+
+template<class Function> void LiveService::eachHub(Function function)
+{
+    const std::lock_guard lock(m_mutex);
+    for (LiveHub *hub : std::as_const(m_hubs))
+        QMetaObject::invokeMethod(
+            hub, [hub, function] { function(*hub); }, Qt::QueuedConnection);
+}
+
+void LiveService::adopt(QWebSocket *socket, const QByteArray &address)
+{
+    QThread *thread = QThread::currentThread();
+    LiveHub *hub = nullptr;
+    {
+        const std::lock_guard lock(m_mutex);
+        LiveHub *&slot = m_hubs[thread];
+        if (!slot) {
+            slot = new LiveHub(*this);
+            QObject::connect(
+                thread, &QThread::finished, slot,
+                [this, thread, made = slot] {
+                    {
+                        const std::lock_guard removal(m_mutex);
+                        m_hubs.remove(thread);
+                    }
+                    delete made;
+                },
+                Qt::DirectConnection);
+        }
+        hub = slot;
+    }
+    hub->adopt(socket, address);
+}
+
+void LiveService::deliver(const QList<LoggedEvent> &events)
+{
+    eachHub([events](LiveHub &hub) { hub.dispatch(events); });
+}
+
+void LiveService::newsFor(const QList<QUuid> &tenants, bool all)
+{
+    eachHub([tenants, all](LiveHub &hub) { hub.news(tenants, all); });
+}
+
+void LiveService::output(const OutputPiece &piece)
+{
+    eachHub([piece](LiveHub &hub) { hub.output(piece); });
+}
+
+void LiveService::endSession(const QUuid &sessionId)
+{
+    eachHub([sessionId](LiveHub &hub) { hub.endSession(sessionId); });
+}
+
+int LiveService::connections() const { return m_connections.load(std::memory_order_relaxed); }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/caller.h"
+#include "server/events/event_log.h"
+
+#include <QHash>
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+
+class LiveHub;
+class QThread;
+class QWebSocket;
+
+// A piece of text that a provider has just sent for a running job; offsets count UTF-16 units from the start of the
+// attempt.
+struct OutputPiece
+{
+    QUuid tenantId;
+    QUuid jobId;
+    int attempt = 1;
+    qint64 offset = 0;
+    QString text;
+};
+
+// What the live connections need of the rest of the server.
+struct LiveServices
+{
+    std::function<bool(std::function<void()>)> work; // on a database worker; false when its queue is full
+    std::function<Caller(const QByteArray &token, const QByteArray &address)>
+        authenticate; // on a worker; throws ApiError
+    std::function<std::optional<OutputPiece>(const QUuid &tenantId, const QUuid &jobId)> outputSoFar; // any thread
+};
+
+// The WebSocket side of the server (shared/live/live.h). Each I/O thread has a hub with the sockets of that thread;
+// events are handed once to each hub, never to each socket. Any thread may call it.
+class LiveService
+{
+public:
+    LiveService(Database &database, LiveServices services);
+    ~LiveService();
+
+    void adopt(QWebSocket *socket, const QByteArray &address); // on the socket's thread
+    void deliver(const QList<LoggedEvent> &events); // numbered just now, in order, by this process
+    void newsFor(const QList<QUuid> &tenants, bool all); // another process has numbered events of these
+    void output(const OutputPiece &piece);
+    void endSession(const QUuid &sessionId); // closes its sockets
+
+    int connections() const; // for metrics
+
+private:
+    friend class LiveHub;
+    template<class Function> void eachHub(Function function);
+
+    Database &m_database;
+    const LiveServices m_services;
+    mutable std::mutex m_mutex;
+    QHash<QThread *, LiveHub *> m_hubs;
+    std::atomic<int> m_connections{0};
+};
