@@ -1,0 +1,526 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/connection.h"
+
+#include "server/http/edge_answers.h"
+#include "server/http/guard.h"
+
+#include <QLoggingCategory>
+
+#include <exception>
+
+namespace http {
+namespace {
+
+Q_LOGGING_CATEGORY(lcConnection, "server.http")
+
+constexpr qint64 readAhead = 4 * 1024; // taken in of a following request while one is being answered
+constexpr qint64 flushAt = 64 * 1024; // gathered for pipelined requests before it is sent
+constexpr qint64 streamLimit = 8 * 1024 * 1024; // unsent bytes of a stream whose handler does not wait for the reader
+
+std::string_view view(const QByteArray &bytes, qsizetype from = 0)
+{
+    return {bytes.constData() + from, std::size_t(bytes.size() - from)};
+}
+
+QByteArray bytes(std::string_view text) { return {text.data(), qsizetype(text.size())}; }
+
+bool mayHaveBody(int status) { return status >= 200 && status != 204 && status != 304; }
+
+// A line break inside a field would let whoever supplied the value write the rest of the answer.
+bool isSafe(QByteArrayView text)
+{
+    return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+Response internalError() { return problem(500, "internal", "Something went wrong in the server. Its log says what."); }
+
+} // namespace
+
+Connection::Connection(Guard &guard, std::unique_ptr<Transport> transport, Registry::Admission admission,
+                       const QHostAddress &peer, quint16 peerPort)
+    : m_guard(guard),
+      m_transport(std::move(transport)),
+      m_admission(std::move(admission)),
+      m_charge(guard.registry()),
+      m_peer(peer),
+      m_peerPort(peerPort),
+      m_parser(guard.limits()),
+      m_since(guard.now())
+{
+    m_transport->setUser(this);
+}
+
+Connection::~Connection()
+{
+    m_transport->setUser(nullptr);
+    if (m_exchange) {
+        m_exchange->cancel();
+        m_exchange->detach();
+    }
+}
+
+void Connection::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    m_since = m_guard.now();
+}
+
+// --- Reading -----------------------------------------------------------------------------------------------------
+
+bool Connection::wantsRequest() const
+{
+    return (m_state == State::Idle || m_state == State::Head || m_state == State::Body)
+        && m_transport->unsent() <= m_guard.limits().unsent;
+}
+
+void Connection::onReadable()
+{
+    QByteArray &scratch = m_guard.scratch();
+    qint64 room = scratch.size();
+    if (m_state != State::Closing && !wantsRequest()) {
+        room = readAhead - (m_in.size() - m_taken);
+        if (room <= 0)
+            return m_transport->setReading(false);
+    }
+    const qint64 n = m_transport->read(scratch.data(), std::min<qint64>(room, scratch.size()));
+    if (n < 0)
+        return peerFinished();
+    if (n > 0 && m_state != State::Closing)
+        process({scratch.constData(), std::size_t(n)});
+}
+
+void Connection::peerFinished()
+{
+    m_peerFinished = true;
+    m_keepAlive = false;
+    switch (m_state) {
+    case State::Answering:
+        // Either it has left, or it has only closed its sending side: let the handler know, and if an answer comes
+        // nevertheless, send it.
+        m_exchange->cancel();
+        return;
+    case State::Idle:
+        if (m_transport->unsent())
+            return close();
+        break;
+    case State::Closing:
+        if (m_transport->unsent())
+            return;
+        break;
+    case State::Streaming:
+        return m_transport->abort();
+    default:
+        break;
+    }
+    m_transport->close();
+}
+
+void Connection::process(std::string_view fresh)
+{
+    if (m_processing || !m_in.isEmpty() || !wantsRequest()) {
+        m_in.append(fresh.data(), qsizetype(fresh.size()));
+        fresh = {};
+        if (m_processing)
+            return;
+    }
+    m_processing = true;
+    if (fresh.empty()) {
+        while (m_taken < m_in.size()) {
+            const std::size_t used = processSome(view(m_in, m_taken));
+            m_taken += qsizetype(used);
+            if (!used)
+                break;
+        }
+        if (m_taken == m_in.size())
+            m_in = {};
+        else
+            m_in.remove(0, m_taken);
+        m_taken = 0;
+    } else {
+        std::size_t used = 0;
+        while (used < fresh.size()) {
+            const std::size_t n = processSome(fresh.substr(used));
+            used += n;
+            if (!n)
+                break;
+        }
+        if (m_state != State::Closing && m_state != State::Gone && used < fresh.size())
+            m_in = bytes(fresh.substr(used));
+    }
+    m_processing = false;
+    if (m_state == State::Gone)
+        return;
+    const bool reading = m_state == State::Head || m_state == State::Body;
+    if (reading && !m_charge.set(m_in.size() + m_request.body.size()))
+        return refuse(503);
+    if (m_transport->unsent())
+        m_transport->flush();
+}
+
+// Returns how much was used; 0: nothing can be done with what is there.
+std::size_t Connection::processSome(std::string_view bytes)
+{
+    if (!wantsRequest())
+        return 0;
+    return m_state == State::Body ? readBody(bytes) : readHead(bytes);
+}
+
+std::size_t Connection::readHead(std::string_view bytes)
+{
+    setState(State::Head);
+    switch (m_parser.parse(bytes)) {
+    case ParseResult::NeedMore:
+        return 0;
+    case ParseResult::Refused:
+        refuse(m_parser.status());
+        return 0;
+    case ParseResult::Complete:
+        break;
+    }
+    const auto size = std::size_t(m_parser.head().size);
+    startRequest(bytes.substr(0, size));
+    return size;
+}
+
+void Connection::startRequest(std::string_view text)
+{
+    const RequestHead &head = m_parser.head();
+    const std::string_view target = HeadParser::text(text, head.target);
+    const std::size_t question = std::min(target.find('?'), target.size());
+    m_target = bytes(target);
+    m_request.method = bytes(HeadParser::text(text, head.method));
+    m_request.path = bytes(target.substr(0, question));
+    m_request.query = bytes(target.substr(std::min(question + 1, target.size())));
+    m_request.headers.reserve(qsizetype(head.fields.size()));
+    for (const RequestHead::Field &field : head.fields)
+        m_request.headers.emplaceBack(bytes(HeadParser::text(text, field.name)),
+                                      bytes(HeadParser::text(text, field.value)));
+    m_request.peer = m_peer;
+    m_request.peerPort = m_peerPort;
+    m_request.secure = m_transport->secure();
+    m_headOnly = m_request.method == "HEAD";
+    m_keepAlive = head.keepAlive;
+    m_http10 = head.minorVersion == 0;
+    if (head.upgradeToWebSocket)
+        return upgrade();
+    if (head.framing == Framing::None)
+        return dispatch();
+
+    const auto &bodyLimit = m_guard.options().bodyLimit;
+    const qint64 asked = bodyLimit ? bodyLimit(m_request.method, m_request.path) : -1;
+    const qint64 maximum = asked < 0 ? m_guard.limits().body : asked;
+    if (head.contentLength > maximum)
+        return refuse(413);
+    m_chunks = ChunkDecoder(maximum);
+    m_bodyReceived = 0;
+    setState(State::Body);
+    if (head.expectContinue) {
+        m_transport->write("HTTP/1.1 100 Continue\r\n\r\n");
+        m_transport->flush();
+    }
+}
+
+std::size_t Connection::readBody(std::string_view input)
+{
+    const RequestHead &head = m_parser.head();
+    std::size_t used = 0;
+    bool complete = false;
+    if (head.framing == Framing::Length) {
+        used = std::min(input.size(), std::size_t(head.contentLength - m_request.body.size()));
+        m_request.body.append(input.data(), qsizetype(used));
+        complete = m_request.body.size() == head.contentLength;
+    } else {
+        switch (m_chunks.decode(input, used, m_request.body)) {
+        case ParseResult::Refused:
+            refuse(m_chunks.status());
+            return 0;
+        case ParseResult::Complete:
+            complete = true;
+            break;
+        case ParseResult::NeedMore:
+            break;
+        }
+    }
+    m_bodyReceived += qint64(used);
+    if (complete) {
+        if (m_charge.set(m_request.body.size()))
+            dispatch();
+        else
+            refuse(503);
+    }
+    return used;
+}
+
+void Connection::upgrade() { refuse(404); }
+
+void Connection::dispatch()
+{
+    m_parser.reset();
+    setState(State::Answering);
+    m_answerBy = m_guard.now() + m_guard.limits().answerTime.count();
+    m_call = m_guard.bridge().submit(m_request.method, m_target);
+    if (!m_call)
+        return refuse(400);
+    m_guard.registry().served.fetch_add(1, std::memory_order_relaxed);
+    const auto exchange = Exchange::create(std::exchange(m_request, {}), this, m_guard.mailbox());
+    m_exchange = exchange.get();
+    try {
+        m_guard.options().handler(exchange);
+    } catch (const std::exception &error) {
+        qCCritical(lcConnection, "A handler failed: %s", error.what());
+        exchange->reply(internalError());
+    } catch (...) {
+        qCCritical(lcConnection, "A handler failed");
+        exchange->reply(internalError());
+    }
+}
+
+// --- Answering ---------------------------------------------------------------------------------------------------
+
+void Connection::refuse(int status)
+{
+    m_guard.registry().rejected.fetch_add(1, std::memory_order_relaxed);
+    m_transport->write(edgeAnswer(status));
+    m_keepAlive = false;
+    close();
+}
+
+// Everything but the framing and the empty line.
+QByteArray Connection::openHead(int status, const HeaderList &headers)
+{
+    bool safe = true;
+    bool cacheControl = false;
+    bool policy = false;
+    for (const auto &[name, value] : headers) {
+        safe = safe && isSafe(name) && isSafe(value);
+        cacheControl = cacheControl || equalsIgnoringCase(name, "Cache-Control");
+        policy = policy || equalsIgnoringCase(name, "Content-Security-Policy");
+    }
+    if (!safe)
+        qCCritical(lcConnection, "A handler set a header field with a line break; all fields are left out");
+    QByteArray head = m_call->head(status, safe ? headers : HeaderList{});
+    head.append(m_guard.date()).append(securityFields());
+    if (!cacheControl)
+        head.append("Cache-Control: no-store\r\n");
+    if (!policy)
+        head.append("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n");
+    m_keepAlive = m_keepAlive && !m_guard.draining();
+    if (!m_keepAlive)
+        head.append("Connection: close\r\n");
+    else if (m_http10)
+        head.append("Connection: keep-alive\r\n");
+    return head;
+}
+
+void Connection::answer(const Response &response)
+{
+    if (m_state != State::Answering)
+        return;
+    if (response.status < 200 || response.status > 599) {
+        qCCritical(lcConnection, "A handler answered with the status %d, which is none", response.status);
+        return answer(internalError());
+    }
+    const bool body = mayHaveBody(response.status);
+    HeaderList headers = response.headers;
+    if (body)
+        headers.prepend({QByteArrayLiteral("Content-Type"), response.contentType});
+    QByteArray head = openHead(response.status, headers);
+    if (body)
+        head.append("Content-Length: ").append(QByteArray::number(response.body.size())).append("\r\n");
+    head.append("\r\n");
+    m_transport->write(head);
+    if (body && !m_headOnly)
+        m_transport->write(response.body);
+    completed();
+}
+
+void Connection::beginStream(int status, const HeaderList &headers)
+{
+    if (m_state != State::Answering)
+        return;
+    if (m_http10)
+        m_keepAlive = false; // no chunks: the end of the connection is the end of the answer
+    QByteArray head = openHead(status, headers);
+    if (!m_http10)
+        head.append("Transfer-Encoding: chunked\r\n");
+    m_transport->write(head.append("\r\n"));
+    setState(State::Streaming);
+    m_transport->flush();
+}
+
+bool Connection::writeStream(QByteArrayView piece)
+{
+    if (m_state != State::Streaming || m_headOnly || piece.isEmpty())
+        return true;
+    if (!m_http10) {
+        m_transport->write(QByteArray::number(piece.size(), 16).append("\r\n"));
+        m_transport->write(piece);
+        m_transport->write("\r\n");
+    } else {
+        m_transport->write(piece);
+    }
+    m_transport->flush();
+    if (unsent() > streamLimit) {
+        timedOut();
+        return false;
+    }
+    m_wantsDrain = unsent() > m_guard.limits().unsent;
+    return !m_wantsDrain;
+}
+
+void Connection::finishStream()
+{
+    if (m_state != State::Streaming)
+        return;
+    if (!m_http10 && !m_headOnly)
+        m_transport->write("0\r\n\r\n");
+    completed();
+}
+
+void Connection::abandoned()
+{
+    m_exchange = nullptr;
+    if (m_state == State::Streaming) {
+        m_transport->abort();
+    } else if (m_state == State::Answering) {
+        qCCritical(lcConnection, "A handler let a request go without an answer");
+        answer(internalError());
+    }
+}
+
+void Connection::setAnswerTime(std::chrono::milliseconds time) { m_answerBy = m_guard.now() + time.count(); }
+
+void Connection::completed()
+{
+    if (Exchange *exchange = std::exchange(m_exchange, nullptr))
+        exchange->detach();
+    m_call.reset();
+    m_charge.clear();
+    m_wantsDrain = false;
+    if (m_state == State::Gone)
+        return;
+    setState(State::Idle);
+    if (!m_keepAlive)
+        return close();
+    if (m_processing) {
+        if (unsent() > flushAt)
+            m_transport->flush();
+        return;
+    }
+    m_transport->flush();
+    if (m_state == State::Idle) {
+        m_transport->setReading(true);
+        if (!m_in.isEmpty())
+            process({});
+    }
+}
+
+void Connection::onSent()
+{
+    const qint64 limit = m_guard.limits().unsent;
+    if (m_state == State::Streaming && m_wantsDrain && unsent() < limit / 4) {
+        m_wantsDrain = false;
+        if (const auto drained = m_exchange->m_onDrain) // a copy: it may replace or clear itself
+            drained();
+    } else if (m_state == State::Closing && m_peerFinished && !unsent()) {
+        m_transport->close();
+    } else if (wantsRequest() && unsent() < limit / 2) {
+        m_transport->setReading(true);
+        if (!m_in.isEmpty())
+            process({});
+    }
+}
+
+// --- Ending ------------------------------------------------------------------------------------------------------
+
+void Connection::close()
+{
+    if (m_state == State::Closing || m_state == State::Gone)
+        return;
+    setState(State::Closing);
+    m_in = {};
+    m_taken = 0;
+    m_request = {};
+    m_call.reset();
+    m_transport->flush();
+    if (m_state == State::Gone)
+        return;
+    // Not closed yet: what the peer still sends is read and dropped, because closing with unread bytes resets the
+    // connection and could destroy our last answer on its way.
+    m_transport->finishWriting();
+    if (m_state != State::Gone)
+        m_transport->setReading(true);
+}
+
+void Connection::onClosed()
+{
+    if (m_state == State::Gone)
+        return;
+    setState(State::Gone);
+    if (Exchange *exchange = std::exchange(m_exchange, nullptr)) {
+        exchange->cancel();
+        exchange->detach();
+    }
+    m_guard.retire(*this);
+}
+
+void Connection::timedOut()
+{
+    m_guard.registry().timeouts.fetch_add(1, std::memory_order_relaxed);
+    m_transport->abort();
+}
+
+void Connection::tick(qint64 now)
+{
+    if (m_state == State::Gone)
+        return;
+    const Limits &limits = m_guard.limits();
+    const qint64 age = now - m_since;
+    const qint64 waiting = unsent();
+    if (waiting != m_lastUnsent || !waiting) {
+        m_lastUnsent = waiting;
+        m_stalledSince = now;
+    } else if (now - m_stalledSince > limits.writeStall.count()) {
+        return timedOut();
+    }
+
+    bool late = false;
+    switch (m_state) {
+    case State::Idle:
+        if (!m_transport->ready() && age > limits.headTime.count())
+            return timedOut();
+        if (age > limits.idle.count()) {
+            m_guard.registry().timeouts.fetch_add(1, std::memory_order_relaxed);
+            close();
+        }
+        return;
+    case State::Head:
+        late = age > limits.headTime.count();
+        break;
+    case State::Body:
+        late = age > limits.bodyGrace.count() + m_bodyReceived * 1000 / std::max<qint64>(limits.bodyBytesPerSecond, 1);
+        break;
+    case State::Answering:
+        if (now > m_answerBy) {
+            m_guard.registry().timeouts.fetch_add(1, std::memory_order_relaxed);
+            m_keepAlive = false;
+            m_exchange->reply(problem(504, "answer_timeout", "The server did not finish in time. Try again later."));
+        }
+        return;
+    case State::Closing:
+        if (age > limits.linger.count() && !waiting)
+            m_transport->close();
+        return;
+    case State::Streaming:
+    case State::Gone:
+        return;
+    }
+    if (late) {
+        m_guard.registry().timeouts.fetch_add(1, std::memory_order_relaxed);
+        refuse(408);
+    }
+}
+
+} // namespace http

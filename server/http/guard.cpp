@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/guard.h"
+
+#include "server/http/edge_answers.h"
+#include "server/http/sockets.h"
+
+#include <QDateTime>
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace http {
+namespace {
+
+Q_LOGGING_CATEGORY(lcGuard, "server.http")
+
+constexpr qsizetype scratchSize = 64 * 1024;
+
+// Often enough for the shortest deadline, and not more often than anybody could notice.
+int tickInterval(const Limits &limits)
+{
+    const auto shortest = std::min({limits.headTime, limits.bodyGrace, limits.answerTime, limits.writeStall,
+                                    limits.idle, limits.linger, limits.webSocketPing});
+    return int(std::clamp<qint64>(shortest.count() / 8, 10, 250));
+}
+
+} // namespace
+
+Guard::Guard(const ServerOptions &options, Registry &registry, std::shared_ptr<Mailbox> mailbox)
+    : m_options(options),
+      m_registry(registry),
+      m_mailbox(std::move(mailbox)),
+      m_scratch(scratchSize, Qt::Uninitialized)
+{
+    m_clock.start();
+    QObject::connect(&m_ticker, &QTimer::timeout, &m_ticker, [this] { tick(); });
+    m_ticker.start(tickInterval(options.limits));
+    m_bridge.listener().onConnection = [this](qintptr descriptor) { accept(descriptor); };
+    // Out of descriptors, for example: Qt stops accepting until it is told to go on.
+    QObject::connect(&m_bridge.listener(), &QTcpServer::acceptError, &m_ticker, [this] {
+        qCWarning(lcGuard, "Cannot accept connections at the moment: %ls",
+                  qUtf16Printable(m_bridge.listener().errorString()));
+        QTimer::singleShot(100, &m_bridge.listener(), &QTcpServer::resumeAccepting);
+    });
+}
+
+Guard::~Guard()
+{
+    m_bridge.listener().close();
+    m_connections.clear();
+    m_retired.clear();
+}
+
+bool Guard::listen(qintptr descriptor, QString *error)
+{
+    Listener &listener = m_bridge.listener();
+    if (!listener.setSocketDescriptor(descriptor)) {
+        sockets::closeDescriptor(descriptor);
+        *error = u"Cannot use the listening socket: %1"_s.arg(listener.errorString());
+        return false;
+    }
+    return m_bridge.start();
+}
+
+void Guard::accept(qintptr descriptor)
+{
+    const sockets::Peer peer = sockets::peerOf(descriptor);
+    std::optional<Registry::Admission> admission = m_registry.admit(peer.address);
+    if (!admission) {
+        sockets::sendAndClose(descriptor, m_tls ? QByteArray() : edgeAnswer(503));
+        return;
+    }
+    auto transport = makeTransport(descriptor, m_tls ? &*m_tls : nullptr);
+    auto connection =
+        std::make_unique<Connection>(*this, std::move(transport), std::move(*admission), peer.address, peer.port);
+    Connection &added = *connection;
+    added.m_place = m_connections.insert(m_connections.end(), std::move(connection));
+}
+
+void Guard::retire(Connection &connection)
+{
+    if (m_retired.empty())
+        m_mailbox->post([this] { m_retired.clear(); });
+    m_retired.splice(m_retired.end(), m_connections, connection.m_place);
+}
+
+void Guard::tick()
+{
+    m_now = m_clock.elapsed();
+    for (auto next = m_connections.begin(); next != m_connections.end();) {
+        Connection &connection = **next++; // it may leave the list
+        connection.tick(m_now);
+    }
+}
+
+void Guard::drain(std::chrono::milliseconds quiet)
+{
+    m_drainQuiet = quiet.count();
+    sockets::refuseNewHandshakes(m_bridge.listener().socketDescriptor());
+    QTimer::singleShot(quiet, &m_ticker, [this] { stopListening(); });
+}
+
+// By now the handshakes that were under way are finished; what waits in the queue is accepted first, because closing
+// would reset it.
+void Guard::stopListening()
+{
+    Listener &listener = m_bridge.listener();
+    sockets::acceptAll(listener.socketDescriptor(), [this](qintptr descriptor) { accept(descriptor); });
+    listener.close();
+}
+
+void Guard::abortAll()
+{
+    for (auto next = m_connections.begin(); next != m_connections.end();)
+        (*next++)->m_transport->abort();
+}
+
+const QByteArray &Guard::date()
+{
+    const qint64 second = QDateTime::currentSecsSinceEpoch();
+    if (second != std::exchange(m_dateSecond, second))
+        m_date =
+            QLocale::c()
+                .toString(QDateTime::fromSecsSinceEpoch(second, Qt::UTC), u"'Date: 'ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s)
+                .toLatin1()
+                .append("\r\n");
+    return m_date;
+}
+
+} // namespace http

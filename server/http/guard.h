@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/http/connection.h"
+#include "server/http/exchange.h"
+#include "server/http/server.h"
+
+#include <QElapsedTimer>
+#include <QSslConfiguration>
+#include <QTimer>
+
+#include <list>
+#include <memory>
+#include <optional>
+
+namespace http {
+
+// Everything one I/O thread has of the HTTP edge: its listener, its connections, its Qt HttpServer. Between the network
+// and Qt stands the guard: it owns each real socket, and Qt sees one complete request at a time.
+class Guard
+{
+public:
+    Guard(const ServerOptions &options, Registry &registry, std::shared_ptr<Mailbox> mailbox);
+    ~Guard();
+
+    bool listen(qintptr descriptor, QString *error); // takes over a listening socket
+    void setTls(const QSslConfiguration &tls) { m_tls = tls; }
+    // Stops accepting once what waits in the kernel's queue is accepted; connections end after their next answer, or
+    // when they have been idle for `quiet`.
+    void drain(std::chrono::milliseconds quiet);
+    void abortAll();
+
+    // For connections
+    const ServerOptions &options() const { return m_options; }
+    const Limits &limits() const { return m_options.limits; }
+    Registry &registry() { return m_registry; }
+    QtBridge &bridge() { return m_bridge; }
+    const std::shared_ptr<Mailbox> &mailbox() const { return m_mailbox; }
+    qint64 now() const { return m_now; } // milliseconds, as of the last tick
+    bool draining() const { return m_drainQuiet.has_value(); }
+    QByteArray &scratch() { return m_scratch; }
+    const QByteArray &date(); // a complete Date field
+    // Destroys a connection from the event loop.
+    void retire(Connection &connection);
+
+private:
+    void accept(qintptr descriptor);
+    void stopListening();
+    void tick();
+
+    const ServerOptions m_options;
+    Registry &m_registry;
+    const std::shared_ptr<Mailbox> m_mailbox;
+    QtBridge m_bridge;
+    std::optional<QSslConfiguration> m_tls;
+    std::list<std::unique_ptr<Connection>> m_connections;
+    std::list<std::unique_ptr<Connection>> m_retired;
+    QByteArray m_scratch;
+    QByteArray m_date;
+    qint64 m_dateSecond = 0;
+    QElapsedTimer m_clock;
+    qint64 m_now = 0;
+    QTimer m_ticker;
+    std::optional<qint64> m_drainQuiet; // milliseconds
+};
+
+} // namespace http

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/http/transport.h"
+
+#include <QByteArray>
+#include <QSocketNotifier>
+
+namespace http {
+
+// A plain transport directly on a Unix socket: an idle connection costs some hundred bytes instead of the buffers of a
+// QTcpSocket, and a half-closed one is seen as such.
+class UnixTransport final : public Transport
+{
+public:
+    explicit UnixTransport(int descriptor);
+    ~UnixTransport() override;
+
+    qint64 read(char *data, qint64 maximum) override;
+    void setReading(bool on) override;
+    void write(QByteArrayView data) override;
+    void flush() override;
+    qint64 unsent() const override { return m_out.size() - m_sent; }
+    void finishWriting() override;
+    void close() override { closed(); }
+    void abort() override;
+
+private:
+    class Notifier final : public QSocketNotifier
+    {
+    public:
+        Notifier(UnixTransport &transport, int descriptor, Type type)
+            : QSocketNotifier(descriptor, type),
+              m_transport(transport)
+        {
+        }
+
+    protected:
+        bool event(QEvent *event) override;
+
+    private:
+        UnixTransport &m_transport;
+    };
+
+    void sendSome();
+    void waitForSpace(bool on);
+    void closed();
+
+    int m_descriptor;
+    QByteArray m_out; // [m_sent, size) is unsent
+    qsizetype m_sent = 0;
+    bool m_finishing = false;
+    bool m_failed = false;
+    Notifier m_readable;
+    std::unique_ptr<Notifier> m_writable; // made when first needed
+};
+
+} // namespace http
