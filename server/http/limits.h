@@ -30,7 +30,7 @@ struct Limits
     Time writeStall = Time{15'000}; // unsent bytes that do not move: closed
 
     // Connections
-    int connections = 20'000; // 503, closed
+    int connections = 16'000; // 503, closed
     int connectionsPerPeer = 1000; // by IPv4 address or IPv6 /64 network: 503, closed
     bool countLoopback = false; // connections from this machine (a reverse proxy) count for their own address as well
     Time idle = Time{60'000}; // between requests: closed
