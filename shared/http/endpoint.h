@@ -37,7 +37,7 @@ template<class Input, class Output, class Query = Nothing> struct Endpoint
     template<class... Ids> Call<Input, Output, Query> at(const Ids &...ids) const
     {
         QString filled = QString::fromLatin1(path);
-        const auto fill = [&](const QString &value) {
+        [[maybe_unused]] const auto fill = [&](const QString &value) {
             const auto open = filled.indexOf(u'{');
             filled.replace(open, filled.indexOf(u'}') - open + 1, value);
         };

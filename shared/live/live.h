@@ -34,9 +34,9 @@ enum class ServerMessageType { Ready, Subscribed, Reload, Event, Output, Pong, E
 struct ClientMessage
 {
     ClientMessageType type = ClientMessageType::Ping;
-    std::optional<QString> token;
-    std::optional<QList<QString>> topics;
-    std::optional<qint64> after;
+    std::optional<QString> token = {};
+    std::optional<QList<QString>> topics = {};
+    std::optional<qint64> after = {};
 
     static constexpr auto fields()
     {
