@@ -97,9 +97,17 @@ private:
 
     template<class Output, class Callback> static PendingCall::Handler decoder(Callback callback)
     {
-        return [callback = std::move(callback)](const Result<QByteArray> &reply) {
-            callback(reply ? decode<Output>(*reply) : Result<Output>(reply.error()));
+        return [callback = std::move(callback)](const Result<QByteArray> &reply, const QString &requestId) {
+            const Result<Output> decoded = reply ? decode<Output>(*reply) : Result<Output>(reply.error());
+            callback(decoded ? decoded : Result<Output>(withRequestId(decoded.error(), requestId)));
         };
+    }
+
+    static ApiError withRequestId(ApiError error, const QString &requestId)
+    {
+        if (!error.requestId)
+            error.requestId = requestId;
+        return error;
     }
 
     template<class Output> static Result<Output> decode(const QByteArray &body)

@@ -98,8 +98,12 @@ void LiveClient::retryNow()
 void LiveClient::connectNow()
 {
     m_retry.stop();
-    if (!m_wanted || m_token.isEmpty() || m_socket.state() != QAbstractSocket::UnconnectedState)
+    if (!m_wanted || m_socket.state() != QAbstractSocket::UnconnectedState)
         return;
+    if (m_token.isEmpty()) {
+        scheduleRetry();
+        return Q_EMIT tokenNeeded();
+    }
     m_socket.open(socketAddress(m_server));
     // A server that takes the connection and then says nothing is as good as none.
     m_silentHeartbeats = 0;
@@ -117,8 +121,12 @@ void LiveClient::disconnected()
     m_heartbeat.stop();
     m_ready = false;
     m_latencyMs = -1;
-    if (!m_wanted)
-        return;
+    if (m_wanted)
+        scheduleRetry();
+}
+
+void LiveClient::scheduleRetry()
+{
     const int seconds = retrySeconds[std::min<std::size_t>(m_tries, retrySeconds.size() - 1)];
     const double jitter = 0.8 + QRandomGenerator::global()->bounded(0.4);
     m_retry.start(std::chrono::milliseconds(qint64(seconds * 1000 * jitter)));
@@ -206,7 +214,7 @@ void LiveClient::refused(const QString &code)
     if (code != QLatin1StringView("unauthenticated"))
         return;
     m_token.clear();
-    Q_EMIT tokenRefused();
+    Q_EMIT tokenNeeded();
 }
 
 void LiveClient::seen(qint64 sequence)

@@ -37,7 +37,7 @@ public:
     explicit LiveClient(QObject *parent = nullptr);
     ~LiveClient() override;
 
-    // `server` is the http or https address; the token may come later, nothing is tried without one.
+    // `server` is the http or https address. Without a token each try asks for one (tokenNeeded) instead of connecting.
     void open(const QUrl &server, qint64 lastSequence);
     void setToken(const QByteArray &accessToken); // signs in, or again on the open connection when it was renewed
     void close();
@@ -57,7 +57,7 @@ Q_SIGNALS:
     // Something may have been missed for good: load lists anew. Also at the first connection, which has no last event.
     void reload();
     void sequenceChanged(qint64 lastSequence);
-    void tokenRefused(); // the access token is no longer good; renew it and call setToken()
+    void tokenNeeded(); // there is no access token, or it is no longer good: get one and call setToken()
 
 private:
     struct Subscription
@@ -69,6 +69,7 @@ private:
     };
 
     void connectNow();
+    void scheduleRetry();
     void connected();
     void disconnected();
     void received(const QString &text);

@@ -103,21 +103,13 @@ void PendingCall::finished()
     answer(reply->readAll());
 }
 
-ApiError PendingCall::withRequestId(ApiError error) const
-{
-    if (!error.requestId)
-        error.requestId = QString::fromLatin1(m_requestId);
-    return error;
-}
-
 void PendingCall::answer(Result<QByteArray> result)
 {
     const bool wanted = m_receiver;
     const Handler handler = std::move(m_handler);
-    if (!result)
-        result = withRequestId(result.error());
+    const QString requestId = QString::fromLatin1(m_requestId);
     // Gone before the handler runs: it may delete the receiver or the client.
     delete this;
     if (wanted)
-        handler(std::move(result));
+        handler(result, requestId);
 }

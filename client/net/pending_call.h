@@ -32,7 +32,7 @@ class PendingCall : public QObject
     Q_OBJECT
 
 public:
-    using Handler = std::function<void(Result<QByteArray>)>;
+    using Handler = std::function<void(const Result<QByteArray> &, const QString &requestId)>;
 
     PendingCall(ApiClient &client, RawCall call, QObject *receiver, Handler handler);
     ~PendingCall() override;
@@ -42,7 +42,6 @@ public:
 
 private:
     void finished();
-    ApiError withRequestId(ApiError error) const;
 
     ApiClient &m_client;
     RawCall m_call;
