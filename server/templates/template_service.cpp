@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/templates/template_service.h"
+
+#include "server/database/cursor.h"
+#include "server/templates/template_checks.h"
+#include "server/templates/template_store.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int pageSize = 50;
+const QString slugRule = u"must be small letters, digits and single hyphens"_s;
+
+ApiError noTemplate() { return ApiError::notFound(u"The template"_s); }
+
+TemplateStore::Author author(const Caller &caller) { return {caller.userId, caller.displayName}; }
+
+void refuse(const QList<json::Problem> &problems)
+{
+    if (!problems.isEmpty())
+        throw ApiError::invalid(problems);
+}
+
+TemplateDetail withVersion(Transaction &tx, const PromptTemplate &found)
+{
+    const auto version = TemplateStore::findVersion(tx, found.id, found.latestVersion);
+    if (!version)
+        throw std::logic_error("a template has no latest version");
+    return {found, *version, found.revision};
+}
+
+PromptTemplate locked(Transaction &tx, const QUuid &id, std::optional<qint64> revision)
+{
+    const auto found = TemplateStore::lock(tx, id);
+    if (!found)
+        throw noTemplate();
+    if (revision && *revision != found->revision)
+        throw ApiError::changed(u"The template"_s);
+    return *found;
+}
+
+// Takes the last row off where there is one more than asked for, which shows that another page follows.
+template<class Row> bool cut(QList<Row> &rows, int limit)
+{
+    const bool hasMore = rows.size() > limit;
+    if (hasMore)
+        rows.removeLast();
+    return hasMore;
+}
+
+bool isSame(const TemplateVersion &saved, const NewTemplateVersion &input)
+{
+    return saved.systemPrompt == input.systemPrompt && saved.userPrompt == input.userPrompt
+        && json::print(saved.examples) == json::print(input.examples) && saved.variablesSchema == input.variablesSchema
+        && saved.defaultModel == input.defaultModel && json::print(saved.parameters) == json::print(input.parameters)
+        && saved.note == input.note;
+}
+
+} // namespace
+
+Page<PromptTemplate> TemplateService::list(const Caller &caller, const TemplateFilter &filter)
+{
+    const int limit = filter.limit.value_or(pageSize);
+    std::optional<TemplateStore::Place> after;
+    if (const auto keys = cursor::parse(filter.cursor, 2)) {
+        after = {keys->at(0), QUuid::fromString(keys->at(1))};
+        if (after->id.isNull())
+            cursor::refuse();
+    }
+    Page<PromptTemplate> page;
+    page.items = m_database.transaction(
+        caller.scope(), [&](Transaction &tx) { return TemplateStore::list(tx, filter, limit + 1, after); });
+    if (cut(page.items, limit))
+        page.nextCursor = cursor::print({page.items.last().name, page.items.last().id.toString()});
+    return page;
+}
+
+TemplateDetail TemplateService::get(const Caller &caller, const QUuid &id)
+{
+    return m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        const auto found = TemplateStore::find(tx, id);
+        return found ? withVersion(tx, *found) : throw noTemplate();
+    });
+}
+
+TemplateDetail TemplateService::create(const Caller &caller, const NewTemplate &input)
+{
+    QList<json::Problem> problems;
+    PromptTemplate made;
+    made.name = input.name.trimmed();
+    made.slug = input.slug ? *input.slug : TemplateChecks::slugFrom(made.name);
+    made.description = input.description;
+    made.folder = TemplateChecks::folder(input.folder);
+    made.tags = TemplateChecks::tags(input.tags, u"/tags"_s, problems);
+    made.authorId = caller.userId;
+    made.authorName = caller.displayName;
+    if (made.name.isEmpty())
+        problems.append({u"/name"_s, u"must not be blank"_s});
+    else if (!TemplateChecks::isSlug(made.slug))
+        problems.append(
+            {u"/slug"_s, input.slug ? slugRule : u"cannot be made from this name: give one, it "_s + slugRule});
+    TemplateChecks::version(input.version, u"/version"_s, problems);
+    refuse(problems);
+    return m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        const PromptTemplate created = TemplateStore::insert(tx, made, input.slug ? u"/slug"_s : u"/name"_s);
+        const auto version = TemplateStore::insertVersion(tx, created.id, 1, input.version, author(caller));
+        return TemplateDetail{created, version, created.revision};
+    });
+}
+
+TemplateDetail TemplateService::update(const Caller &caller, const QUuid &id, const TemplateChange &change,
+                                       std::optional<qint64> revision)
+{
+    return m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        PromptTemplate changed = locked(tx, id, revision);
+        QList<json::Problem> problems;
+        changed.name = change.name.value_or(changed.name).trimmed();
+        changed.slug = change.slug.value_or(changed.slug);
+        changed.description = change.description.value_or(changed.description);
+        changed.folder = TemplateChecks::folder(change.folder.value_or(changed.folder));
+        changed.tags = TemplateChecks::tags(change.tags.value_or(changed.tags), u"/tags"_s, problems);
+        if (changed.name.isEmpty())
+            problems.append({u"/name"_s, u"must not be blank"_s});
+        if (!TemplateChecks::isSlug(changed.slug))
+            problems.append({u"/slug"_s, slugRule});
+        refuse(problems);
+        return withVersion(tx, TemplateStore::update(tx, changed));
+    });
+}
+
+void TemplateService::remove(const Caller &caller, const QUuid &id, std::optional<qint64> revision)
+{
+    m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        locked(tx, id, revision);
+        TemplateStore::remove(tx, id);
+    });
+}
+
+TemplateService::Saved TemplateService::saveVersion(const Caller &caller, const QUuid &id,
+                                                    const NewTemplateVersion &input)
+{
+    QList<json::Problem> problems;
+    TemplateChecks::version(input, QString(), problems);
+    refuse(problems);
+    return m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        const int latest = locked(tx, id, std::nullopt).latestVersion;
+        if (const auto saved = TemplateStore::findVersion(tx, id, latest); saved && isSame(*saved, input))
+            return Saved{*saved, false};
+        if (input.baseVersion && *input.baseVersion != latest)
+            throw ApiError::changed(u"The template"_s);
+        TemplateStore::setLatest(tx, id, latest + 1);
+        return Saved{TemplateStore::insertVersion(tx, id, latest + 1, input, author(caller)), true};
+    });
+}
+
+Page<TemplateVersion> TemplateService::versions(const Caller &caller, const QUuid &id, const VersionFilter &filter)
+{
+    const int limit = filter.limit.value_or(pageSize);
+    std::optional<int> before;
+    if (const auto keys = cursor::parse(filter.cursor, 1)) {
+        before = keys->first().toInt();
+        if (*before < 1)
+            cursor::refuse();
+    }
+    Page<TemplateVersion> page;
+    page.items = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        if (!TemplateStore::find(tx, id))
+            throw noTemplate();
+        return TemplateStore::listVersions(tx, id, limit + 1, before);
+    });
+    if (cut(page.items, limit))
+        page.nextCursor = cursor::print({QString::number(page.items.last().version)});
+    return page;
+}
+
+TemplateVersion TemplateService::version(const Caller &caller, const QUuid &id, int version)
+{
+    return m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        if (!TemplateStore::find(tx, id))
+            throw noTemplate();
+        const auto found = TemplateStore::findVersion(tx, id, version);
+        return found ? *found : throw ApiError::notFound(u"Version %1 of the template"_s.arg(version));
+    });
+}

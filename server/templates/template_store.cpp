@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/templates/template_store.h"
+
+#include "server/database/search_text.h"
+#include "shared/error.h"
+
+using namespace Qt::StringLiterals;
+
+namespace TemplateStore {
+namespace {
+
+[[noreturn]] void refuseSlug(const pqxx::unique_violation &violation, const QString &slug, const QString &field)
+{
+    if (QByteArrayView(violation.what()).indexOf("templates_slug_is_unique") < 0)
+        throw;
+    ApiError error = ApiError::conflict(u"There is already a template with the slug “%1”."_s.arg(slug));
+    error.errors = {{field, u"gives the slug “%1”, which is taken"_s.arg(slug)}};
+    throw error;
+}
+
+QString searched(const PromptTemplate &t) { return searchText(t.name + u'\n' + t.slug + u'\n' + t.description); }
+
+} // namespace
+
+QList<PromptTemplate> list(Transaction &tx, const TemplateFilter &filter, int limit, const std::optional<Place> &after)
+{
+    const auto afterName = after ? std::optional(searchText(after->name)) : std::nullopt;
+    const auto afterId = after ? std::optional(after->id) : std::nullopt;
+    const auto search = filter.search ? std::optional(searchText(*filter.search)) : std::nullopt;
+    return tx.all<PromptTemplate>(R"(
+        SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+               updated_at, revision
+        FROM templates
+        WHERE removed_at IS NULL
+          AND ($1::text IS NULL OR strpos(search_text, $1) > 0)
+          AND ($2::text IS NULL OR folder = $2 OR starts_with(folder, $2 || '/'))
+          AND ($3::text IS NULL OR $3 = ANY (tags))
+          AND ($4::text IS NULL OR (sort_text, id) > ($4, $5::uuid))
+        ORDER BY sort_text, id
+        LIMIT $6)",
+                                  search, filter.folder, filter.tag, afterName, afterId, limit);
+}
+
+std::optional<PromptTemplate> find(Transaction &tx, const QUuid &id)
+{
+    return tx.maybe<PromptTemplate>(R"(
+        SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+               updated_at, revision
+        FROM templates
+        WHERE id = $1 AND removed_at IS NULL)",
+                                    id);
+}
+
+std::optional<PromptTemplate> lock(Transaction &tx, const QUuid &id)
+{
+    return tx.maybe<PromptTemplate>(R"(
+        SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+               updated_at, revision
+        FROM templates
+        WHERE id = $1 AND removed_at IS NULL
+        FOR UPDATE)",
+                                    id);
+}
+
+std::optional<PromptTemplate> findBySlug(Transaction &tx, const QString &slug)
+{
+    return tx.maybe<PromptTemplate>(R"(
+        SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+               updated_at, revision
+        FROM templates
+        WHERE slug = $1 AND removed_at IS NULL)",
+                                    slug);
+}
+
+PromptTemplate insert(Transaction &tx, const PromptTemplate &made, const QString &slugField)
+try {
+    return tx.one<PromptTemplate>(R"(
+        INSERT INTO templates (slug, name, description, folder, tags, sort_text, search_text, author_id, author_name)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        RETURNING id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+                  updated_at, revision)",
+                                  made.slug, made.name, made.description, made.folder, made.tags, searchText(made.name),
+                                  searched(made), made.authorId, made.authorName);
+} catch (const pqxx::unique_violation &violation) {
+    refuseSlug(violation, made.slug, slugField);
+}
+
+PromptTemplate update(Transaction &tx, const PromptTemplate &changed)
+try {
+    return tx.one<PromptTemplate>(R"(
+        UPDATE templates
+        SET slug = $2, name = $3, description = $4, folder = $5, tags = $6, sort_text = $7, search_text = $8
+        WHERE id = $1
+        RETURNING id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+                  updated_at, revision)",
+                                  changed.id, changed.slug, changed.name, changed.description, changed.folder,
+                                  changed.tags, searchText(changed.name), searched(changed));
+} catch (const pqxx::unique_violation &violation) {
+    refuseSlug(violation, changed.slug, u"/slug"_s);
+}
+
+void remove(Transaction &tx, const QUuid &id) { tx.run("UPDATE templates SET removed_at = now() WHERE id = $1", id); }
+
+void setLatest(Transaction &tx, const QUuid &id, int version)
+{
+    tx.run("UPDATE templates SET latest_version = $2 WHERE id = $1", id, version);
+}
+
+TemplateVersion insertVersion(Transaction &tx, const QUuid &id, int version, const NewTemplateVersion &input,
+                              const Author &author)
+{
+    return tx.one<TemplateVersion>(R"(
+        INSERT INTO template_versions (template_id, version, system_prompt, user_prompt, examples, variables_schema,
+                                       default_model, parameters, note, author_id, author_name)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        RETURNING template_id, version, system_prompt, user_prompt, examples, variables_schema, default_model,
+                  parameters, note, author_id, author_name, created_at)",
+                                   id, version, input.systemPrompt, input.userPrompt, input.examples,
+                                   input.variablesSchema, input.defaultModel, input.parameters, input.note, author.id,
+                                   author.name);
+}
+
+std::optional<TemplateVersion> findVersion(Transaction &tx, const QUuid &id, int version)
+{
+    return tx.maybe<TemplateVersion>(R"(
+        SELECT template_id, version, system_prompt, user_prompt, examples, variables_schema, default_model,
+               parameters, note, author_id, author_name, created_at
+        FROM template_versions
+        WHERE template_id = $1 AND version = $2)",
+                                     id, version);
+}
+
+QList<TemplateVersion> listVersions(Transaction &tx, const QUuid &id, int limit, std::optional<int> before)
+{
+    return tx.all<TemplateVersion>(R"(
+        SELECT template_id, version, system_prompt, user_prompt, examples, variables_schema, default_model,
+               parameters, note, author_id, author_name, created_at
+        FROM template_versions
+        WHERE template_id = $1 AND ($2::integer IS NULL OR version < $2)
+        ORDER BY version DESC
+        LIMIT $3)",
+                                   id, before, limit);
+}
+
+} // namespace TemplateStore
