@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/application.h"
+#include "server/config/config.h"
+#include "server/database/embedded_postgres.h"
+#include "server/database/migrations.h"
+#include "server/database/setup_error.h"
+#include "server/http/openapi.h"
+#include "server/services.h"
+#include "server/signals.h"
+#include "server/telemetry/log.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+#include <cstdio>
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// What the process ends with.
+enum ExitCode { Succeeded = 0, Failed = 1, WrongUse = 2 };
+
+void print(const QString &text)
+{
+    std::fputs(text.toUtf8().constData(), stdout);
+    std::fflush(stdout);
+}
+void complain(const QString &text) { std::fputs((u"patiod: "_s + text + u'\n').toUtf8().constData(), stderr); }
+
+void installLog(const Config &config)
+{
+    const bool human = config.logFormat == "human"_L1
+#ifdef Q_OS_UNIX
+        || (config.logFormat == "auto"_L1 && isatty(STDERR_FILENO));
+#else
+        || config.logFormat == "auto"_L1;
+#endif
+    logging::install(human ? logging::Format::Human : logging::Format::Json);
+    const QStringList levels{u"debug"_s, u"info"_s, u"warning"_s, u"error"_s};
+    QString rules;
+    for (qsizetype i = 0; i < levels.size() - 1; ++i)
+        rules += u"*.%1=%2\n"_s.arg(levels[i], i >= levels.indexOf(config.logLevel) ? u"true"_s : u"false"_s);
+    rules += u"qt.*.debug=false\n"_s;
+    QLoggingCategory::setFilterRules(rules);
+}
+
+int serve(const Config &config)
+{
+    Application application(config);
+    bool stopping = false;
+    Signals signals_({.stop =
+                          [&] {
+                              stopping = true;
+                              QCoreApplication::quit();
+                          },
+                      .reload = [&] { application.reload(); }});
+    application.start();
+    print(u"patiod is ready at %1\n"_s.arg(application.baseUrl()));
+    if (!stopping)
+        QCoreApplication::exec();
+    application.stop();
+    return Succeeded;
+}
+
+int migrate(const Config &config)
+{
+    std::unique_ptr<EmbeddedPostgres> postgres;
+    QString url = config.databaseOwnerUrl.isEmpty() ? config.databaseUrl : config.databaseOwnerUrl;
+    if (config.databaseUrl.isEmpty()) {
+        postgres = std::make_unique<EmbeddedPostgres>(EmbeddedPostgresOptions{.dataFolder = config.dataFolder});
+        postgres->start();
+        url = QString::fromStdString(postgres->ownerUrl());
+    }
+    const auto report = Migrations(url.toStdString()).run();
+    print(u"%1 platform files, %2 tenant files in %3 tenants\n"_s.arg(report.platformFiles)
+              .arg(report.tenantFiles)
+              .arg(report.tenants));
+    return Succeeded;
+}
+
+// The document needs the route table, not a database: nothing connects before the first transaction.
+int describeApi(const Config &config, bool routesOnly)
+{
+    Database database(DatabaseOptions{});
+    Migrations migrations{std::string()};
+    Services services(config, database, migrations, [](std::function<void()>) { return false; });
+    http::Router router({});
+    services.addRoutes(router);
+    print(routesOnly ? QString::fromUtf8(http::routeList(router))
+                     : QString::fromUtf8(json::print(http::openApi(router))) + u'\n');
+    return Succeeded;
+}
+
+struct Command
+{
+    QLatin1StringView name;
+    const char *help;
+    int (*run)(const Config &);
+};
+constexpr Command commands[] = {
+    {"serve"_L1, "run the server", serve},
+    {"migrate"_L1, "bring the database up to date and stop", migrate},
+    {"openapi"_L1, "print the description of the API", [](const Config &config) { return describeApi(config, false); }},
+    {"routes"_L1, "print one line for each route", [](const Config &config) { return describeApi(config, true); }},
+};
+
+void printHelp()
+{
+    QString text = u"Usage: patiod COMMAND [options]\n\n"_s;
+    for (const Command &command : commands)
+        text += u"  %1 %2\n"_s.arg(command.name, -12).arg(QString::fromUtf8(command.help));
+    text += u"\nEach option can also be set in the environment (PATIO_…) and in a TOML file (--config FILE, "
+            u"PATIO_CONFIG or "
+            "/etc/patio/patiod.toml); options win over the environment, the environment over the file.\n\n"_s;
+    for (const SettingDoc &setting : describe(Config{}))
+        text += u"  %1 %2 %3\n"_s.arg(setting.flag, -32)
+                    .arg(setting.help, setting.value.isEmpty() ? QString() : u"[%1]"_s.arg(setting.value));
+    text += u"\nExit codes: 0 success, 1 failure, 2 wrong use.\n"_s;
+    print(text);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(u"patiod"_s);
+    QCoreApplication::setApplicationVersion(u"" PATIO_VERSION ""_s);
+    QStringList arguments = app.arguments().mid(1);
+    if (arguments.contains("--help"_L1) || arguments.contains("-h"_L1)) {
+        printHelp();
+        return Succeeded;
+    }
+    if (arguments.contains("--version"_L1)) {
+        print(u"patiod %1\n"_s.arg(QCoreApplication::applicationVersion()));
+        return Succeeded;
+    }
+    const QString name = arguments.isEmpty() ? QString() : arguments.takeFirst();
+    for (const Command &command : commands) {
+        if (name != command.name)
+            continue;
+        try {
+            const Config config = loadConfig(arguments, processEnvironment());
+            installLog(config);
+            return command.run(config);
+        } catch (const ConfigError &error) {
+            complain(QString::fromUtf8(error.what()));
+            return WrongUse;
+        } catch (const std::exception &error) {
+            complain(QString::fromUtf8(error.what()));
+            return Failed;
+        }
+    }
+    complain(name.isEmpty() ? u"say what to do; --help lists the commands."_s
+                            : u"there is no command “%1”; --help lists them."_s.arg(name));
+    return WrongUse;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/caller.h"
+#include "server/config/config.h"
+#include "server/database/database.h"
+#include "server/live/live_service.h"
+
+#include <functional>
+
+class Migrations;
+namespace http {
+class Router;
+}
+
+// The features of the server and who is connected to whom. Making it touches nothing outside; start() does.
+struct Services
+{
+    using Work = std::function<bool(std::function<void()>)>;
+
+    Services(const Config &config, Database &database, Migrations &migrations, Work work);
+    ~Services();
+
+    void prepare(); // before the first request: keys, sessions; throws SetupError
+    void start(const QString &baseUrl); // demo data, workers
+    void stop(std::chrono::milliseconds grace); // finishes or hands back running jobs
+    void addRoutes(http::Router &router);
+    Caller authenticate(const QByteArray &token, const QByteArray &address);
+
+    const Config config;
+    Database &database;
+    std::function<void()> eventsWritten; // set by the application: something was committed with events
+    LiveService live;
+};
