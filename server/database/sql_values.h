@@ -137,11 +137,13 @@ template<class T> void read(const Value &value, QList<T> &into)
 {
     if (value.isNull)
         unreadable("an array, found NULL");
-    if (value.isJson) {
-        QJsonValue json;
-        read(value, json);
-        into = json::fromValue<QList<T>>(json, json::UnknownMembers::Ignore);
-        return;
+    if constexpr (!std::same_as<T, QByteArray>) { // JSON has no bytes
+        if (value.isJson) {
+            QJsonValue json;
+            read(value, json);
+            into = json::fromValue<QList<T>>(json, json::UnknownMembers::Ignore);
+            return;
+        }
     }
     into.clear();
     for (const auto &element : elements(value.text)) {
