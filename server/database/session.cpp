@@ -115,14 +115,18 @@ pqxx::result Session::runScript(const std::string &sql)
 pqxx::result Session::guarded(const std::function<pqxx::result()> &execute)
 try {
     return execute();
-} catch (const pqxx::feature_not_supported &) {
-    // A migration changed the columns of a prepared statement ("cached plan must not change result type").
-    m_failed = m_retired = true;
-    throw;
-} catch (const pqxx::sql_error &error) {
+} catch (const pqxx::failure &error) {
     m_failed = true;
-    if (error.sqlstate() == "22P05") // JSON with U+0000
+    if (!m_connection.isOpen()) { // PostgreSQL rolls the transaction back: it may be tried again as a whole
+        qCWarning(lcSession) << "A connection was lost within a transaction:" << error.what();
+        throw ApiError::busy(1);
+    }
+    const auto *refusal = dynamic_cast<const pqxx::sql_error *>(&error);
+    const std::string state = refusal ? refusal->sqlstate() : std::string();
+    if (state == "22P05") // JSON with U+0000
         throw ApiError::invalid({}, u"must not contain the character U+0000"_s);
+    if (state == "0A000") // a prepared statement whose table was changed since ("must not change result type")
+        m_retired = true;
     throw;
 } catch (...) {
     m_failed = true;
