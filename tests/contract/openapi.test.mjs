@@ -16,9 +16,18 @@ const methods = ['get', 'put', 'post', 'delete', 'patch']
 const operations = Object.entries(description.paths).flatMap(([path, item]) =>
     methods.filter(method => item[method]).map(method => ({ name: `${method.toUpperCase()} ${path}`, path, ...item[method] })))
 
+// Redocly says places as JSON pointers: #/paths/~1healthz/get.
+const pathOf = problem => (problem.location[0].pointer ?? '').split('/').map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+// An operation that turns into a WebSocket succeeds with 101, which the checkers do not know as a success.
+const becomesWebSocket = operation => Boolean(operation.responses['101'])
+const aboutWebSocket = path => becomesWebSocket(description.paths[path.find(step => String(step).startsWith('/'))]?.get ?? { responses: {} })
+
 test('Redocly finds nothing to mend', async () => {
-    const config = await createConfig({ extends: ['recommended'] }, { configPath: fileURLToPath(import.meta.url) })
-    const problems = await lintFromString({ source, absoluteRef: '/openapi.json', config })
+    // Refusals are checked below: what is public and takes no input has none.
+    const rules = { 'operation-4xx-response': 'off' }
+    const config = await createConfig({ extends: ['recommended'], rules }, { configPath: fileURLToPath(import.meta.url) })
+    const found = await lintFromString({ source, absoluteRef: '/openapi.json', config })
+    const problems = found.filter(problem => problem.ruleId !== 'operation-2xx-response' || !aboutWebSocket(pathOf(problem)))
     if (problems.length)
         formatProblems(problems, { format: 'codeframe', totals: { errors: problems.length, warnings: 0, ignored: 0 }, version: '' })
     assert.deepEqual(problems.map(problem => `${problem.ruleId}: ${problem.message}`), [])
@@ -27,7 +36,8 @@ test('Redocly finds nothing to mend', async () => {
 test('Spectral finds nothing to mend', async () => {
     const spectral = new spectralCore.Spectral()
     spectral.setRuleset({ extends: spectralRulesets.oas })
-    const problems = await spectral.run(source)
+    const found = await spectral.run(source)
+    const problems = found.filter(problem => problem.code !== 'operation-success-response' || !aboutWebSocket(problem.path))
     assert.deepEqual(problems.map(problem => `${problem.code} at ${problem.path.join('/')}: ${problem.message}`), [])
 })
 
@@ -40,12 +50,13 @@ test('it is OpenAPI 3.1 and covers the API', () => {
 test('every operation says its answers, refusals among them', () => {
     for (const operation of operations) {
         const statuses = Object.keys(operation.responses)
-        assert.ok(statuses.some(status => status.startsWith('2')), `${operation.name} has a success`)
-        assert.ok(statuses.some(status => !status.startsWith('2')), `${operation.name} has a refusal`)
+        assert.ok(statuses.some(status => status < '300'), `${operation.name} has a success`)
+        if (operation.path.startsWith('/api/'))
+            assert.ok(statuses.some(status => status >= '400'), `${operation.name} has a refusal`)
         for (const [status, response] of Object.entries(operation.responses)) {
             const resolved = response.$ref ? response.$ref.split('/').slice(1).reduce((value, key) => value[key], description) : response
             assert.ok(resolved?.description, `${operation.name} ${status} has a description`)
-            if (status !== '204' && !status.startsWith('3'))
+            if (!['101', '204', '304'].includes(status))
                 assert.ok(Object.keys(resolved.content ?? {}).length, `${operation.name} ${status} has a body`)
         }
     }
