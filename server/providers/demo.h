@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/providers/provider.h"
+
+namespace providers {
+
+// Answers without a network or a key, says that it is a demo, and gives the same answer to the same request. The answer
+// repeats the last message of the user. Tokens are counted with estimateTokens(), for input with tokensForEachMessage.
+//
+//   demo/echo   a word at a time, 25 ms apart, as a provider would stream it
+//   demo/fast   all at once
+//   demo/slow   a word at a time, 250 ms apart
+//
+// maxTokens cuts the answer off as a provider does, with the reason "length"; temperature, topP, stop and
+// responseFormat have no effect.
+class Demo : public Provider
+{
+public:
+    static QStringList models(); // without "demo/"
+
+    QString name() const override { return QStringLiteral("demo"); }
+    [[nodiscard]] std::unique_ptr<Call> start(const ModelRequest &request, CallEvents events) override;
+};
+
+} // namespace providers

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/providers/http_provider.h"
+
+#include "server/providers/http_failure.h"
+#include "shared/json/json.h"
+#include "shared/usage/token_estimate.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace providers {
+namespace {
+
+constexpr qsizetype maxErrorBytes = 64 * 1024;
+constexpr std::chrono::milliseconds endGrace{1'000}; // for the last bytes of a stream whose content has ended
+
+qint64 estimateInput(const QList<ChatMessage> &messages)
+{
+    qint64 tokens = 0;
+    for (const ChatMessage &message : messages)
+        tokens += tokensForEachMessage + estimateTokens(message.content);
+    return tokens;
+}
+
+} // namespace
+
+// One call. Kept alive by whoever is inside it, so that an event may destroy the handle.
+class Exchange : public std::enable_shared_from_this<Exchange>
+{
+public:
+    Exchange(const HttpProvider &provider, ModelRequest request, CallEvents events)
+        : m_provider(provider),
+          m_request(std::move(request)),
+          m_events(std::move(events))
+    {
+        m_clock.start();
+    }
+
+    void start(HttpTransport &transport);
+    void cancel()
+    {
+        m_ended = true;
+        m_transfer.reset();
+    }
+    Call::Progress progress() const;
+
+private:
+    void onHead(const HttpHead &head);
+    void onBody(const QByteArray &bytes);
+    void onEnd(const HttpEnd &end);
+    void readStream(const QByteArray &bytes);
+    void readWhole();
+    void tellText();
+    void succeed();
+    void fail(CallError error);
+    CallError malformed() const;
+    TokenUsage usage(bool *estimated) const;
+
+    const HttpProvider &m_provider;
+    ModelRequest m_request;
+    CallEvents m_events;
+    std::unique_ptr<HttpTransfer> m_transfer;
+    QElapsedTimer m_clock;
+    std::optional<qint64> m_firstTokenMs;
+    HttpHead m_head;
+    QString m_requestId;
+    QByteArray m_body; // an error, or an answer that is not streamed
+    SseParser m_parser;
+    AnswerDraft m_draft;
+    qsizetype m_told = 0; // how much of the text has been passed on
+    bool m_isStream = false;
+    bool m_ended = false;
+};
+
+namespace {
+
+class ExchangeHandle : public Call
+{
+public:
+    explicit ExchangeHandle(std::shared_ptr<Exchange> exchange) : m_exchange(std::move(exchange)) { }
+    ~ExchangeHandle() override { m_exchange->cancel(); }
+    void cancel() override { m_exchange->cancel(); }
+    Progress progress() const override { return m_exchange->progress(); }
+
+private:
+    std::shared_ptr<Exchange> m_exchange;
+};
+
+} // namespace
+
+std::unique_ptr<Call> HttpProvider::start(const ModelRequest &request, CallEvents events)
+{
+    auto exchange = std::make_shared<Exchange>(*this, request, std::move(events));
+    exchange->start(m_transport);
+    return std::make_unique<ExchangeHandle>(std::move(exchange));
+}
+
+void Exchange::start(HttpTransport &transport)
+{
+    const std::weak_ptr<Exchange> weak = weak_from_this();
+    HttpRequest prepared;
+    try {
+        prepared = m_provider.prepare(m_request);
+    } catch (const CallError &error) {
+        QMetaObject::invokeMethod(
+            &transport,
+            [weak, error] {
+                if (const auto self = weak.lock())
+                    self->fail(error);
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    prepared.connectTimeout = m_request.connectTimeout;
+    prepared.firstByteTimeout = m_request.firstByteTimeout;
+    prepared.idleTimeout = m_request.idleTimeout;
+    prepared.addresses = m_request.addresses;
+    const auto forward = [weak](auto member) {
+        return [weak, member](const auto &argument) {
+            if (const auto self = weak.lock(); self && !self->m_ended)
+                (self.get()->*member)(argument);
+        };
+    };
+    m_transfer = transport.start(
+        std::move(prepared),
+        {.head = forward(&Exchange::onHead), .body = forward(&Exchange::onBody), .end = forward(&Exchange::onEnd)});
+}
+
+void Exchange::onHead(const HttpHead &head)
+{
+    m_head = head;
+    for (const char *name : {"x-request-id", "request-id"}) {
+        if (m_requestId.isEmpty())
+            m_requestId = QString::fromLatin1(head.header(name).left(200));
+    }
+    // Some compatible servers answer whole when asked to stream, so the header decides.
+    m_isStream = head.status == 200 && head.header("content-type").toLower().startsWith("text/event-stream");
+}
+
+void Exchange::onBody(const QByteArray &bytes)
+{
+    if (m_isStream)
+        readStream(bytes);
+    else if (m_head.status < 200 || m_head.status >= 300)
+        m_body += bytes.left(maxErrorBytes - m_body.size());
+    else
+        m_body += bytes; // bounded by the transport
+}
+
+void Exchange::readStream(const QByteArray &bytes)
+{
+    std::optional<CallError> error;
+    try {
+        for (const ServerSentEvent &event : m_parser.feed(bytes)) {
+            if (!m_draft.isComplete)
+                m_provider.readEvent(event, m_request, m_draft);
+        }
+        if (m_parser.isOverflowed())
+            error = CallError::make(CallError::AnswerTooLarge,
+                                    u"%1 sent an event that is larger than allowed."_s.arg(m_provider.title()));
+    } catch (const CallError &reported) {
+        error = reported;
+    } catch (const json::SyntaxError &) {
+        error = malformed();
+    }
+    tellText();
+    if (m_ended)
+        return;
+    if (error)
+        fail(std::move(*error));
+    else if (m_draft.isComplete)
+        m_transfer->expectEnd(endGrace);
+}
+
+void Exchange::tellText()
+{
+    if (m_draft.text.size() == m_told)
+        return;
+    if (!m_firstTokenMs)
+        m_firstTokenMs = m_clock.elapsed();
+    const QString delta = m_draft.text.sliced(m_told);
+    m_told = m_draft.text.size();
+    if (m_events.text)
+        m_events.text(delta);
+}
+
+void Exchange::onEnd(const HttpEnd &end)
+{
+    // Once a stream has said that it is complete, it does not matter how its connection ends.
+    if (m_isStream && m_draft.isComplete)
+        return succeed();
+    if (m_head.status != 0 && (m_head.status < 200 || m_head.status >= 300))
+        return fail(httpFailure(m_provider.title(), m_head, m_body, m_request.apiKey));
+    if (m_isStream && m_provider.isWhole(m_draft))
+        return succeed();
+    if (end.result != HttpEnd::Complete)
+        return fail(transferFailure(m_provider.title(), end));
+    if (m_isStream)
+        return fail(CallError::make(CallError::BrokenAnswer,
+                                    u"%1 ended its stream before the answer was complete."_s.arg(m_provider.title())));
+    readWhole();
+}
+
+void Exchange::readWhole()
+{
+    try {
+        const QJsonObject answer = json::object(m_body);
+        if (const QJsonValue inner = answer.value("error"_L1); inner.isObject() || inner.isString())
+            return fail(streamFailure(m_provider.title(), *readErrorObject(answer), m_request.apiKey));
+        m_provider.readWhole(answer, m_request, m_draft);
+    } catch (const CallError &reported) {
+        return fail(reported);
+    } catch (const json::SyntaxError &) {
+        return fail(malformed());
+    }
+    tellText();
+    if (!m_ended)
+        succeed();
+}
+
+CallError Exchange::malformed() const
+{
+    return CallError::make(
+        CallError::MalformedAnswer,
+        u"What %1 answered cannot be read: it is not the format expected."_s.arg(m_provider.title()));
+}
+
+// The provider's count, completed by our own where it is missing. The count at the beginning of an Anthropic stream
+// knows the input, but of the output only a token or so.
+TokenUsage Exchange::usage(bool *estimated) const
+{
+    *estimated = !m_draft.isUsageFinal;
+    TokenUsage usage = m_draft.usage.value_or(TokenUsage{});
+    if (!m_draft.usage)
+        usage.input = estimateInput(m_request.messages);
+    if (!m_draft.isUsageFinal)
+        usage.output = std::max(usage.output, estimateTokens(m_draft.text));
+    return usage;
+}
+
+Call::Progress Exchange::progress() const
+{
+    const bool begun = m_head.status >= 200 && m_head.status < 300;
+    bool estimated = false;
+    return {begun ? std::optional(usage(&estimated)) : std::nullopt, m_draft.text, m_head.status != 0};
+}
+
+void Exchange::succeed()
+{
+    ModelAnswer answer;
+    answer.text = m_draft.text;
+    answer.finishReason = m_draft.isRefusal ? u"content_filter"_s : m_draft.finishReason;
+    answer.model = m_draft.model.isEmpty() ? m_request.model : m_draft.model;
+    answer.providerRequestId = m_requestId;
+    answer.usage = usage(&answer.usageEstimated);
+    answer.totalMs = m_clock.elapsed();
+    answer.firstTokenMs = m_firstTokenMs.value_or(answer.totalMs);
+    cancel();
+    if (m_events.done)
+        m_events.done(answer);
+}
+
+void Exchange::fail(CallError error)
+{
+    if (m_ended)
+        return;
+    if (m_head.status >= 200 && m_head.status < 300) {
+        error.httpStatus = m_head.status;
+        error.reachedProvider = true;
+        error.usage = usage(&error.usageEstimated);
+        error.partialText = m_draft.text;
+    }
+    if (error.providerRequestId.isEmpty())
+        error.providerRequestId = m_requestId;
+    error.firstTokenMs = m_firstTokenMs;
+    error.totalMs = m_clock.elapsed();
+    cancel();
+    if (m_events.failed)
+        m_events.failed(error);
+}
+
+QUrl endpointUrl(const QUrl &base, const QString &path, VersionSegment version)
+{
+    QString start = base.path();
+    while (start.endsWith(u'/'))
+        start.chop(1);
+    if (!start.endsWith(u"/v1") && (start.isEmpty() || version == VersionSegment::Always))
+        start += u"/v1";
+    QUrl url = base;
+    url.setPath(start + path);
+    return url;
+}
+
+qint64 count(const QJsonObject &object, QLatin1StringView name)
+{
+    return std::max<qint64>(0, object.value(name).toInteger(0));
+}
+
+} // namespace providers

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/providers/recorded_call.h"
+
+std::unique_ptr<RecordedCall> startCall(providers::Provider &provider, const providers::ModelRequest &request)
+{
+    auto recorded = std::make_unique<RecordedCall>();
+    RecordedCall *to = recorded.get();
+    recorded->call = provider.start(request,
+                                    {.text = [to](const QString &delta) { to->deltas.append(delta); },
+                                     .done = [to](const auto &answer) { to->answers.append(answer); },
+                                     .failed = [to](const auto &error) { to->errors.append(error); }});
+    return recorded;
+}
+
+std::unique_ptr<RecordedCall> finishCall(providers::Provider &provider, const providers::ModelRequest &request)
+{
+    auto recorded = startCall(provider, request);
+    if (!QTest::qWaitFor([&] { return recorded->hasEnded(); }, 20'000))
+        qFatal("The call told neither done nor failed.");
+    return recorded;
+}
+
+providers::ModelRequest requestFor(const providers::Provider &provider, const ProviderServer &server,
+                                   const QString &model, const QString &text)
+{
+    providers::ModelRequest request;
+    request.model = model;
+    request.messages = {{QStringLiteral("user"), text}};
+    request.apiKey = "sk-test-0123456789abcdef";
+    request.baseUrl =
+        provider.name() == QStringLiteral("anthropic") ? server.anthropicBaseUrl() : server.openAiBaseUrl();
+    return request;
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support/provider_wire.h"
+
+#include <QHostAddress>
+#include <QMap>
+#include <QObject>
+#include <QSet>
+#include <QUrl>
+
+class QTcpServer;
+
+// A stand-in for the providers, on real sockets: OpenAI's POST /v1/chat/completions and Anthropic's POST /v1/messages
+// (and GET /v1/models), to the letter, with faults on demand; see Behaviour. It counts what it was asked and what it
+// answered, so that a ledger can be compared with it: GET /__stats; POST /__reset forgets. Needs an event loop, its own
+// or the test's.
+class ProviderServer : public QObject
+{
+    Q_OBJECT
+public:
+    struct Counts
+    {
+        qint64 requests = 0;
+        qint64 returned = 0; // whole answers, written to the last byte
+        qint64 refused = 0; // answered with an error's status
+        qint64 broken = 0; // cut, malformed, or with an error in the stream, on purpose
+        qint64 abandoned = 0; // the client left first
+        qint64 inputTokens = 0; // of those returned
+        qint64 outputTokens = 0;
+    };
+    struct Recorded
+    {
+        QByteArray method;
+        QByteArray path;
+        WireHeaders headers;
+        QByteArray body;
+    };
+
+    explicit ProviderServer(QObject *parent = nullptr);
+    ~ProviderServer() override;
+
+    bool listen(const QHostAddress &address = QHostAddress::LocalHost, quint16 port = 0);
+    quint16 port() const;
+    QUrl openAiBaseUrl() const; // with /v1
+    QUrl anthropicBaseUrl() const; // without
+
+    // The next `times` requests, of that model where one is given, are answered so.
+    void plan(const Behaviour &behaviour, int times = 1, const QString &model = {});
+
+    Counts total() const;
+    QMap<QString, Counts> byModel() const { return m_counts; }
+    qint64 connections() const { return m_connections; } // ever accepted
+    qint64 distinctRequests() const { return m_bodies.size(); }
+    int open() const { return m_open; } // connections now
+    const Recorded &lastRequest() const { return m_last; }
+    void reset();
+
+private:
+    friend class ProviderConnection;
+    struct Planned
+    {
+        Behaviour behaviour;
+        int times;
+        QString model;
+    };
+
+    Behaviour behaviourFor(const QString &model, const QByteArray &body);
+    QByteArray control(const QByteArray &body, int *status);
+    QByteArray statistics() const;
+
+    QTcpServer *m_server;
+    QList<Planned> m_plan;
+    QMap<QString, Counts> m_counts;
+    QHash<size_t, int> m_bodies; // hash of a body → how often it came
+    Recorded m_last;
+    qint64 m_connections = 0;
+    qint64 m_number = 0;
+    int m_open = 0;
+};
