@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/widgets/code_box.h"
+
+#include "client/design/theme.h"
+#include "client/widgets/button.h"
+#include "client/widgets/layout.h"
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QTimer>
+
+namespace {
+
+constexpr qsizetype folded = 20'000; // characters shown before "Show all"
+constexpr int copiedTime = 1500; // ms
+constexpr int fewestLines = 3, mostLines = 14;
+
+} // namespace
+
+CodeBox::CodeBox(const QString &accessibleName, QWidget *parent)
+    : QWidget(parent),
+      m_edit(new QPlainTextEdit),
+      m_copy(new IconButton(QStringLiteral("copy"), tr("Copy"))),
+      m_wrap(new IconButton(QStringLiteral("wrap-text"), tr("Wrap lines"))),
+      m_more(new Button({}, {}, ButtonVariant::Ghost))
+{
+    m_edit->setReadOnly(true);
+    m_edit->setAccessibleName(accessibleName);
+    m_edit->setProperty("fill", int(ColorRole::CodeBackground));
+    m_edit->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_edit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_edit->document()->setDocumentMargin(theme().px(Length::Space8));
+    m_edit->setTabChangesFocus(true);
+    m_edit->installEventFilter(this);
+    m_wrap->setCheckable(true);
+    m_wrap->setChecked(true);
+    for (IconButton *button : {m_copy, m_wrap}) {
+        button->setParent(m_edit);
+        button->setControlSize(ControlSize::Small);
+        button->hide(); // until the pointer or the focus comes
+    }
+    m_more->hide();
+    setLayout(layout::column({layout::wide(m_edit), m_more}, Length::Space4));
+    connect(m_wrap, &QToolButton::toggled, this, [this](bool wrap) {
+        m_edit->setLineWrapMode(wrap ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    });
+    connect(m_copy, &QToolButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_text);
+        m_copy->setIconName(QStringLiteral("check"), ColorRole::Success);
+        QTimer::singleShot(copiedTime, m_copy, [this] { m_copy->setIconName(QStringLiteral("copy")); });
+    });
+    connect(m_more, &QPushButton::clicked, this, &CodeBox::showAll);
+    follow();
+    connect(&theme(), &Theme::changed, this, &CodeBox::follow);
+}
+
+void CodeBox::setText(const QString &text)
+{
+    if (text == m_text)
+        return;
+    m_text = text;
+    m_unfolded = false;
+    fold();
+    updateGeometry();
+}
+
+void CodeBox::append(const QString &piece)
+{
+    if (piece.isEmpty())
+        return;
+    QScrollBar *bar = m_edit->verticalScrollBar();
+    const bool atEnd = bar->value() >= bar->maximum() - m_edit->fontMetrics().height();
+    m_text += piece;
+    QTextCursor end(m_edit->document());
+    end.movePosition(QTextCursor::End);
+    end.insertText(piece);
+    m_unfolded = true;
+    if (atEnd)
+        bar->setValue(bar->maximum());
+    updateGeometry();
+}
+
+void CodeBox::setProse(bool prose)
+{
+    m_prose = prose;
+    follow();
+}
+
+void CodeBox::setPlaceholder(const QString &text) { m_edit->setPlaceholderText(text); }
+
+QSize CodeBox::sizeHint() const
+{
+    const int lines = std::clamp(m_edit->document()->blockCount(), fewestLines, mostLines);
+    return {theme().px(Length::DetailMinimum),
+            lines * m_edit->fontMetrics().lineSpacing() + 2 * theme().px(Length::Space14)};
+}
+
+void CodeBox::fold()
+{
+    const bool cut = m_text.size() > folded && !m_unfolded;
+    m_edit->setPlainText(cut ? m_text.left(folded) : m_text);
+    m_more->setVisible(cut);
+    if (cut)
+        m_more->setText(tr("Show all %1").arg(QLocale().formattedDataSize(m_text.toUtf8().size())));
+}
+
+void CodeBox::showAll()
+{
+    m_unfolded = true;
+    fold();
+}
+
+void CodeBox::follow()
+{
+    m_edit->setFont(theme().font(m_prose ? TextStyle::Body : TextStyle::Mono));
+    updateGeometry();
+}
+
+void CodeBox::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_copy->setName(tr("Copy"));
+        m_wrap->setName(tr("Wrap lines"));
+    }
+}
+
+bool CodeBox::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_edit) {
+        if (event->type() == QEvent::Enter || event->type() == QEvent::FocusIn) {
+            m_copy->setVisible(!m_text.isEmpty());
+            m_wrap->setVisible(!m_text.isEmpty() && !m_prose);
+        } else if (event->type() == QEvent::Leave && !m_edit->hasFocus()) {
+            m_copy->hide();
+            m_wrap->hide();
+        } else if (event->type() == QEvent::Resize) {
+            const int side = m_copy->sizeHint().width(), gap = theme().px(Length::Space4);
+            const int bar = m_edit->verticalScrollBar()->isVisible() ? theme().px(Length::ScrollBar) : 0;
+            const QRect copy(m_edit->width() - side - gap - bar, gap, side, side);
+            m_copy->setGeometry(QStyle::visualRect(layoutDirection(), m_edit->rect(), copy));
+            m_wrap->setGeometry(QStyle::visualRect(layoutDirection(), m_edit->rect(), copy.translated(-side, 0)));
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}

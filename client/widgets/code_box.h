@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class IconButton;
+class Label;
+class QPlainTextEdit;
+class Button;
+
+// Read-only text of a program or a model: variables, prompts, answers, errors. Long texts are cut for reading, never
+// for copying. A streamed text grows with append() and keeps the end in view unless the person has scrolled away.
+class CodeBox : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CodeBox(const QString &accessibleName, QWidget *parent = nullptr);
+
+    void setText(const QString &text);
+    void append(const QString &piece);
+    QString text() const { return m_text; }
+    void setProse(bool prose); // the body font and wrapped lines, for answers
+    void setPlaceholder(const QString &text);
+
+    QSize sizeHint() const override;
+
+protected:
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void follow();
+    void showAll();
+    void fold();
+
+    QPlainTextEdit *m_edit;
+    IconButton *m_copy;
+    IconButton *m_wrap;
+    Button *m_more;
+    QString m_text;
+    bool m_prose = false;
+    bool m_unfolded = false;
+};

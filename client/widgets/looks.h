@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/design/tokens.h"
+
+#include <QMetaType>
+#include <QString>
+
+// How one value of an enum looks as a chip. A page keeps a table from its enum to this; the label is translated, and
+// nothing ever looks at it to decide anything.
+struct StatusLook
+{
+    Tone tone = Tone::Neutral;
+    QString icon;
+    QString label;
+
+    bool operator==(const StatusLook &) const = default;
+};
+Q_DECLARE_METATYPE(StatusLook)
+
+// A person or service in a table cell: the avatar's colour follows the id, never the order of start.
+struct PersonLook
+{
+    QString id;
+    QString name;
+
+    bool operator==(const PersonLook &) const = default;
+};
+Q_DECLARE_METATYPE(PersonLook)
+
+// Work under way in a table cell, 0 to 1; less than 0 means that its length is not known.
+struct ProgressLook
+{
+    double done = -1;
+    QString text; // what a screen reader says: "57 % done"
+
+    bool operator==(const ProgressLook &) const = default;
+};
+Q_DECLARE_METATYPE(ProgressLook)

@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/widgets/looks.h"
+
+#include <QAbstractTableModel>
+#include <QCollator>
+#include <QHash>
+#include <QLocale>
+
+#include <algorithm>
+#include <concepts>
+#include <functional>
+#include <numeric>
+#include <type_traits>
+#include <vector>
+
+// How the delegate draws a cell.
+enum class CellKind {
+    Text, // body
+    Strong, // the name of the row
+    Muted, // secondary
+    Mono, // ids
+    Number, // tabular digits, to the right
+    Status, // a chip; the column's `extra` gives a StatusLook
+    Person, // avatar and name; `extra` gives a PersonLook
+    Progress // bar while running, otherwise the text as a Number; `extra` gives a ProgressLook or nothing
+};
+
+// One column: what it shows and how it sorts. Made by column() below.
+template<class Row> struct TableColumn
+{
+    QString id; // stable: names the column in saved views
+    QString title; // renewed by setTitles() when the language changes
+    CellKind kind = CellKind::Text;
+    int width = 120; // first width, in pixels at 100 % text size
+    std::function<QString(const Row &)> text;
+    std::function<QVariant(const Row &)> extra;
+    std::function<bool(const Row &, const Row &)> less;
+    bool hidden = false; // not shown until chosen
+    bool stretches = false; // takes the room that is left
+};
+
+template<class Key> bool keyLess(const Key &a, const Key &b)
+{
+    if constexpr (std::is_same_v<Key, QString>)
+        return QString::localeAwareCompare(a, b) < 0;
+    else
+        return a < b;
+}
+
+// A column whose text is made from `key`, which also sorts it: a member pointer or a function of the row.
+//   column<Job>("tokens", tr("Tokens"), &Job::tokens, CellKind::Number, 80)
+template<class Row, class Key>
+TableColumn<Row> column(const QString &id, const QString &title, Key key, CellKind kind = CellKind::Text,
+                        int width = 120)
+{
+    using Value = std::decay_t<std::invoke_result_t<Key, const Row &>>;
+    TableColumn<Row> column{
+        .id = id, .title = title, .kind = kind, .width = width, .text = {}, .extra = {}, .less = {}};
+    column.text = [key](const Row &row) -> QString {
+        const Value &value = std::invoke(key, row);
+        if constexpr (std::is_same_v<Value, QString>)
+            return value;
+        else if constexpr (std::is_arithmetic_v<Value>)
+            return QLocale().toString(value);
+        else
+            return QVariant::fromValue(value).toString();
+    };
+    column.less = [key](const Row &a, const Row &b) {
+        return keyLess<Value>(std::invoke(key, a), std::invoke(key, b));
+    };
+    return column;
+}
+
+// The same with its own text: `key` sorts, `text` shows.
+template<class Row, class Key, class Text>
+TableColumn<Row> column(const QString &id, const QString &title, Key key, Text text, CellKind kind, int width)
+{
+    auto made = column<Row>(id, title, key, kind, width);
+    made.text = text;
+    return made;
+}
+
+// What tables need to know of a model without knowing its rows.
+class TableModelBase : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        KindRole = Qt::UserRole + 1, // CellKind as int
+        ExtraRole, // StatusLook, PersonLook, ProgressLook
+        ColumnIdRole, // header: QString
+        WidthRole, // header: int
+        HiddenRole, // header: bool
+        StretchRole // header: bool
+    };
+    using QAbstractTableModel::QAbstractTableModel;
+
+    virtual void sortBy(int column, Qt::SortOrder order) = 0;
+    // New rows wait while the person looks at something; see DataTable's pill.
+    virtual void setHoldsNewRows(bool hold) = 0;
+    virtual int heldRows() const = 0;
+    virtual void releaseHeldRows() = 0;
+    virtual int totalRows() const = 0; // also those hidden by the filter
+
+Q_SIGNALS:
+    void heldRowsChanged(int count);
+};
+
+// A list of typed rows shown as a table. A subclass only names its columns. Rows need a member `id` that has qHash()
+// and operator==. Sorting and filtering work on the typed rows through a permutation of indexes, which for 100,000 rows
+// is dozens of times faster than a proxy model over display texts. Models do not call the network.
+template<class Row> class TableModel : public TableModelBase
+{
+public:
+    using Column = TableColumn<Row>;
+    using Id = std::decay_t<decltype(Row::id)>;
+
+    explicit TableModel(QList<Column> columns, QObject *parent = nullptr)
+        : TableModelBase(parent),
+          m_columns(std::move(columns))
+    {
+    }
+
+    const Row &row(const QModelIndex &index) const { return m_rows[std::size_t(m_visible[std::size_t(index.row())])]; }
+    const Row &row(int visible) const { return m_rows[std::size_t(m_visible[std::size_t(visible)])]; }
+    const Row *find(const Id &id) const
+    {
+        const auto at = m_index.constFind(id);
+        return at == m_index.cend() ? nullptr : &m_rows[std::size_t(*at)];
+    }
+    // Where the row is shown; invalid when it is unknown or hidden by the filter.
+    QModelIndex indexOf(const Id &id, int column = 0) const
+    {
+        const auto at = m_index.constFind(id);
+        const int position = at == m_index.cend() ? -1 : m_position[std::size_t(*at)];
+        return position < 0 ? QModelIndex() : index(position, column);
+    }
+    const std::vector<Row> &rows() const { return m_rows; }
+    int totalRows() const override { return int(m_rows.size()); }
+
+    // Replaces everything.
+    void setRows(std::vector<Row> rows)
+    {
+        beginResetModel();
+        m_rows = std::move(rows);
+        m_rank.resize(m_rows.size());
+        std::iota(m_rank.begin(), m_rank.end(), 0);
+        m_firstRank = 0;
+        m_held.clear();
+        reindex();
+        arrange();
+        endResetModel();
+        Q_EMIT heldRowsChanged(0);
+    }
+    void setRows(const QList<Row> &rows) { setRows(std::vector<Row>(rows.begin(), rows.end())); }
+
+    // Adds older rows at the end, as pages of a list arrive. Rows that are known already are brought up to date.
+    void append(const QList<Row> &rows)
+    {
+        for (const Row &row : rows)
+            put(row, false);
+    }
+
+    // Brings a row up to date in its place, or inserts it where the sorting wants it (first, when nothing is sorted). A
+    // known row does not move, so that nothing jumps under the pointer; resort() moves it.
+    void put(const Row &row) { put(row, true); }
+
+    void remove(const Id &id)
+    {
+        if (const auto held = std::find_if(m_held.begin(), m_held.end(), [&](const Row &r) { return r.id == id; });
+            held != m_held.end()) {
+            m_held.erase(held);
+            Q_EMIT heldRowsChanged(heldRows());
+        }
+        const auto found = m_index.constFind(id);
+        if (found == m_index.cend())
+            return;
+        const int at = *found;
+        const int position = m_position[std::size_t(at)];
+        if (position >= 0)
+            beginRemoveRows({}, position, position);
+        m_rows.erase(m_rows.begin() + at);
+        m_rank.erase(m_rank.begin() + at);
+        if (position >= 0)
+            m_visible.erase(m_visible.begin() + position);
+        for (int &index : m_visible)
+            index -= index > at;
+        reindex();
+        locate();
+        if (position >= 0)
+            endRemoveRows();
+    }
+
+    // Shows only the rows for which `filter` is true; an empty function shows all.
+    void setFilter(std::function<bool(const Row &)> filter)
+    {
+        m_filter = std::move(filter);
+        rearrange();
+    }
+    void sortBy(int column, Qt::SortOrder order) override
+    {
+        const bool sortable = column >= 0 && column < m_columns.size() && m_columns.at(column).less;
+        m_sortColumn = sortable ? column : -1;
+        m_sortOrder = order;
+        rearrange();
+    }
+    void sort(int column, Qt::SortOrder order) override { sortBy(column, order); }
+    void resort() { rearrange(); }
+
+    void setHoldsNewRows(bool hold) override
+    {
+        m_holds = hold;
+        if (!hold)
+            releaseHeldRows();
+    }
+    int heldRows() const override { return int(m_held.size()); }
+    void releaseHeldRows() override
+    {
+        if (m_held.empty())
+            return;
+        const bool holds = std::exchange(m_holds, false);
+        for (const Row &row : std::exchange(m_held, {}))
+            put(row, true);
+        m_holds = holds;
+        Q_EMIT heldRowsChanged(0);
+    }
+
+    // After a change of language: the same columns, other titles and texts.
+    void setTitles(const QStringList &titles)
+    {
+        for (int i = 0; i < std::min(int(titles.size()), int(m_columns.size())); ++i)
+            m_columns[i].title = titles[i];
+        Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+        if (!m_visible.empty())
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    }
+
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_visible.size()); }
+    int columnCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : int(m_columns.size());
+    }
+
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        if (!index.isValid())
+            return {};
+        const Column &column = m_columns.at(index.column());
+        switch (role) {
+        case Qt::DisplayRole:
+            return column.text(row(index));
+        case Qt::AccessibleTextRole:
+            return accessibleText(column, row(index));
+        case Qt::TextAlignmentRole:
+            return int(isRight(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+        case KindRole:
+            return int(column.kind);
+        case ExtraRole:
+            return column.extra ? column.extra(row(index)) : QVariant();
+        default:
+            return {};
+        }
+    }
+
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override
+    {
+        if (orientation != Qt::Horizontal || section < 0 || section >= m_columns.size())
+            return {};
+        const Column &column = m_columns.at(section);
+        switch (role) {
+        case Qt::DisplayRole:
+        case Qt::AccessibleTextRole:
+            return column.title;
+        case Qt::TextAlignmentRole:
+            return int(isRight(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+        case ColumnIdRole:
+            return column.id;
+        case WidthRole:
+            return column.width;
+        case HiddenRole:
+            return column.hidden;
+        case StretchRole:
+            return column.stretches;
+        default:
+            return {};
+        }
+    }
+
+private:
+    static bool isRight(const Column &column)
+    {
+        return column.kind == CellKind::Number || column.kind == CellKind::Progress;
+    }
+
+    static QString accessibleText(const Column &column, const Row &row)
+    {
+        const QVariant extra = column.extra ? column.extra(row) : QVariant();
+        if (extra.canConvert<StatusLook>())
+            return extra.value<StatusLook>().label;
+        if (extra.canConvert<ProgressLook>())
+            return extra.value<ProgressLook>().text;
+        return column.text(row);
+    }
+
+    void put(const Row &row, bool first)
+    {
+        if (const auto known = m_index.constFind(row.id); known != m_index.cend())
+            return replace(*known, row);
+        const auto held = std::find_if(m_held.begin(), m_held.end(), [&](const Row &r) { return r.id == row.id; });
+        if (held != m_held.end()) {
+            *held = row;
+            return;
+        }
+        if (m_holds && first) {
+            m_held.push_back(row);
+            Q_EMIT heldRowsChanged(heldRows());
+            return;
+        }
+        const int at = int(m_rows.size());
+        m_index.insert(row.id, at);
+        m_rank.push_back(first ? --m_firstRank : at);
+        if (m_filter && !m_filter(row)) {
+            m_rows.push_back(row);
+            m_position.push_back(-1);
+            return;
+        }
+        const auto place = m_sortColumn < 0
+            ? (first ? m_visible.begin() : m_visible.end())
+            : std::upper_bound(m_visible.begin(), m_visible.end(), -1,
+                               [&](int, int other) { return before(row, m_rows[std::size_t(other)]); });
+        const int position = int(place - m_visible.begin());
+        beginInsertRows({}, position, position);
+        m_rows.push_back(row);
+        m_visible.insert(place, at);
+        locate();
+        endInsertRows();
+    }
+
+    void replace(int at, const Row &row)
+    {
+        m_rows[std::size_t(at)] = row;
+        const int position = m_position[std::size_t(at)];
+        const bool shown = !m_filter || m_filter(row);
+        if (position >= 0 && shown)
+            Q_EMIT dataChanged(index(position, 0), index(position, columnCount() - 1));
+        else if (shown != (position >= 0))
+            rearrange();
+    }
+
+    bool before(const Row &a, const Row &b) const
+    {
+        const auto &less = m_columns.at(m_sortColumn).less;
+        return m_sortOrder == Qt::AscendingOrder ? less(a, b) : less(b, a);
+    }
+
+    void reindex()
+    {
+        m_index.clear();
+        m_index.reserve(qsizetype(m_rows.size()));
+        for (int i = 0; i < int(m_rows.size()); ++i)
+            m_index.insert(m_rows[std::size_t(i)].id, i);
+    }
+
+    // m_visible anew from rows, filter and sorting.
+    void arrange()
+    {
+        m_visible.clear();
+        m_visible.reserve(m_rows.size());
+        for (int i = 0; i < int(m_rows.size()); ++i) {
+            if (!m_filter || m_filter(m_rows[std::size_t(i)]))
+                m_visible.push_back(i);
+        }
+        if (m_firstRank < 0)
+            std::sort(m_visible.begin(), m_visible.end(),
+                      [this](int a, int b) { return m_rank[std::size_t(a)] < m_rank[std::size_t(b)]; });
+        if (m_sortColumn >= 0)
+            std::stable_sort(m_visible.begin(), m_visible.end(),
+                             [this](int a, int b) { return before(m_rows[std::size_t(a)], m_rows[std::size_t(b)]); });
+        locate();
+    }
+
+    void locate()
+    {
+        m_position.assign(m_rows.size(), -1);
+        for (int i = 0; i < int(m_visible.size()); ++i)
+            m_position[std::size_t(m_visible[std::size_t(i)])] = i;
+    }
+
+    // arrange() for a model that is being looked at: selection and current row stay with their rows.
+    void rearrange()
+    {
+        Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+        const QModelIndexList before = persistentIndexList();
+        std::vector<int> sources;
+        for (const QModelIndex &index : before)
+            sources.push_back(m_visible[std::size_t(index.row())]);
+        arrange();
+        QModelIndexList after;
+        for (qsizetype i = 0; i < before.size(); ++i) {
+            const int position = m_position[std::size_t(sources[std::size_t(i)])];
+            after << (position < 0 ? QModelIndex() : index(position, before[i].column()));
+        }
+        changePersistentIndexList(before, after);
+        Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+    }
+
+    QList<Column> m_columns;
+    std::vector<Row> m_rows;
+    std::vector<Row> m_held;
+    std::vector<int> m_visible; // shown position → place in m_rows
+    std::vector<int> m_position; // place in m_rows → shown position, or -1
+    std::vector<qint64> m_rank; // place in m_rows → order when nothing is sorted
+    qint64 m_firstRank = 0;
+    QHash<Id, int> m_index;
+    std::function<bool(const Row &)> m_filter;
+    int m_sortColumn = -1;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    bool m_holds = false;
+};

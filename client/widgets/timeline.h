@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/widgets/looks.h"
+
+#include <QWidget>
+
+// Steps one below the other, joined by a line: attempts of a job, versions of a template.
+class Timeline : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Step
+    {
+        StatusLook status; // tone and icon of the dot; its label is part of what screen readers say
+        QString title;
+        QString text;
+        QString time;
+        QString chip; // a small label beside the title: "production"
+        Tone chipTone = Tone::Neutral;
+
+        bool operator==(const Step &) const = default;
+    };
+
+    explicit Timeline(const QString &accessibleName, QWidget *parent = nullptr);
+
+    void setSteps(const QList<Step> &steps);
+    // Steps become buttons: a click or Return chooses, arrows move.
+    void setChoosable(bool choosable);
+    void setChosen(int index); // silently; -1 none
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void chosen(int index); // by the person
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    int stepHeight() const;
+    int stepAt(int y) const;
+
+    QList<Step> m_steps;
+    bool m_choosable = false;
+    int m_chosen = -1;
+    int m_hovered = -1;
+};
