@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/usage/price.h"
+#include "shared/usage/token_usage.h"
+
+#include <QHash>
+
+// What the tokens cost, in nano-US-dollars: the exact sum over all kinds, rounded once, half to even. Nothing when a
+// kind that was used has no price, when a count is negative, or when the sum does not fit.
+std::optional<qint64> costNanos(const ModelPrice &price, const TokenUsage &usage);
+
+// The prices of many models, for looking up.
+class PriceBook
+{
+public:
+    PriceBook() = default;
+    explicit PriceBook(QList<ModelPrice> prices);
+
+    // The price of that moment, or null: an unknown model has no cost, which is not a cost of zero. Dots and dashes in
+    // names are the same ("claude-opus-4.1" is "claude-opus-4-1"). A dated snapshot ("gpt-4o-2024-08-06",
+    // "claude-sonnet-4-5-20250929") costs what its model costs, unless it has a row of its own. Lives as long as the
+    // book.
+    const ModelPrice *find(const QString &provider, const QString &model, const QDateTime &at) const;
+
+private:
+    QHash<QString, QList<ModelPrice>> m_byModel; // each list by validFrom, the latest first
+};
