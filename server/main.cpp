@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/application.h"
 #include "server/config/config.h"
+#include "server/config/doctor.h"
 #include "server/database/embedded_postgres.h"
 #include "server/database/migrations.h"
 #include "server/database/setup_error.h"
@@ -12,6 +13,7 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <cstdio>
 #ifdef Q_OS_UNIX
 #include <unistd.h>
@@ -48,7 +50,7 @@ void installLog(const Config &config)
     QLoggingCategory::setFilterRules(rules);
 }
 
-int serve(const Config &config)
+int serve(const Config &config, bool)
 {
     Application application(config);
     bool stopping = false;
@@ -66,7 +68,7 @@ int serve(const Config &config)
     return Succeeded;
 }
 
-int migrate(const Config &config)
+int migrate(const Config &config, bool)
 {
     std::unique_ptr<EmbeddedPostgres> postgres;
     QString url = config.databaseOwnerUrl.isEmpty() ? config.databaseUrl : config.databaseOwnerUrl;
@@ -95,17 +97,44 @@ int describeApi(const Config &config, bool routesOnly)
     return Succeeded;
 }
 
+int doctor(const Config &config, bool asJson)
+{
+    const auto findings = examine(config);
+    const bool allGood =
+        std::all_of(findings.begin(), findings.end(), [](const Finding &finding) { return finding.good; });
+    if (asJson) {
+        QJsonObject settings;
+        for (const SettingDoc &setting : describe(config))
+            settings.insert(setting.fileKey, setting.value);
+        print(QString::fromUtf8("{\"good\":" + json::print(allGood) + ",\"findings\":" + json::print(findings)
+                                + ",\"settings\":" + json::print(settings) + "}\n"));
+        return allGood ? Succeeded : Failed;
+    }
+    QString text = u"Settings\n"_s;
+    for (const SettingDoc &setting : describe(config))
+        text += u"  %1 %2\n"_s.arg(setting.fileKey, -30).arg(setting.value.isEmpty() ? u"-"_s : setting.value);
+    text += u"\nFindings\n"_s;
+    for (const Finding &finding : findings)
+        text +=
+            u"  %1 %2 %3\n"_s.arg(finding.good ? u"good "_s : u"WRONG"_s).arg(finding.subject, -22).arg(finding.detail);
+    print(text);
+    return allGood ? Succeeded : Failed;
+}
+
 struct Command
 {
     QLatin1StringView name;
     const char *help;
-    int (*run)(const Config &);
+    int (*run)(const Config &, bool asJson);
 };
 constexpr Command commands[] = {
     {"serve"_L1, "run the server", serve},
     {"migrate"_L1, "bring the database up to date and stop", migrate},
-    {"openapi"_L1, "print the description of the API", [](const Config &config) { return describeApi(config, false); }},
-    {"routes"_L1, "print one line for each route", [](const Config &config) { return describeApi(config, true); }},
+    {"doctor"_L1, "say what is configured and whether it works (--json: for programs)", doctor},
+    {"openapi"_L1, "print the description of the API",
+     [](const Config &config, bool) { return describeApi(config, false); }},
+    {"routes"_L1, "print one line for each route",
+     [](const Config &config, bool) { return describeApi(config, true); }},
 };
 
 void printHelp()
@@ -144,9 +173,10 @@ int main(int argc, char **argv)
         if (name != command.name)
             continue;
         try {
+            const bool asJson = arguments.removeAll("--json"_L1) > 0;
             const Config config = loadConfig(arguments, processEnvironment());
             installLog(config);
-            return command.run(config);
+            return command.run(config, asJson);
         } catch (const ConfigError &error) {
             complain(QString::fromUtf8(error.what()));
             return WrongUse;

@@ -2,11 +2,13 @@
 #include "server/services.h"
 
 #include "server/http/router.h"
+#include "server/templates/template_routes.h"
 #include "shared/live/live.h"
 
 Services::Services(const Config &settings, Database &pool, Migrations &, Work work)
     : config(settings),
       database(pool),
+      templates(pool),
       live(pool,
            {.work = std::move(work),
             .authenticate = [this](const QByteArray &token,
@@ -33,6 +35,7 @@ void Services::addRoutes(http::Router &router)
         "A WebSocket. The first message authenticates; then topics are subscribed and their events follow with a "
         "sequence number, from which a later connection resumes.",
         Ability::Public);
+    addTemplateRoutes(router, templates);
 }
 
 Caller Services::authenticate(const QByteArray &, const QByteArray &) { throw ApiError::unauthenticated(); }

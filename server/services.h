@@ -5,6 +5,7 @@
 #include "server/config/config.h"
 #include "server/database/database.h"
 #include "server/live/live_service.h"
+#include "server/templates/template_service.h"
 
 #include <functional>
 
@@ -30,5 +31,6 @@ struct Services
     const Config config;
     Database &database;
     std::function<void()> eventsWritten; // set by the application: something was committed with events
+    TemplateService templates;
     LiveService live;
 };
