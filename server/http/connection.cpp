@@ -38,21 +38,19 @@ Response internalError() { return problem(500, "internal", "Something went wrong
 
 Connection::Connection(Guard &guard, std::unique_ptr<Transport> transport, Registry::Admission admission,
                        const QHostAddress &peer, quint16 peerPort)
-    : m_guard(guard),
-      m_transport(std::move(transport)),
-      m_admission(std::move(admission)),
+    : Link(guard, std::move(transport), std::move(admission)),
       m_charge(guard.registry()),
       m_peer(peer),
       m_peerPort(peerPort),
       m_parser(guard.limits()),
       m_since(guard.now())
 {
-    m_transport->setUser(this);
 }
 
 Connection::~Connection()
 {
-    m_transport->setUser(nullptr);
+    if (m_transport)
+        m_transport->setUser(nullptr);
     if (m_exchange) {
         m_exchange->cancel();
         m_exchange->detach();
@@ -152,6 +150,8 @@ void Connection::process(std::string_view fresh)
     m_processing = false;
     if (m_state == State::Gone)
         return;
+    if (m_state == State::Upgrading)
+        return becomeWebSocket();
     const bool reading = m_state == State::Head || m_state == State::Body;
     if (reading && !m_charge.set(m_in.size() + m_request.body.size()))
         return refuse(503);
@@ -203,8 +203,13 @@ void Connection::startRequest(std::string_view text)
     m_headOnly = m_request.method == "HEAD";
     m_keepAlive = head.keepAlive;
     m_http10 = head.minorVersion == 0;
-    if (head.upgradeToWebSocket)
-        return upgrade();
+    if (head.upgradeToWebSocket) {
+        if (const int status = upgradeRefused())
+            refuse(status);
+        else
+            setState(State::Upgrading); // when the caller has seen to what follows the head
+        return;
+    }
     if (head.framing == Framing::None)
         return dispatch();
 
@@ -253,7 +258,35 @@ std::size_t Connection::readBody(std::string_view input)
     return used;
 }
 
-void Connection::upgrade() { refuse(404); }
+// RFC 6455, section 4.2.1; 0: not refused.
+int Connection::upgradeRefused() const
+{
+    const ServerOptions &options = m_guard.options();
+    if (!options.upgradeCheck || !options.onWebSocket)
+        return 404;
+    if (m_request.header("Sec-WebSocket-Version") != "13")
+        return 426;
+    const QByteArray key = m_request.header("Sec-WebSocket-Key");
+    const auto decoded = QByteArray::fromBase64Encoding(key, QByteArray::AbortOnBase64DecodingErrors);
+    if (m_request.method != "GET" || !decoded || decoded.decoded.size() != 16)
+        return 400;
+    if (m_guard.draining())
+        return 503;
+    try {
+        return options.upgradeCheck(m_request);
+    } catch (const std::exception &error) {
+        qCCritical(lcConnection, "The check of an upgrade failed: %s", error.what());
+        return 500;
+    }
+}
+
+void Connection::becomeWebSocket()
+{
+    setState(State::Gone);
+    m_guard.upgrade(std::move(m_transport), std::move(m_admission), std::exchange(m_request, {}),
+                    std::exchange(m_in, {}));
+    m_guard.retire(*this);
+}
 
 void Connection::dispatch()
 {
@@ -468,7 +501,7 @@ void Connection::onClosed()
 
 void Connection::timedOut()
 {
-    m_guard.registry().timeouts.fetch_add(1, std::memory_order_relaxed);
+    countTimeout();
     m_transport->abort();
 }
 
@@ -478,21 +511,16 @@ void Connection::tick(qint64 now)
         return;
     const Limits &limits = m_guard.limits();
     const qint64 age = now - m_since;
-    const qint64 waiting = unsent();
-    if (waiting != m_lastUnsent || !waiting) {
-        m_lastUnsent = waiting;
-        m_stalledSince = now;
-    } else if (now - m_stalledSince > limits.writeStall.count()) {
+    if (stalled(now))
         return timedOut();
-    }
 
     bool late = false;
     switch (m_state) {
     case State::Idle:
         if (!m_transport->ready() && age > limits.headTime.count())
             return timedOut();
-        if (age > limits.idle.count()) {
-            m_guard.registry().timeouts.fetch_add(1, std::memory_order_relaxed);
+        if (age > m_guard.idleTime()) {
+            countTimeout();
             close();
         }
         return;
@@ -504,21 +532,22 @@ void Connection::tick(qint64 now)
         break;
     case State::Answering:
         if (now > m_answerBy) {
-            m_guard.registry().timeouts.fetch_add(1, std::memory_order_relaxed);
+            countTimeout();
             m_keepAlive = false;
             m_exchange->reply(problem(504, "answer_timeout", "The server did not finish in time. Try again later."));
         }
         return;
     case State::Closing:
-        if (age > limits.linger.count() && !waiting)
+        if (age > limits.linger.count() && !unsent())
             m_transport->close();
         return;
     case State::Streaming:
+    case State::Upgrading:
     case State::Gone:
         return;
     }
     if (late) {
-        m_guard.registry().timeouts.fetch_add(1, std::memory_order_relaxed);
+        countTimeout();
         refuse(408);
     }
 }

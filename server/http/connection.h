@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/http/link.h"
+#include "server/http/message.h"
 #include "server/http/qt_bridge.h"
-#include "server/http/registry.h"
 #include "server/http/request_parser.h"
-#include "server/http/transport.h"
 
 #include <QHostAddress>
 
-#include <list>
 #include <memory>
 #include <string_view>
 
 namespace http {
 
 class Exchange;
-class Guard;
 
 // One accepted connection that speaks HTTP: reads a request at a time within the limits, passes it on, writes the
 // answer, and only then looks at the next one. Lives on one I/O thread.
 //
-//   Idle → Head → (Body →) Answering → (Streaming →) Idle …      any → Closing → gone
-class Connection final : public Transport::User
+//   Idle → Head → (Body →) Answering → (Streaming →) Idle …      any → Closing → Gone      Head → Upgrading → Gone
+class Connection final : public Link
 {
 public:
     Connection(Guard &guard, std::unique_ptr<Transport> transport, Registry::Admission admission,
@@ -37,18 +35,15 @@ public:
     void setAnswerTime(std::chrono::milliseconds time);
     qint64 unsent() const { return m_transport->unsent(); }
 
-    // For the guard
-    void tick(qint64 now); // checks the deadlines; milliseconds
-    void close(); // after what is unsent
-    bool idle() const { return m_state == State::Idle; }
+    void tick(qint64 now) override;
+    void drain() override { }
 
     void onReadable() override;
     void onSent() override;
     void onClosed() override;
 
 private:
-    friend class Guard;
-    enum class State : quint8 { Idle, Head, Body, Answering, Streaming, Closing, Gone };
+    enum class State : quint8 { Idle, Head, Body, Answering, Streaming, Upgrading, Closing, Gone };
 
     void setState(State state);
     bool wantsRequest() const;
@@ -58,18 +53,16 @@ private:
     std::size_t readHead(std::string_view bytes);
     std::size_t readBody(std::string_view bytes);
     void startRequest(std::string_view head);
-    void upgrade();
+    int upgradeRefused() const;
+    void becomeWebSocket();
     void dispatch();
     void refuse(int status);
     QByteArray openHead(int status, const HeaderList &headers);
     void completed();
+    void close(); // after what is unsent
     void timedOut();
 
-    Guard &m_guard;
-    std::unique_ptr<Transport> m_transport;
-    Registry::Admission m_admission;
     Registry::Charge m_charge;
-    std::list<std::unique_ptr<Connection>>::iterator m_place; // in the guard's list
     const QHostAddress m_peer;
     const quint16 m_peerPort;
 
@@ -84,8 +77,6 @@ private:
 
     qint64 m_since = 0; // when the state began
     qint64 m_answerBy = 0;
-    qint64 m_stalledSince = 0;
-    qint64 m_lastUnsent = 0;
     qint64 m_bodyReceived = 0; // with chunk overhead
     State m_state = State::Idle;
     bool m_processing = false;

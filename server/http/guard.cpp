@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QLoggingCategory>
+#include <QWebSocket>
 
 #include <algorithm>
 
@@ -32,12 +33,14 @@ Guard::Guard(const ServerOptions &options, Registry &registry, std::shared_ptr<M
     : m_options(options),
       m_registry(registry),
       m_mailbox(std::move(mailbox)),
+      m_webSockets({}, QWebSocketServer::NonSecureMode),
       m_scratch(scratchSize, Qt::Uninitialized)
 {
     m_clock.start();
     QObject::connect(&m_ticker, &QTimer::timeout, &m_ticker, [this] { tick(); });
     m_ticker.start(tickInterval(options.limits));
     m_bridge.listener().onConnection = [this](qintptr descriptor) { accept(descriptor); };
+    QObject::connect(&m_webSockets, &QWebSocketServer::newConnection, &m_ticker, [this] { webSocketsReady(); });
     // Out of descriptors, for example: Qt stops accepting until it is told to go on.
     QObject::connect(&m_bridge.listener(), &QTcpServer::acceptError, &m_ticker, [this] {
         qCWarning(lcGuard, "Cannot accept connections at the moment: %ls",
@@ -49,7 +52,7 @@ Guard::Guard(const ServerOptions &options, Registry &registry, std::shared_ptr<M
 Guard::~Guard()
 {
     m_bridge.listener().close();
-    m_connections.clear();
+    m_links.clear();
     m_retired.clear();
 }
 
@@ -73,31 +76,79 @@ void Guard::accept(qintptr descriptor)
         return;
     }
     auto transport = makeTransport(descriptor, m_tls ? &*m_tls : nullptr);
-    auto connection =
-        std::make_unique<Connection>(*this, std::move(transport), std::move(*admission), peer.address, peer.port);
-    Connection &added = *connection;
-    added.m_place = m_connections.insert(m_connections.end(), std::move(connection));
+    add(std::make_unique<Connection>(*this, std::move(transport), std::move(*admission), peer.address, peer.port));
 }
 
-void Guard::retire(Connection &connection)
+void Guard::add(std::unique_ptr<Link> link)
 {
-    if (m_retired.empty())
-        m_mailbox->post([this] { m_retired.clear(); });
-    m_retired.splice(m_retired.end(), m_connections, connection.m_place);
+    Link &added = *link;
+    added.m_place = m_links.insert(m_links.end(), std::move(link));
+}
+
+void Guard::retire(Link &link)
+{
+    if (m_retired.empty()) {
+        m_mailbox->post([this] {
+            std::list<std::unique_ptr<Link>> retired; // destroying one may retire others
+            retired.swap(m_retired);
+        });
+    }
+    m_retired.splice(m_retired.end(), m_links, link.m_place);
+}
+
+void Guard::upgrade(std::unique_ptr<Transport> transport, Registry::Admission admission, Request request,
+                    QByteArray early)
+{
+    auto link = std::make_unique<WebSocketLink>(*this, std::move(transport), std::move(admission), std::move(request));
+    WebSocketLink &added = *link;
+    add(std::move(link));
+    m_handshakes.insert(added.id(), &added);
+    added.start(m_webSockets, std::move(early));
+}
+
+void Guard::webSocketsReady()
+{
+    while (QWebSocket *socket = m_webSockets.nextPendingConnection()) {
+        if (WebSocketLink *link = m_handshakes.take(WebSocketLink::idOf(*socket)))
+            link->connected(socket);
+        else
+            socket->deleteLater();
+    }
+}
+
+void Guard::flushLater(WebSocketLink &link)
+{
+    if (m_unflushed.empty()) {
+        m_mailbox->post([this] {
+            for (WebSocketLink *waiting : std::exchange(m_unflushed, {})) {
+                if (waiting)
+                    waiting->flush();
+            }
+        });
+    }
+    m_unflushed.push_back(&link);
+}
+
+void Guard::forget(WebSocketLink &link)
+{
+    m_handshakes.remove(link.id());
+    std::replace(m_unflushed.begin(), m_unflushed.end(), &link, static_cast<WebSocketLink *>(nullptr));
 }
 
 void Guard::tick()
 {
     m_now = m_clock.elapsed();
-    for (auto next = m_connections.begin(); next != m_connections.end();) {
-        Connection &connection = **next++; // it may leave the list
-        connection.tick(m_now);
+    for (auto next = m_links.begin(); next != m_links.end();) {
+        Link &link = **next++; // it may leave the list
+        link.tick(m_now);
     }
 }
 
 void Guard::drain(std::chrono::milliseconds quiet)
 {
     m_drainQuiet = quiet.count();
+    for (auto next = m_links.begin(); next != m_links.end();)
+        (*next++)->drain();
     sockets::refuseNewHandshakes(m_bridge.listener().socketDescriptor());
     QTimer::singleShot(quiet, &m_ticker, [this] { stopListening(); });
 }
@@ -113,8 +164,8 @@ void Guard::stopListening()
 
 void Guard::abortAll()
 {
-    for (auto next = m_connections.begin(); next != m_connections.end();)
-        (*next++)->m_transport->abort();
+    for (auto next = m_links.begin(); next != m_links.end();)
+        (*next++)->abort();
 }
 
 const QByteArray &Guard::date()

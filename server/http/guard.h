@@ -4,14 +4,18 @@
 #include "server/http/connection.h"
 #include "server/http/exchange.h"
 #include "server/http/server.h"
+#include "server/http/websocket_link.h"
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QSslConfiguration>
 #include <QTimer>
+#include <QWebSocketServer>
 
 #include <list>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace http {
 
@@ -40,11 +44,19 @@ public:
     bool draining() const { return m_drainQuiet.has_value(); }
     QByteArray &scratch() { return m_scratch; }
     const QByteArray &date(); // a complete Date field
-    // Destroys a connection from the event loop.
-    void retire(Connection &connection);
+    qint64 idleTime() const { return m_drainQuiet.value_or(m_options.limits.idle.count()); } // milliseconds
+    // Destroys a link from the event loop.
+    void retire(Link &link);
+    void upgrade(std::unique_ptr<Transport> transport, Registry::Admission admission, Request request,
+                 QByteArray early);
+    // Flushes a link when the event loop has nothing else to do first.
+    void flushLater(WebSocketLink &link);
+    void forget(WebSocketLink &link); // it is being destroyed
 
 private:
     void accept(qintptr descriptor);
+    void add(std::unique_ptr<Link> link);
+    void webSocketsReady();
     void stopListening();
     void tick();
 
@@ -53,8 +65,11 @@ private:
     const std::shared_ptr<Mailbox> m_mailbox;
     QtBridge m_bridge;
     std::optional<QSslConfiguration> m_tls;
-    std::list<std::unique_ptr<Connection>> m_connections;
-    std::list<std::unique_ptr<Connection>> m_retired;
+    std::list<std::unique_ptr<Link>> m_links;
+    std::list<std::unique_ptr<Link>> m_retired;
+    QWebSocketServer m_webSockets;
+    QHash<quint64, WebSocketLink *> m_handshakes; // by WebSocketLink::id
+    std::vector<WebSocketLink *> m_unflushed;
     QByteArray m_scratch;
     QByteArray m_date;
     qint64 m_dateSecond = 0;
