@@ -15,6 +15,7 @@ Q_LOGGING_CATEGORY(lcConnection, "server.http")
 
 constexpr qint64 readAhead = 4 * 1024; // taken in of a following request while one is being answered
 constexpr qint64 flushAt = 64 * 1024; // gathered for pipelined requests before it is sent
+constexpr qint64 mostDiscarded = 4 * 1024 * 1024; // read from a client that has been refused and goes on sending
 constexpr qint64 streamLimit = 8 * 1024 * 1024; // unsent bytes of a stream whose handler does not wait for the reader
 
 std::string_view view(const QByteArray &bytes, qsizetype from = 0)
@@ -51,10 +52,8 @@ Connection::~Connection()
 {
     if (m_transport)
         m_transport->setUser(nullptr);
-    if (m_exchange) {
-        m_exchange->cancel();
-        m_exchange->detach();
-    }
+    if (Exchange *exchange = std::exchange(m_exchange, nullptr))
+        exchange->clientLeft(true);
 }
 
 void Connection::setState(State state)
@@ -85,8 +84,11 @@ void Connection::onReadable()
     const qint64 n = m_transport->read(scratch.data(), std::min<qint64>(room, scratch.size()));
     if (n < 0)
         return peerFinished();
-    if (n > 0 && m_state != State::Closing)
-        process({scratch.constData(), std::size_t(n)});
+    if (m_state != State::Closing)
+        return process({scratch.constData(), std::size_t(n)});
+    m_discarded += n;
+    if (m_discarded > mostDiscarded)
+        m_transport->abort();
 }
 
 void Connection::peerFinished()
@@ -97,7 +99,7 @@ void Connection::peerFinished()
     case State::Answering:
         // Either it has left, or it has only closed its sending side: let the handler know, and if an answer comes
         // nevertheless, send it.
-        m_exchange->cancel();
+        m_exchange->clientLeft(false);
         return;
     case State::Idle:
         if (m_transport->unsent())
@@ -418,7 +420,8 @@ void Connection::abandoned()
     if (m_state == State::Streaming) {
         m_transport->abort();
     } else if (m_state == State::Answering) {
-        qCCritical(lcConnection, "A handler let a request go without an answer");
+        if (!m_peerFinished)
+            qCCritical(lcConnection, "A handler let a request go without an answer");
         answer(internalError());
     }
 }
@@ -492,10 +495,8 @@ void Connection::onClosed()
     if (m_state == State::Gone)
         return;
     setState(State::Gone);
-    if (Exchange *exchange = std::exchange(m_exchange, nullptr)) {
-        exchange->cancel();
-        exchange->detach();
-    }
+    if (Exchange *exchange = std::exchange(m_exchange, nullptr))
+        exchange->clientLeft(true);
     m_guard.retire(*this);
 }
 

@@ -19,7 +19,7 @@ struct Known
 };
 constexpr auto known = std::to_array<Known>({
     {400, "malformed_request",
-     "The request is not well-formed HTTP/1.1. Check its request line, header fields and framing.", ""},
+     "The request is not well-formed HTTP. Check its request line, header fields and framing.", ""},
     {401, "unauthenticated", "Sign in first: this address needs a valid token.", ""},
     {403, "forbidden", "You may not open this connection.", ""},
     {404, "not_found", "There is nothing at this address.", ""},
@@ -33,7 +33,7 @@ constexpr auto known = std::to_array<Known>({
     {431, "headers_too_large", "The header fields are too large or too many. Send fewer or shorter ones.", ""},
     {501, "unsupported_transfer_encoding", "The only transfer coding that this server knows is chunked.", ""},
     {503, "server_busy", "The server has too much to do. Try again in a moment.", "Retry-After: 1\r\n"},
-    {505, "http_version_not_supported", "This server speaks HTTP/1.1 and HTTP/1.0.", ""},
+    {505, "http_version_not_supported", "This server speaks versions 1.0 and 1.1 of HTTP.", ""},
 });
 
 QByteArray build(int status)

@@ -101,15 +101,19 @@ void Exchange::detach()
 {
     m_connection = nullptr;
     m_alive.store(false, std::memory_order_release);
-    // They may own the last reference to this exchange: move them out before they are destroyed.
+    // They may own the last reference to this exchange: nothing happens after they are destroyed.
     const auto cancel = std::exchange(m_onCancel, {});
     const auto drain = std::exchange(m_onDrain, {});
 }
 
-void Exchange::cancel()
+void Exchange::clientLeft(bool forGood)
 {
+    const auto self = weak_from_this().lock(); // the callback may let go of it
     m_alive.store(false, std::memory_order_release);
-    if (const auto callback = std::exchange(m_onCancel, {}))
+    const auto callback = std::exchange(m_onCancel, {});
+    if (forGood)
+        detach();
+    if (callback)
         callback();
 }
 

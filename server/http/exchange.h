@@ -61,8 +61,9 @@ private:
 
     Exchange(Request request, Connection *connection, std::shared_ptr<Mailbox> mailbox);
     ~Exchange();
-    void detach(); // by the connection: the answer is complete, or nobody waits for it
-    void cancel(); // by the connection: the client has left
+    // By the connection:
+    void detach(); // the answer is complete
+    void clientLeft(bool forGood); // or has only stopped sending, and may still read
 
     const Request m_request;
     Connection *m_connection; // null when detached

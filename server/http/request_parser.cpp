@@ -260,7 +260,7 @@ ParseResult ChunkDecoder::decode(std::string_view input, std::size_t &used, QByt
         }
         const std::size_t feed = rest.find('\n');
         const std::size_t end = feed == std::string_view::npos ? rest.size() : feed + 1;
-        if (m_state == State::AfterData && end > 0 && (rest[0] != '\r' || end > 2))
+        if (m_state == State::AfterData && end > 0 && (rest[0] != '\r' || (end > 1 && rest[1] != '\n')))
             return refuse(400);
         if (end > longestChunkLine)
             return refuse(m_state == State::Trailer ? 431 : 400);

@@ -39,7 +39,7 @@ CloseCode WebSocketFrames::read(std::string_view input, QByteArray &output)
             if (input.empty())
                 break;
             input.remove_prefix(header(input));
-            if (m_state == State::Header)
+            if (m_state != State::Payload)
                 continue;
         }
         QByteArray &payload = isControl(m_opcode) ? m_control : m_message;

@@ -48,6 +48,14 @@ RawClient::RawClient(RawClient &&other) noexcept
 {
 }
 
+RawClient &RawClient::operator=(RawClient &&other) noexcept
+{
+    std::swap(m_descriptor, other.m_descriptor);
+    std::swap(m_closed, other.m_closed);
+    std::swap(m_received, other.m_received);
+    return *this;
+}
+
 RawClient::~RawClient() { close(); }
 
 void RawClient::close()

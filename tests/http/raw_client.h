@@ -19,7 +19,7 @@ public:
     RawClient(RawClient &&other) noexcept;
     RawClient(const RawClient &) = delete;
     RawClient &operator=(const RawClient &) = delete;
-    RawClient &operator=(RawClient &&) = delete;
+    RawClient &operator=(RawClient &&other) noexcept;
 
     bool connected() const { return m_descriptor != -1; }
     // False: the server does not take it, or has closed.
