@@ -112,6 +112,7 @@ void EmbeddedPostgres::stopLeftOver() const
         socketFolder = QString::fromLocal8Bit(pidFile.readAll().split('\n').value(4));
     postgresProcesses::stopAll(m_cluster->folder());
     removeShortFolder(socketFolder);
+    QDir(m_folder + u"/socket"_s).removeRecursively(); // has a lock file with a process id as well
 }
 
 // The data folder is the server's own: PostgreSQL's user may pass through it, but not look into it.

@@ -20,6 +20,12 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcPostgres, "server.database.postgresql")
 
+#ifdef Q_OS_LINUX
+constexpr bool seesChildren = true;
+#else
+constexpr bool seesChildren = false;
+#endif
+
 // Every process of a cluster has the cluster as its working folder. Only Linux tells; elsewhere the pid file is
 // believed.
 QList<qint64> processesIn(const QString &cluster)
@@ -93,11 +99,11 @@ void stopAll(const QString &cluster)
                                  "%1, end them and start again."_s.arg(cluster));
         }
     }
-    // PostgreSQL removes a stale pid file itself, unless another process has been given the same number.
-    if (leader && (kill(pid_t(leader), 0) == 0 || errno == EPERM) && processesIn(cluster).isEmpty()) {
-        qCWarning(lcPostgres) << "Removing a stale postmaster.pid: its process" << leader << "is another program";
+    // PostgreSQL removes a stale pid file itself, unless it is damaged or its number was given to another process. But
+    // the file also keeps it from starting beside children of a killed postmaster, which only Linux lets us see.
+    const bool isAnother = leader <= 1 || kill(pid_t(leader), 0) == 0 || errno == EPERM;
+    if ((seesChildren || isAnother) && processesIn(cluster).isEmpty())
         QFile::remove(cluster + u"/postmaster.pid"_s);
-    }
 }
 
 } // namespace postgresProcesses

@@ -182,7 +182,7 @@ void TestDatabasePool::tenantsHaveNoRightsElsewhere()
             SELECT p.proname::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
             WHERE n.nspname !~ '^pg_|^information_schema$' AND has_schema_privilege(n.oid, 'USAGE')
               AND has_function_privilege(p.oid, 'EXECUTE') AND p.prosecdef
-              AND p.prosrc !~ 'current_tenant' ORDER BY 1)"),
+              AND pg_get_functiondef(p.oid) !~ 'current_tenant' ORDER BY 1)"),
                  QList<QString>()); // what runs with the owner's rights asks who calls
         QCOMPARE(tx.all<QString>(R"(
             SELECT nspname::text FROM pg_namespace WHERE has_schema_privilege(oid, 'CREATE') ORDER BY 1)"),

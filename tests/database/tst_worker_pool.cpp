@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/database/worker_pool.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <latch>
+
+class TestWorkerPool : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void runsEverythingOnItsThreads();
+    void refusesWhatDoesNotFit();
+    void finishesWhatItAcceptedWhenDrained();
+    void survivesAnException();
+};
+
+void TestWorkerPool::runsEverythingOnItsThreads()
+{
+    std::atomic<int> done = 0;
+    std::latch both(2); // two jobs can only pass it together
+    {
+        WorkerPool pool(2, 1000);
+        for (int i = 0; i < 2; ++i)
+            QVERIFY(pool.post([&] { both.arrive_and_wait(); }));
+        for (int i = 0; i < 500; ++i)
+            QVERIFY(pool.post([&] { ++done; }));
+    }
+    QCOMPARE(done.load(), 500);
+}
+
+void TestWorkerPool::refusesWhatDoesNotFit()
+{
+    std::latch started(1), release(1);
+    std::atomic<int> done = 0;
+    WorkerPool pool(1, 2);
+    QVERIFY(pool.post([&] {
+        started.count_down();
+        release.wait();
+    }));
+    started.wait();
+    QVERIFY(pool.post([&] { ++done; }));
+    QVERIFY(pool.post([&] { ++done; }));
+    QVERIFY(!pool.post([&] { ++done; }));
+    QCOMPARE(pool.waiting(), 2);
+    release.count_down();
+    QTRY_COMPARE(done.load(), 2);
+    QVERIFY(pool.post([&] { ++done; }));
+    QTRY_COMPARE(done.load(), 3);
+}
+
+void TestWorkerPool::finishesWhatItAcceptedWhenDrained()
+{
+    std::atomic<int> done = 0;
+    WorkerPool pool(2, 100);
+    for (int i = 0; i < 100; ++i)
+        QVERIFY(pool.post([&] { ++done; }));
+    pool.drain();
+    QCOMPARE(done.load(), 100);
+    QVERIFY(!pool.post([&] { ++done; }));
+    pool.drain();
+    QCOMPARE(done.load(), 100);
+}
+
+void TestWorkerPool::survivesAnException()
+{
+    std::atomic<int> done = 0;
+    WorkerPool pool(1, 10);
+    QTest::ignoreMessage(QtCriticalMsg, "A job ended with an exception: on purpose");
+    QTest::ignoreMessage(QtCriticalMsg, "A job ended with an exception");
+    QVERIFY(pool.post([] { throw std::runtime_error("on purpose"); }));
+    QVERIFY(pool.post([] { throw 1; }));
+    QVERIFY(pool.post([&] { ++done; }));
+    pool.drain();
+    QCOMPARE(done.load(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestWorkerPool)
+#include "tst_worker_pool.moc"
