@@ -111,6 +111,7 @@ void EmbeddedPostgres::stopLeftOver() const
     if (pidFile.open(QIODevice::ReadOnly))
         socketFolder = QString::fromLocal8Bit(pidFile.readAll().split('\n').value(4));
     postgresProcesses::stopAll(m_cluster->folder());
+    m_cluster->removeUnfinished();
     removeShortFolder(socketFolder);
     QDir(m_folder + u"/socket"_s).removeRecursively(); // has a lock file with a process id as well
 }

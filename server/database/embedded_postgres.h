@@ -23,7 +23,7 @@ struct EmbeddedPostgresOptions
 // A private PostgreSQL cluster in the server's data folder, reachable only through a socket there:
 //
 //   postgres/lock      held by the server that uses the folder
-//   postgres/cluster   the data, made by initdb under the name cluster.new and renamed when complete
+//   postgres/cluster   the data, made by initdb under the name cluster.new-… and renamed when complete
 //   postgres/socket    mode 0700; a path too long for a socket moves it to a private folder in the temporary one
 //   postgres/log       what PostgreSQL says; log.old when it had grown large
 //   postgres/local.conf  optional: settings of the operator, which win over ours

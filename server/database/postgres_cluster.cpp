@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QProcess>
 #include <QSaveFile>
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 
@@ -53,12 +54,22 @@ void PostgresCluster::prepare(QProcess &process, const ServiceAccount &account)
     account.runAs(process);
 }
 
+void PostgresCluster::removeUnfinished() const
+{
+    const QDir parent = QFileInfo(m_folder).dir();
+    for (const QString &name : parent.entryList({QFileInfo(m_folder).fileName() + u".new-*"_s}, QDir::Dirs))
+        QDir(parent.filePath(name)).removeRecursively();
+}
+
 void PostgresCluster::create(const QString &initdb, bool durable) const
 {
     if (QFileInfo::exists(m_folder))
         throw SetupError(u"%1 exists, but is not a PostgreSQL cluster. Move it away and start again."_s.arg(m_folder));
-    const QString unfinished = m_folder + u".new"_s;
-    QDir(unfinished).removeRecursively(); // of a start that was cut off
+    // A name of its own: an initdb that lost its server may be busy still and removes what it made.
+    QTemporaryDir unfinishedFolder(m_folder + u".new-XXXXXX"_s);
+    if (!unfinishedFolder.isValid())
+        throw SetupError(u"Cannot make the folder %1: %2."_s.arg(m_folder, unfinishedFolder.errorString()));
+    const QString unfinished = unfinishedFolder.path();
     m_account.makeFolder(unfinished, 0700);
 
     QStringList arguments{
@@ -76,6 +87,7 @@ void PostgresCluster::create(const QString &initdb, bool durable) const
             unfinished, process.errorString(), QString::fromLocal8Bit(process.readAll().right(2000)).trimmed()));
     if (!QFile::rename(unfinished, m_folder))
         throw SetupError(u"Cannot rename %1 to %2."_s.arg(unfinished, m_folder));
+    unfinishedFolder.setAutoRemove(false);
 }
 
 void PostgresCluster::save(const char *name, const QByteArray &text) const

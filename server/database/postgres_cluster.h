@@ -16,6 +16,7 @@ public:
 
     // initdb into a folder beside it, renamed when complete: a start that is cut off leaves no half cluster.
     void create(const QString &initdb, bool durable) const;
+    void removeUnfinished() const; // of such a start
     // postgresql.conf, pg_hba.conf and pg_ident.conf, anew at each start.
     void writeSettings(const PostgresSettings &settings) const;
 

@@ -98,7 +98,11 @@ class TestEmbeddedPostgres : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_folder.emplace(); }
+    void init()
+    {
+        m_folder.emplace();
+        QFile::setPermissions(path(), QFile::permissions(path()) | QFile::ExeOther); // PostgreSQL's user passes through
+    }
     void cleanup() { m_folder.reset(); }
 
     void isPrivateAndCareful();
@@ -294,16 +298,20 @@ void TestEmbeddedPostgres::aSecondServerIsRefused()
 
 void TestEmbeddedPostgres::anInterruptedInitdbIsDoneAgain()
 {
+    const auto unfinished = [&] { return QDir(path() + u"/postgres"_s).entryList({u"cluster.new*"_s}, QDir::Dirs); };
     {
         OtherServer server(path());
-        QTRY_VERIFY(QFileInfo::exists(path() + u"/postgres/cluster.new/base"_s));
+        QTRY_VERIFY(!unfinished().isEmpty()
+                    && QFileInfo::exists(path() + u"/postgres/"_s + unfinished()[0] + u"/base"_s));
         server.kill();
     }
     QVERIFY(!QFileInfo::exists(cluster()));
     EmbeddedPostgres postgres(options(path()));
     postgres.start();
     QCOMPARE(ask(postgres, "SELECT 1"), std::string("1"));
-    QVERIFY(!QFileInfo::exists(path() + u"/postgres/cluster.new"_s));
+    postgres.stop();
+    postgres.start(); // by now the other initdb has noticed that it is alone
+    QCOMPARE(unfinished(), QStringList());
 }
 
 void TestEmbeddedPostgres::somethingElseInItsPlaceIsRefused()
