@@ -77,6 +77,8 @@ std::shared_ptr<const KeyRing> AccessTokens::keys() const
 QByteArray AccessTokens::issue(const QUuid &userId, const QUuid &tenantId, const QUuid &sessionId) const
 {
     const auto ring = keys();
+    if (ring->keys.isEmpty())
+        throw std::logic_error("an access token was asked for before there was a key to sign it");
     const SigningKey &key = ring->keys.first();
     const qint64 now = m_options.now();
     const QJsonObject header{{u"alg"_s, u"EdDSA"_s}, {u"typ"_s, u"JWT"_s}, {u"kid"_s, QString::fromLatin1(key.id)}};

@@ -50,3 +50,11 @@ Abilities abilitiesOf(Role role)
     }
     return {};
 }
+
+Abilities abilitiesOf(const QList<Role> &roles)
+{
+    Abilities all;
+    for (const Role role : roles)
+        all |= abilitiesOf(role);
+    return all;
+}

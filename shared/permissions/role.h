@@ -3,6 +3,8 @@
 
 #include "shared/permissions/ability.h"
 
+#include <QList>
+
 // The roles that the code knows. `operator` exists in the platform tenant only; the others in every other tenant.
 enum class Role { Owner, Admin, PromptEngineer, Agent, Finance, Viewer, Service, Operator };
 template<>
@@ -11,3 +13,4 @@ inline constexpr auto enumNames<Role> = std::to_array({"owner", "admin", "prompt
 
 // What a built-in role allows. Public and SignedIn are always among it.
 Abilities abilitiesOf(Role role);
+Abilities abilitiesOf(const QList<Role> &roles); // of any of them

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/auth_service.h"
+
+#include "server/auth/session_store.h"
+#include "server/tenants/tenant_store.h"
+#include "shared/id.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int sessionLifetime = 30 * 24 * 60 * 60; // seconds without use
+constexpr int mostSessions = 1000; // of one user; the longest unused makes room
+
+ApiError wrongCredentials()
+{
+    return ApiError::make(401, "wrong_credentials", u"The tenant, the e-mail address or the password is wrong."_s);
+}
+
+ApiError sessionEnded() { return ApiError::make(401, "session_ended", u"This session has ended. Sign in again."_s); }
+
+QList<Ability> listOf(const Abilities &abilities)
+{
+    QList<Ability> list;
+    for (std::size_t i = 0; i < abilities.size(); ++i)
+        if (abilities.test(i))
+            list.append(Ability(i));
+    return list;
+}
+
+} // namespace
+
+AuthService::AuthService(Parts parts) : m_parts(parts)
+{
+    m_platformTenant = m_parts.database.platform(
+        [](Transaction &tx) { return TenantStore::findBySlug(tx, TenantStore::platformSlug.toString()).value().id; });
+}
+
+::SignedIn AuthService::login(const SignIn &input, const QByteArray &address)
+{
+    const QHostAddress peer(QString::fromLatin1(address));
+    m_parts.throttle.begin(input.tenant, input.email, peer);
+
+    // Every refusal takes the same steps: a look for the tenant, a look for the user, one hash.
+    const auto tenant = m_parts.database.platform(
+        [&](Transaction &tx) { return TenantStore::findBySlug(tx, input.tenant.trimmed().toLower()); });
+    const TenantScope scope{tenant ? tenant->id : m_platformTenant};
+    const QString email = tenant ? input.email : QString();
+    const auto user =
+        m_parts.database.transaction(scope, [&](Transaction &tx) { return UserStore::findCredentials(tx, email); });
+    const bool mayEnter =
+        tenant && tenant->status == TenantStatus::Active && user && user->status == UserStatus::Active;
+    if (!user || !user->passwordHash) {
+        m_parts.passwords.matchNobody(input.password);
+        throw wrongCredentials();
+    }
+    if (!m_parts.passwords.matches(input.password, user->passwordHash->toLatin1()) || !mayEnter)
+        throw wrongCredentials();
+
+    const auto opened = open(scope, *user, input, address);
+    if (!opened)
+        throw wrongCredentials();
+    m_parts.throttle.succeeded(input.tenant, input.email, peer);
+    return signedIn(*tenant, *opened);
+}
+
+// Nothing when the user or the tenant was suspended in this very moment.
+std::optional<AuthService::Opened> AuthService::open(const TenantScope &scope, const UserStore::Credentials &seen,
+                                                     const SignIn &input, const QByteArray &address)
+{
+    std::optional<QString> newHash;
+    if (m_parts.passwords.isOutdated(seen.passwordHash->toLatin1()))
+        newHash = QString::fromLatin1(m_parts.passwords.hash(input.password));
+    const QUuid sessionId = newId();
+    const RefreshTokens::Made refresh = m_parts.refreshTokens.make(scope.tenantId, sessionId);
+    QList<QUuid> ended;
+    const auto user = m_parts.database.transaction(scope, [&](Transaction &tx) -> std::optional<User> {
+        if (!tx.one<bool>("SELECT platform.hold_active_tenant()") || !UserStore::recordSignIn(tx, seen, newHash))
+            return std::nullopt;
+        SessionStore::forgetOld(tx, seen.id);
+        SessionStore::insert(tx,
+                             {.id = sessionId,
+                              .userId = seen.id,
+                              .refreshHash = refresh.hash,
+                              .device = input.device.value_or(QString()),
+                              .address = QString::fromLatin1(address),
+                              .lifetime = sessionLifetime});
+        ended = SessionStore::endBeyond(tx, seen.id, mostSessions);
+        SessionWatch::announce(tx, ended);
+        return UserStore::find(tx, seen.id);
+    });
+    m_parts.watch.apply(ended);
+    return user ? std::optional(Opened{*user, sessionId, refresh}) : std::nullopt;
+}
+
+::SignedIn AuthService::refresh(const Refresh &input, const QByteArray &address)
+try {
+    const auto token = m_parts.refreshTokens.read(input.refreshToken);
+    if (!token)
+        throw sessionEnded();
+    const RefreshTokens::Made next = m_parts.refreshTokens.make(token->tenantId, token->sessionId);
+    const auto user = m_parts.database.transaction({token->tenantId}, [&](Transaction &tx) -> std::optional<User> {
+        const auto living = SessionStore::rotate(tx,
+                                                 {.id = token->sessionId,
+                                                  .oldHash = token->hash,
+                                                  .newHash = next.hash,
+                                                  .address = QString::fromLatin1(address),
+                                                  .lifetime = sessionLifetime});
+        return living ? UserStore::find(tx, living->userId) : std::nullopt;
+    });
+    if (!user) {
+        endReused(*token);
+        throw sessionEnded();
+    }
+    return signedIn(tenant(token->tenantId), {*user, token->sessionId, next});
+} catch (const ApiError &error) {
+    if (error.status == 404) // the tenant is gone
+        throw sessionEnded();
+    throw;
+}
+
+// The token is ours and was good once: somebody has a copy.
+void AuthService::endReused(const RefreshTokens::Read &token)
+{
+    const bool ended = m_parts.database.transaction({token.tenantId}, [&](Transaction &tx) {
+        const bool ended = SessionStore::end(tx, token.sessionId, SessionStore::EndReason::TokenReused);
+        if (ended)
+            SessionWatch::announce(tx, {token.sessionId});
+        return ended;
+    });
+    if (ended)
+        m_parts.watch.apply({token.sessionId});
+}
+
+void AuthService::logout(const Caller &caller)
+{
+    m_parts.database.transaction(caller.scope(), [&](Transaction &tx) {
+        SessionStore::end(tx, caller.sessionId, SessionStore::EndReason::SignedOut);
+        SessionWatch::announce(tx, {caller.sessionId});
+    });
+    m_parts.watch.apply({caller.sessionId});
+}
+
+Profile AuthService::me(const Caller &caller)
+{
+    const auto user = m_parts.database.transaction(caller.scope(),
+                                                   [&](Transaction &tx) { return UserStore::find(tx, caller.userId); });
+    if (!user)
+        throw ApiError::unauthenticated();
+    return profile(tenant(caller.tenantId), *user, caller.sessionId);
+}
+
+Tenant AuthService::tenant(const QUuid &id)
+{
+    const auto found = m_parts.database.platform([&](Transaction &tx) { return TenantStore::find(tx, id); });
+    if (!found)
+        throw ApiError::notFound(u"The tenant"_s);
+    return *found;
+}
+
+Profile AuthService::profile(const Tenant &tenant, const User &user, const QUuid &sessionId)
+{
+    return {.userId = user.id,
+            .email = user.email,
+            .displayName = user.displayName,
+            .roles = user.roles,
+            .abilities = listOf(abilitiesOf(user.roles)),
+            .tenantId = tenant.id,
+            .tenantSlug = tenant.slug,
+            .tenantName = tenant.name,
+            .plan = tenant.plan,
+            .theme = tenant.theme,
+            .sessionId = sessionId};
+}
+
+::SignedIn AuthService::signedIn(const Tenant &tenant, const Opened &opened)
+{
+    m_parts.keys.refresh();
+    return {.accessToken = QString::fromLatin1(m_parts.tokens.issue(opened.user.id, tenant.id, opened.sessionId)),
+            .expiresIn = m_parts.tokens.lifetime(),
+            .refreshToken = opened.refresh.text,
+            .profile = profile(tenant, opened.user, opened.sessionId)};
+}

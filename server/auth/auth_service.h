@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/auth/refresh_tokens.h"
+#include "server/auth/session_watch.h"
+#include "server/auth/sign_in_throttle.h"
+#include "server/auth/signing_keys.h"
+#include "server/caller.h"
+#include "server/security/passwords.h"
+#include "server/users/user_store.h"
+#include "shared/auth/auth.h"
+#include "shared/tenants/tenant.h"
+
+// Signing in and out. Any thread; login() computes an Argon2id hash and belongs on the threads for that.
+class AuthService
+{
+public:
+    struct Parts
+    {
+        Database &database;
+        const Passwords &passwords;
+        AccessTokens &tokens;
+        SigningKeys &keys;
+        const RefreshTokens &refreshTokens;
+        SignInThrottle &throttle;
+        SessionWatch &watch;
+    };
+    explicit AuthService(Parts parts);
+
+    // Wrong tenant, e-mail or password, suspended user or tenant: the same answer in the same time. `address`: of the
+    // peer, as text.
+    ::SignedIn login(const SignIn &input, const QByteArray &address);
+    // Takes a refresh token once; one that comes a second time ends its session.
+    ::SignedIn refresh(const Refresh &input, const QByteArray &address);
+    void logout(const Caller &caller);
+    Profile me(const Caller &caller);
+
+private:
+    struct Opened
+    {
+        User user;
+        QUuid sessionId;
+        RefreshTokens::Made refresh;
+    };
+    std::optional<Opened> open(const TenantScope &scope, const UserStore::Credentials &seen, const SignIn &input,
+                               const QByteArray &address);
+    ::SignedIn signedIn(const Tenant &tenant, const Opened &opened);
+    static Profile profile(const Tenant &tenant, const User &user, const QUuid &sessionId);
+    void endReused(const RefreshTokens::Read &token);
+    Tenant tenant(const QUuid &id);
+
+    Parts m_parts;
+    QUuid m_platformTenant;
+};

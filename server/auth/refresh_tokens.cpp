@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/refresh_tokens.h"
+
+#include "server/security/base64.h"
+#include "server/security/random.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QLatin1StringView prefix = "patio_refresh_"_L1;
+constexpr qsizetype idSize = 16;
+constexpr qsizetype randomSize = 32;
+constexpr qsizetype codeSize = 16;
+constexpr qsizetype contentSize = 2 * idSize + randomSize;
+
+QByteArray codeOf(QByteArrayView content, const QByteArray &key) { return security::hash(content, key).left(codeSize); }
+
+} // namespace
+
+RefreshTokens::RefreshTokens(const SecretBox &box) : m_keys(box.derive("refresh tokens")) { }
+
+RefreshTokens::Made RefreshTokens::make(const QUuid &tenantId, const QUuid &sessionId) const
+{
+    const QByteArray content = tenantId.toRfc4122() + sessionId.toRfc4122() + security::randomBytes(randomSize);
+    const QByteArray bytes = content + codeOf(content, m_keys.first());
+    return {prefix + QString::fromLatin1(base64::encode(bytes)), security::hash(bytes)};
+}
+
+std::optional<RefreshTokens::Read> RefreshTokens::read(const QString &text) const
+{
+    if (!text.startsWith(prefix))
+        return std::nullopt;
+    const auto bytes = base64::decode(QStringView(text).sliced(prefix.size()).toLatin1());
+    if (!bytes || bytes->size() != contentSize + codeSize)
+        return std::nullopt;
+    const QByteArrayView content = QByteArrayView(*bytes).first(contentSize);
+    const QByteArrayView code = QByteArrayView(*bytes).sliced(contentSize);
+    const bool ours = std::any_of(m_keys.begin(), m_keys.end(),
+                                  [&](const QByteArray &key) { return security::equal(codeOf(content, key), code); });
+    if (!ours)
+        return std::nullopt;
+    return Read{QUuid::fromRfc4122(content.first(idSize)), QUuid::fromRfc4122(content.sliced(idSize, idSize)),
+                security::hash(*bytes)};
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/session_store.h"
+
+namespace SessionStore {
+
+void insert(Transaction &tx, const NewSession &session)
+{
+    tx.run(R"(
+        INSERT INTO sessions (id, user_id, refresh_hash, device, address, expires_at)
+        VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6)))",
+           session.id, session.userId, session.refreshHash, session.device, session.address, session.lifetime);
+}
+
+std::optional<Living> findLiving(Transaction &tx, const QUuid &id)
+{
+    return tx.maybe<Living>(R"(
+        WITH living AS (
+            SELECT s.id, s.user_id, u.display_name, u.roles
+            FROM sessions s JOIN users u ON u.id = s.user_id
+            WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND u.status = 'active'
+              AND platform.tenant_is_active()
+        ), used AS (
+            UPDATE sessions SET last_used_at = now()
+            WHERE id IN (SELECT id FROM living) AND last_used_at < now() - interval '1 minute'
+        )
+        SELECT user_id, display_name, roles FROM living)",
+                            id);
+}
+
+std::optional<Living> rotate(Transaction &tx, const Rotation &rotation)
+{
+    return tx.maybe<Living>(R"(
+        UPDATE sessions s
+        SET refresh_hash = $3, address = $4, last_used_at = now(), expires_at = now() + make_interval(secs => $5)
+        FROM users u
+        WHERE s.id = $1 AND s.refresh_hash = $2 AND s.ended_at IS NULL AND s.expires_at > now()
+          AND u.id = s.user_id AND u.status = 'active' AND platform.tenant_is_active()
+        RETURNING s.user_id, u.display_name, u.roles)",
+                            rotation.id, rotation.oldHash, rotation.newHash, rotation.address, rotation.lifetime);
+}
+
+QList<Session> list(Transaction &tx, const QUuid &userId, const std::optional<QUuid> &before, int limit)
+{
+    return tx.all<Session>(R"(
+        SELECT s.id, s.user_id, u.display_name AS user_name, s.device, s.address, s.created_at, s.last_used_at,
+               false AS current
+        FROM sessions s JOIN users u ON u.id = s.user_id
+        WHERE s.user_id = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND ($2::uuid IS NULL OR s.id < $2)
+        ORDER BY s.id DESC
+        LIMIT $3)",
+                           userId, before, limit);
+}
+
+std::optional<QUuid> findUser(Transaction &tx, const QUuid &id)
+{
+    return tx.maybe<QUuid>("SELECT user_id FROM sessions WHERE id = $1 AND ended_at IS NULL AND expires_at > now()",
+                           id);
+}
+
+bool end(Transaction &tx, const QUuid &id, EndReason reason)
+{
+    return tx.run("UPDATE sessions SET ended_at = now(), end_reason = $2 WHERE id = $1 AND ended_at IS NULL", id,
+                  reason)
+        == 1;
+}
+
+QList<QUuid> endAllOf(Transaction &tx, const QUuid &userId, EndReason reason)
+{
+    return tx.all<QUuid>(R"(
+        UPDATE sessions SET ended_at = now(), end_reason = $2
+        WHERE user_id = $1 AND ended_at IS NULL
+        RETURNING id)",
+                         userId, reason);
+}
+
+QList<QUuid> endAll(Transaction &tx, EndReason reason)
+{
+    return tx.all<QUuid>("UPDATE sessions SET ended_at = now(), end_reason = $1 WHERE ended_at IS NULL RETURNING id",
+                         reason);
+}
+
+QList<QUuid> endBeyond(Transaction &tx, const QUuid &userId, int most)
+{
+    return tx.all<QUuid>(R"(
+        UPDATE sessions SET ended_at = now(), end_reason = $3
+        WHERE id IN (SELECT id FROM sessions
+                     WHERE user_id = $1 AND ended_at IS NULL
+                     ORDER BY last_used_at DESC, id DESC
+                     OFFSET $2)
+        RETURNING id)",
+                         userId, most, EndReason::TooMany);
+}
+
+QList<QUuid> livingOf(Transaction &tx, const QUuid &userId)
+{
+    return tx.all<QUuid>("SELECT id FROM sessions WHERE user_id = $1 AND ended_at IS NULL", userId);
+}
+
+void forgetOld(Transaction &tx, const QUuid &userId)
+{
+    tx.run(R"(
+        DELETE FROM sessions
+        WHERE user_id = $1 AND least(ended_at, expires_at) < now() - interval '30 days')",
+           userId);
+}
+
+} // namespace SessionStore

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/database/transaction.h"
+#include "shared/auth/auth.h"
+
+// The sessions of the tenant that the transaction has entered. One that has ended stays ended.
+namespace SessionStore {
+
+enum class EndReason { SignedOut, Ended, TokenReused, Suspended, TooMany };
+
+struct NewSession
+{
+    QUuid id;
+    QUuid userId;
+    QByteArray refreshHash;
+    QString device;
+    QString address;
+    int lifetime = 0; // seconds without use
+};
+void insert(Transaction &tx, const NewSession &session);
+
+// Who uses a session that has not ended, of an active user in an active tenant.
+struct Living
+{
+    QUuid userId;
+    QString displayName;
+    QList<Role> roles;
+
+    static constexpr auto fields()
+    {
+        using T = Living;
+        return std::tuple{Field{"userId", &T::userId}, Field{"displayName", &T::displayName},
+                          Field{"roles", &T::roles}};
+    }
+};
+// Also notes the use, to the minute.
+std::optional<Living> findLiving(Transaction &tx, const QUuid &id);
+
+struct Rotation
+{
+    QUuid id;
+    QByteArray oldHash;
+    QByteArray newHash;
+    QString address;
+    int lifetime = 0; // seconds without use
+};
+// Takes the new refresh token for the old one; nothing when the session has ended or the old token is not the one that
+// is good now.
+std::optional<Living> rotate(Transaction &tx, const Rotation &rotation);
+
+QList<Session> list(Transaction &tx, const QUuid &userId, const std::optional<QUuid> &before, int limit);
+std::optional<QUuid> findUser(Transaction &tx, const QUuid &id); // of a session that has not ended
+bool end(Transaction &tx, const QUuid &id, EndReason reason); // false when it had ended
+QList<QUuid> endAllOf(Transaction &tx, const QUuid &userId, EndReason reason);
+QList<QUuid> endAll(Transaction &tx, EndReason reason);
+// Those of one user beyond the given number, the longest unused first.
+QList<QUuid> endBeyond(Transaction &tx, const QUuid &userId, int most);
+QList<QUuid> livingOf(Transaction &tx, const QUuid &userId);
+void forgetOld(Transaction &tx, const QUuid &userId); // rows that ended a month ago
+
+} // namespace SessionStore
+
+template<>
+inline constexpr auto enumNames<SessionStore::EndReason> = std::to_array({"signed-out", "ended", "token-reused",
+                                                                          "suspended", "too-many"});

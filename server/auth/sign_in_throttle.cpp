@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/sign_in_throttle.h"
+
+#include "server/security/random.h"
+#include "server/users/user_store.h"
+#include "shared/error.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t mostCounts = 20'000; // of each kind
+constexpr auto forgottenAfter = 15min;
+
+QByteArray accountKey(const QString &tenant, const QString &email)
+{
+    return security::hash((UserStore::folded(tenant) + u'\n' + UserStore::folded(email)).toUtf8()).left(16);
+}
+
+// Whoever has one IPv6 address has its whole /64 (RFC 6177).
+QByteArray addressKey(const QHostAddress &address)
+{
+    bool isIpv4 = false;
+    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
+    if (isIpv4)
+        return QByteArray::number(ipv4);
+    const Q_IPV6ADDR ipv6 = address.toIPv6Address();
+    return QByteArray(reinterpret_cast<const char *>(&ipv6), 8);
+}
+
+} // namespace
+
+SignInThrottle::SignInThrottle(std::function<Clock::time_point()> now)
+    : m_now(std::move(now)),
+      m_pairs(mostCounts),
+      m_accounts(mostCounts),
+      m_addresses(mostCounts)
+{
+}
+
+SignInThrottle::Count &SignInThrottle::current(Counts &counts, const QByteArray &key, Clock::time_point now)
+{
+    Count *known = counts.find(key);
+    if (!known)
+        return counts.put(key, Count{0, false, now, now});
+    if (now - known->latest > forgottenAfter)
+        known->failures = 0;
+    return *known;
+}
+
+void SignInThrottle::count(Count &count, const Policy &policy, Clock::time_point now)
+{
+    count.latest = now;
+    const int beyond = ++count.failures - policy.free;
+    if (beyond >= 0)
+        count.nextAllowed = now + std::min<Clock::duration>(1s * (1 << std::min(beyond, 20)), policy.longest);
+}
+
+void SignInThrottle::begin(const QString &tenant, const QString &email, const QHostAddress &address)
+{
+    const QByteArray account = accountKey(tenant, email);
+    const QByteArray place = addressKey(address);
+    const std::lock_guard lock(m_mutex);
+    const Clock::time_point now = m_now();
+    Count &pairCount = current(m_pairs, account + place, now);
+    Count &accountCount = current(m_accounts, account, now);
+    Count &addressCount = current(m_addresses, place, now);
+
+    Clock::time_point allowed = std::max(pairCount.nextAllowed, addressCount.nextAllowed);
+    if (!pairCount.trusted)
+        allowed = std::max(allowed, accountCount.nextAllowed);
+    if (allowed > now) {
+        const int seconds = int(std::chrono::ceil<std::chrono::seconds>(allowed - now).count());
+        throw ApiError::tooMany(
+            u"There were too many failed attempts to sign in. Wait %1 seconds and try again."_s.arg(seconds), seconds);
+    }
+    count(pairCount, Policy{pairCount.trusted ? 50 : 10, 300s}, now);
+    count(accountCount, Policy{50, 60s}, now);
+    count(addressCount, Policy{200, 60s}, now);
+}
+
+void SignInThrottle::succeeded(const QString &tenant, const QString &email, const QHostAddress &address)
+{
+    const QByteArray account = accountKey(tenant, email);
+    const QByteArray place = addressKey(address);
+    const std::lock_guard lock(m_mutex);
+    const Clock::time_point now = m_now();
+    m_pairs.put(account + place, Count{0, true, now, now});
+    // One sign-in makes up for one attempt, not for those of somebody else.
+    for (Count *other : {m_accounts.find(account), m_addresses.find(place)})
+        if (other)
+            other->failures = std::max(0, other->failures - 1);
+}

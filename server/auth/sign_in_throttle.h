@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/security/lru_cache.h"
+
+#include <QHostAddress>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+#include <mutex>
+
+// Slows guessing of passwords down, and never locks anybody out for good: after some failures each further attempt has
+// to wait, longer each time up to a bound, and failures are forgotten after a quarter of an hour without one.
+//
+// Three counts: of the account from this address, of the account from everywhere, of the address for all accounts. An
+// address from which the account has signed in lately is not held up by what others do to the account. An attempt
+// counts as failed from its start, so that many at once gain nothing. Memory is bounded. Any thread.
+class SignInThrottle
+{
+public:
+    using Clock = std::chrono::steady_clock;
+    explicit SignInThrottle(std::function<Clock::time_point()> now = Clock::now);
+
+    // Throws ApiError::tooMany with the seconds to wait. Every attempt that began is to be counted as failed unless
+    // succeeded() says otherwise.
+    void begin(const QString &tenant, const QString &email, const QHostAddress &address);
+    void succeeded(const QString &tenant, const QString &email, const QHostAddress &address);
+
+private:
+    struct Count
+    {
+        int failures = 0;
+        bool trusted = false; // has signed in from here
+        Clock::time_point latest;
+        Clock::time_point nextAllowed;
+    };
+    struct HashBytes
+    {
+        std::size_t operator()(const QByteArray &bytes) const { return qHash(bytes); }
+    };
+    using Counts = LruCache<QByteArray, Count, HashBytes>;
+    struct Policy
+    {
+        int free; // failures without delay
+        std::chrono::seconds longest;
+    };
+
+    static Count &current(Counts &counts, const QByteArray &key, Clock::time_point now);
+    static void count(Count &count, const Policy &policy, Clock::time_point now);
+
+    const std::function<Clock::time_point()> m_now;
+    std::mutex m_mutex;
+    Counts m_pairs;
+    Counts m_accounts;
+    Counts m_addresses;
+};

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/tenants/tenant_service.h"
+
+#include "server/auth/session_store.h"
+#include "server/http/cursor.h"
+#include "server/tenants/tenant_store.h"
+#include "server/users/user_rules.h"
+#include "server/users/user_store.h"
+#include "shared/id.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void checkSlug(const QString &slug)
+{
+    static const QRegularExpression form(u"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"_s);
+    if (!form.match(slug).hasMatch())
+        throw ApiError::invalid(u"/slug"_s, u"must be lower-case letters, digits and hyphens, such as acme-retail"_s);
+}
+
+void checkTheme(const QJsonObject &theme)
+{
+    static const QRegularExpression colour(u"^#[0-9A-Fa-f]{6}$"_s);
+    QList<json::Problem> problems;
+    for (auto it = theme.begin(); it != theme.end(); ++it) {
+        const QString pointer = u"/theme/"_s + it.key();
+        if (it.key() == "accent"_L1) {
+            if (!colour.match(it->toString()).hasMatch())
+                problems.append({pointer, u"must be a colour such as #3A5BD9"_s});
+        } else if (it.key() == "productName"_L1) {
+            if (!it->isString() || it->toString().trimmed().isEmpty() || it->toString().size() > 60)
+                problems.append({pointer, u"must be a text of 1 to 60 characters"_s});
+        } else {
+            problems.append({pointer, u"is not known here"_s});
+        }
+    }
+    if (!problems.isEmpty())
+        throw ApiError::invalid(std::move(problems));
+}
+
+// The owner is an owner, whatever else is asked for.
+NewUser ownerOf(const NewTenant &input)
+{
+    NewUser owner = input.owner;
+    if (!owner.roles.contains(Role::Owner))
+        owner.roles.prepend(Role::Owner);
+    return owner;
+}
+
+} // namespace
+
+TenantService::TenantService(Database &database, Migrations &migrations, const Passwords &passwords,
+                             SessionWatch &watch)
+    : m_database(database),
+      m_migrations(migrations),
+      m_passwords(passwords),
+      m_watch(watch)
+{
+}
+
+Page<Tenant> TenantService::list(const TenantFilter &filter)
+{
+    const int limit = cursor::limitOf(filter.limit);
+    std::optional<TenantStore::Position> after;
+    if (filter.cursor)
+        after = TenantStore::Position{std::get<0>(cursor::parse<QString>(*filter.cursor))};
+    auto rows = m_database.platform([&](Transaction &tx) { return TenantStore::list(tx, filter, after, limit + 1); });
+    return cursor::page(std::move(rows), limit, [](const Tenant &tenant) { return cursor::print(tenant.slug); });
+}
+
+Tenant TenantService::get(const QUuid &id)
+{
+    const auto tenant = m_database.platform([&](Transaction &tx) { return TenantStore::find(tx, id); });
+    if (!tenant)
+        throw ApiError::notFound(u"The tenant"_s);
+    return *tenant;
+}
+
+Tenant TenantService::create(const NewTenant &input)
+{
+    checkSlug(input.slug);
+    const NewUser owner = ownerOf(input);
+    UserRules::check(owner, UserRules::Place::OtherTenant, u"/owner"_s);
+    const bool taken =
+        m_database.platform([&](Transaction &tx) { return TenantStore::findBySlug(tx, input.slug).has_value(); });
+    if (taken)
+        throw ApiError::conflict(u"There is already a tenant with the slug “%1”."_s.arg(input.slug));
+    const QString hash = QString::fromLatin1(m_passwords.hash(owner.password));
+
+    // The row that makes the tenant visible comes last; until then nothing finds the schema.
+    const QUuid id = newId();
+    m_migrations.createTenantSchema(id);
+    try {
+        m_database.transaction({id}, [&](Transaction &tx) { UserStore::insert(tx, owner, hash); });
+        return m_database.platform([&](Transaction &tx) { return TenantStore::insert(tx, id, input); });
+    } catch (...) {
+        m_migrations.dropTenantSchema(id);
+        throw;
+    }
+}
+
+Tenant TenantService::update(const QUuid &id, qint64 revision, const TenantChange &change)
+{
+    if (change.theme)
+        checkTheme(*change.theme);
+    const Tenant after = m_database.platform([&](Transaction &tx) {
+        const auto before = TenantStore::find(tx, id);
+        if (!before)
+            throw ApiError::notFound(u"The tenant"_s);
+        if (before->slug == TenantStore::platformSlug && change.status == TenantStatus::Suspended)
+            throw ApiError::conflict(u"The tenant platform holds the operators and cannot be suspended."_s);
+        const auto after = TenantStore::update(tx, id, revision, change);
+        if (!after)
+            throw ApiError::changed(u"The tenant"_s);
+        return *after;
+    });
+    if (after.status == TenantStatus::Suspended) {
+        // A session made meanwhile was either seen here or refused (platform.hold_active_tenant).
+        const auto ended = m_database.transaction({id}, [&](Transaction &tx) {
+            const QList<QUuid> ended = SessionStore::endAll(tx, SessionStore::EndReason::Suspended);
+            SessionWatch::announce(tx, ended);
+            return ended;
+        });
+        m_watch.apply(ended);
+    }
+    return after;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/auth/session_watch.h"
+#include "server/caller.h"
+#include "server/database/database.h"
+#include "server/database/migrations.h"
+#include "server/security/passwords.h"
+#include "shared/http/page.h"
+#include "shared/tenants/tenant.h"
+
+// The tenants, for operators. Any thread; create() computes an Argon2id hash, makes a schema, and belongs on the
+// threads for such work.
+class TenantService
+{
+public:
+    TenantService(Database &database, Migrations &migrations, const Passwords &passwords, SessionWatch &watch);
+
+    Page<Tenant> list(const TenantFilter &filter);
+    Tenant get(const QUuid &id);
+    Tenant create(const NewTenant &input); // with its owner, whole or not at all
+    // Suspending ends all sessions of the tenant at once.
+    Tenant update(const QUuid &id, qint64 revision, const TenantChange &change);
+
+private:
+    Database &m_database;
+    Migrations &m_migrations;
+    const Passwords &m_passwords;
+    SessionWatch &m_watch;
+};

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/users/user.h"
+
+// What a user may look like, and who may give which role to whom. Pure functions; all throw ApiError.
+namespace UserRules {
+
+enum class Place { PlatformTenant, OtherTenant };
+
+// Pointers of problems begin with `pointer` ("/owner" for the owner of a new tenant).
+void check(const NewUser &input, Place place, const QString &pointer = {});
+void check(const UserChange &change, Place place);
+
+// Nobody gives, takes or manages more than they hold; owners are managed by owners.
+void checkHolds(const QList<Role> &own, const QList<Role> &managed);
+
+// The role of which a tenant always keeps somebody.
+Role keptRole(Place place);
+
+} // namespace UserRules

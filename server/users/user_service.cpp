@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/users/user_service.h"
+
+#include "server/auth/session_store.h"
+#include "server/http/cursor.h"
+#include "server/tenants/tenant_store.h"
+#include "server/users/user_store.h"
+
+using namespace Qt::StringLiterals;
+
+UserService::UserService(Database &database, const Passwords &passwords, SessionWatch &watch)
+    : m_database(database),
+      m_passwords(passwords),
+      m_watch(watch)
+{
+    m_platformTenant = m_database.platform(
+        [](Transaction &tx) { return TenantStore::findBySlug(tx, TenantStore::platformSlug.toString()).value().id; });
+}
+
+UserRules::Place UserService::placeOf(const Caller &caller) const
+{
+    return caller.tenantId == m_platformTenant ? UserRules::Place::PlatformTenant : UserRules::Place::OtherTenant;
+}
+
+// As they are in this transaction: what the caller carries may be a moment old.
+QList<Role> UserService::rolesOf(Transaction &tx, const Caller &caller)
+{
+    const auto user = UserStore::find(tx, caller.userId);
+    if (!user)
+        throw ApiError::unauthenticated();
+    return user->roles;
+}
+
+void UserService::keepSomebody(Transaction &tx, Role role, const QUuid &leaving)
+{
+    if (UserStore::holdActive(tx, role) == QList{leaving})
+        throw ApiError::conflict(
+            u"This is the last active user with the role “%1”. Give the role to somebody else first."_s.arg(
+                json::name(role)));
+}
+
+Page<User> UserService::list(const Caller &caller, const UserFilter &filter)
+{
+    const int limit = cursor::limitOf(filter.limit);
+    std::optional<UserStore::Position> after;
+    if (filter.cursor) {
+        auto [name, id] = cursor::parse<QString, QUuid>(*filter.cursor);
+        after = {std::move(name), id};
+    }
+    auto rows = m_database.transaction(caller.scope(),
+                                       [&](Transaction &tx) { return UserStore::list(tx, filter, after, limit + 1); });
+    return cursor::page(std::move(rows), limit,
+                        [](const User &user) { return cursor::print(UserStore::folded(user.displayName), user.id); });
+}
+
+User UserService::get(const Caller &caller, const QUuid &id)
+{
+    const auto user = m_database.transaction(caller.scope(), [&](Transaction &tx) { return UserStore::find(tx, id); });
+    if (!user)
+        throw ApiError::notFound(u"The user"_s);
+    return *user;
+}
+
+User UserService::create(const Caller &caller, const NewUser &input)
+{
+    UserRules::check(input, placeOf(caller));
+    const QString hash = QString::fromLatin1(m_passwords.hash(input.password));
+    return m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        UserRules::checkHolds(rolesOf(tx, caller), input.roles);
+        return UserStore::insert(tx, input, hash);
+    });
+}
+
+User UserService::update(const Caller &caller, const QUuid &id, qint64 revision, const UserChange &change)
+{
+    const UserRules::Place place = placeOf(caller);
+    UserRules::check(change, place);
+    const Role kept = UserRules::keptRole(place);
+    QList<QUuid> changed;
+    const User after = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        const auto before = UserStore::find(tx, id);
+        if (!before)
+            throw ApiError::notFound(u"The user"_s);
+        if (before->revision != revision)
+            throw ApiError::changed(u"The user"_s);
+        const QList<Role> own = rolesOf(tx, caller);
+        UserRules::checkHolds(own, before->roles);
+        UserRules::checkHolds(own, change.roles.value_or(QList<Role>()));
+        const bool leaves = change.status == UserStatus::Suspended || (change.roles && !change.roles->contains(kept));
+        if (leaves)
+            keepSomebody(tx, kept, id);
+
+        const auto after = UserStore::update(tx, id, revision, change);
+        if (!after)
+            throw ApiError::changed(u"The user"_s);
+        changed = after->status == UserStatus::Suspended
+            ? SessionStore::endAllOf(tx, id, SessionStore::EndReason::Suspended)
+            : SessionStore::livingOf(tx, id);
+        SessionWatch::announce(tx, changed);
+        return *after;
+    });
+    m_watch.apply(changed);
+    return after;
+}
+
+void UserService::remove(const Caller &caller, const QUuid &id, const std::optional<qint64> &revision)
+{
+    const Role kept = UserRules::keptRole(placeOf(caller));
+    QList<QUuid> ended;
+    m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        const auto before = UserStore::find(tx, id);
+        if (!before)
+            throw ApiError::notFound(u"The user"_s);
+        UserRules::checkHolds(rolesOf(tx, caller), before->roles);
+        keepSomebody(tx, kept, id);
+        ended = SessionStore::endAllOf(tx, id, SessionStore::EndReason::Ended);
+        if (!UserStore::remove(tx, id, revision))
+            throw ApiError::changed(u"The user"_s);
+        SessionWatch::announce(tx, ended);
+    });
+    m_watch.apply(ended);
+}

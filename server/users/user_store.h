@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/database/transaction.h"
+#include "shared/users/user.h"
+
+// The users of the tenant that the transaction has entered.
+namespace UserStore {
+
+// Text for comparing without regard to case, composition and outer spaces, in every script.
+QString folded(const QString &text);
+
+// What sign-in needs; never leaves the server.
+struct Credentials
+{
+    QUuid id;
+    QString email;
+    QString displayName;
+    UserStatus status = UserStatus::Invited;
+    QList<Role> roles;
+    std::optional<QString> passwordHash;
+
+    static constexpr auto fields()
+    {
+        using T = Credentials;
+        return std::tuple{
+            Field{"id", &T::id},         Field{"email", &T::email}, Field{"displayName", &T::displayName},
+            Field{"status", &T::status}, Field{"roles", &T::roles}, Field{"passwordHash", &T::passwordHash}};
+    }
+};
+std::optional<Credentials> findCredentials(Transaction &tx, const QString &email);
+// Notes the sign-in and keeps the row as it is until the transaction ends. False when the user was suspended, removed
+// or given another password since the credentials were read.
+bool recordSignIn(Transaction &tx, const Credentials &seen, const std::optional<QString> &newHash);
+
+struct Position // in the list
+{
+    QString nameFolded;
+    QUuid id;
+};
+QList<User> list(Transaction &tx, const UserFilter &filter, const std::optional<Position> &after, int limit);
+std::optional<User> find(Transaction &tx, const QUuid &id);
+User insert(Transaction &tx, const NewUser &input, const QString &passwordHash); // throws 409 when the e-mail is taken
+// Nothing when there is no such user of that revision.
+std::optional<User> update(Transaction &tx, const QUuid &id, qint64 revision, const UserChange &change);
+bool remove(Transaction &tx, const QUuid &id, const std::optional<qint64> &revision);
+// Active users with the role; they stay as they are until the transaction ends.
+QList<QUuid> holdActive(Transaction &tx, Role role);
+
+} // namespace UserStore

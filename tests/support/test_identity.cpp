@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_identity.h"
+
+#include "server/tenants/tenant_store.h"
+#include "shared/id.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+SigningKeys &loaded(SigningKeys &keys)
+{
+    keys.load();
+    return keys;
+}
+
+} // namespace
+
+TestIdentity::TestIdentity(TestDatabase &testDatabase, SecretBox secretBox, PasswordCost cost)
+    : test(testDatabase),
+      database(testDatabase.database()),
+      box(std::move(secretBox)),
+      passwords(cost),
+      keys(database, box, tokens),
+      refreshTokens(box),
+      throttle([this] { return now; }),
+      authenticator(database, tokens, loaded(keys), watch),
+      auth({database, passwords, tokens, keys, refreshTokens, throttle, watch}),
+      sessions(database, watch),
+      setup(database, passwords),
+      users(database, passwords, watch),
+      tenants(database, testDatabase.migrations(), passwords, watch)
+{
+}
+
+TestIdentity::Person TestIdentity::addPerson(Role role, std::optional<TenantScope> scope)
+{
+    if (!scope && role == Role::Operator) {
+        scope = database.platform([](Transaction &tx) {
+            return TenantScope{TenantStore::findBySlug(tx, TenantStore::platformSlug.toString()).value().id};
+        });
+    }
+    if (!scope)
+        scope = test.makeTenant();
+    const QString slug =
+        database.platform([&](Transaction &tx) { return TenantStore::find(tx, scope->tenantId).value().slug; });
+    const QString email = newId().toString(QUuid::Id128) + u"@example.com"_s;
+    const User user = database.transaction(*scope, [&](Transaction &tx) {
+        return UserStore::insert(tx, {email, u"Ana "_s + json::name(role), password(), {role}},
+                                 QString::fromLatin1(passwords.hash(password())));
+    });
+    return {*scope, slug, email, user.id};
+}
+
+::SignedIn TestIdentity::signIn(const Person &person, const QByteArray &address)
+{
+    return auth.login({person.tenant, person.email, password(), u"test"_s}, address);
+}
+
+Caller TestIdentity::caller(const ::SignedIn &signedIn)
+{
+    return authenticator.authenticate(signedIn.accessToken.toLatin1(), "192.0.2.1");
+}
