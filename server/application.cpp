@@ -98,7 +98,8 @@ void Application::start()
     parts.migrations = std::make_unique<Migrations>(ownerUrl);
     parts.migrations->run();
     parts.database = std::make_unique<Database>(DatabaseOptions{
-        .session = {.url = appUrl}, .connections = m_config.databaseConnections + 2}); // + sequencer, worker
+        .session = {.url = appUrl},
+        .connections = m_config.databaseConnections + 2 + passwordThreads(m_config)}); // + sequencer, worker
     parts.workers = std::make_unique<WorkerPool>(m_config.databaseConnections, m_config.databaseQueue);
     const auto work = [&parts](std::function<void()> job) { return parts.workers->post(std::move(job)); };
 
@@ -108,9 +109,12 @@ void Application::start()
                                                   [&services](const auto &events) { services.live.deliver(events); });
     services.eventsWritten = [&parts] { parts.sequencer->wake(); };
 
-    parts.listener = std::make_unique<Listener>(appUrl, QStringList{u"patio_live"_s});
+    parts.listener =
+        std::make_unique<Listener>(appUrl, QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel)});
     QObject::connect(parts.listener.get(), &Listener::notified, parts.listener.get(),
-                     [&parts](const QString &, const QString &payload) {
+                     [&parts](const QString &channel, const QString &payload) {
+                         if (channel != "patio_live"_L1)
+                             return;
                          const QString tenants = payload.section(u':', 1);
                          if (payload.section(u':', 0, 0) == parts.process)
                              return;
@@ -121,12 +125,15 @@ void Application::start()
                      });
     QObject::connect(parts.listener.get(), &Listener::reconnected, parts.listener.get(),
                      [&parts] { parts.services->live.newsFor({}, true); });
+    services.identity.watch.follow(*parts.listener);
     parts.listener->start();
 
     parts.router = std::make_unique<http::Router>(http::RouterServices{
         .work = work,
-        .authenticate = [&services](const QByteArray &token,
-                                    const QByteArray &address) { return services.authenticate(token, address); },
+        .authenticate =
+            [&services](const QByteArray &token, const QByteArray &address) {
+                return services.identity.authenticator.authenticate(token, address);
+            },
         .observed = [&parts](const http::Route *route, int status,
                              double seconds) { parts.metrics.requestObserved(route, status, seconds); },
         .allowedOrigins =
@@ -228,6 +235,8 @@ void Application::reload()
     if (m_parts && m_parts->server && !m_parts->server->reloadTls(&problem))
         qCWarning(lcApplication).noquote() << "the certificate was not reloaded:" << problem;
 }
+
+std::optional<QString> Application::offerSetupToken() { return m_parts->services->offerSetupToken(); }
 
 QString Application::baseUrl() const
 {

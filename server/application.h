@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 // A whole server as one object: what `patiod serve` runs, and what tests start in their own process. Made, started and
 // stopped on a thread with an event loop.
@@ -21,6 +22,8 @@ public:
     void stop();
     void reload(); // certificates
 
+    // How the first operator is made, while there is none.
+    std::optional<QString> offerSetupToken();
     QString baseUrl() const; // "http://127.0.0.1:8420", with the real port
 
 private:

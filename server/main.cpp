@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
+#include <QUrl>
 
 #include <algorithm>
 #include <cstdio>
@@ -50,6 +51,17 @@ void installLog(const Config &config)
     QLoggingCategory::setFilterRules(rules);
 }
 
+QString setupText(const QString &baseUrl, const QString &token)
+{
+    const QString link =
+        u"patio://setup?server=%1&token=%2"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(baseUrl)), token);
+    return u"There is no operator yet. Whoever has this link or token can become the first one, once and within a "
+           u"day:\n"
+           "  %1\n"
+           "or POST %2/api/v1/setup with {\"token\": \"%3\", \"email\": …, \"displayName\": …, \"password\": …}\n"_s
+               .arg(link, baseUrl, token);
+}
+
 int serve(const Config &config, bool)
 {
     Application application(config);
@@ -62,6 +74,8 @@ int serve(const Config &config, bool)
                       .reload = [&] { application.reload(); }});
     application.start();
     print(u"patiod is ready at %1\n"_s.arg(application.baseUrl()));
+    if (const auto token = application.offerSetupToken(); token && config.roles.api)
+        print(setupText(application.baseUrl(), *token));
     if (!stopping)
         QCoreApplication::exec();
     application.stop();

@@ -5,21 +5,45 @@
 #include "server/templates/template_routes.h"
 #include "shared/live/live.h"
 
-Services::Services(const Config &settings, Database &pool, Migrations &, Work work)
+#include <algorithm>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+int passwordThreads(const Config &config)
+{
+    if (config.passwordThreads > 0)
+        return config.passwordThreads;
+    return std::max(1, int(std::thread::hardware_concurrency()) / 2);
+}
+
+Services::Services(const Config &settings, Database &pool, Migrations &migrations, Work work)
     : config(settings),
       database(pool),
+      identity(pool, migrations, secrets, {.passwordThreads = passwordThreads(config)}),
       templates(pool),
       live(pool,
            {.work = std::move(work),
-            .authenticate = [this](const QByteArray &token,
-                                   const QByteArray &address) { return authenticate(token, address); },
+            .authenticate =
+                [this](const QByteArray &token, const QByteArray &address) {
+                    return identity.authenticator.authenticate(token, address);
+                },
             .outputSoFar = [](const QUuid &, const QUuid &) { return std::optional<OutputPiece>(); }})
 {
 }
 
 Services::~Services() = default;
 
-void Services::prepare() { }
+void Services::prepare()
+{
+    secrets = config.masterKey.isEmpty() ? SecretBox::fromFile(config.dataFolder + u"/master.key"_s)
+                                         : SecretBox::fromText(config.masterKey);
+    identity.prepare();
+    identity.watch.subscribe([this](const QList<QUuid> &sessions) {
+        for (const QUuid &session : sessions)
+            live.endSession(session);
+    });
+}
 
 void Services::start(const QString &) { }
 
@@ -35,7 +59,6 @@ void Services::addRoutes(http::Router &router)
         "A WebSocket. The first message authenticates; then topics are subscribed and their events follow with a "
         "sequence number, from which a later connection resumes.",
         Ability::Public);
+    identity.addRoutes(router);
     addTemplateRoutes(router, templates);
 }
-
-Caller Services::authenticate(const QByteArray &, const QByteArray &) { throw ApiError::unauthenticated(); }

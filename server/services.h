@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/caller.h"
+#include "server/auth/identity.h"
 #include "server/config/config.h"
 #include "server/database/database.h"
 #include "server/live/live_service.h"
@@ -14,6 +14,8 @@ namespace http {
 class Router;
 }
 
+int passwordThreads(const Config &config);
+
 // The features of the server and who is connected to whom. Making it touches nothing outside; start() does.
 struct Services
 {
@@ -24,12 +26,15 @@ struct Services
 
     void prepare(); // before the first request: keys, sessions; throws SetupError
     void start(const QString &baseUrl); // demo data, workers
+    // For whoever starts the server, while there is no operator yet; makes the first one.
+    std::optional<QString> offerSetupToken() { return identity.setup.offerToken(); }
     void stop(std::chrono::milliseconds grace); // finishes or hands back running jobs
     void addRoutes(http::Router &router);
-    Caller authenticate(const QByteArray &token, const QByteArray &address);
 
     const Config config;
     Database &database;
+    SecretBox secrets = SecretBox::random(); // prepare() puts the master key in
+    Identity identity;
     std::function<void()> eventsWritten; // set by the application: something was committed with events
     TemplateService templates;
     LiveService live;

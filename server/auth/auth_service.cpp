@@ -30,11 +30,7 @@ QList<Ability> listOf(const Abilities &abilities)
 
 } // namespace
 
-AuthService::AuthService(Parts parts) : m_parts(parts)
-{
-    m_platformTenant = m_parts.database.platform(
-        [](Transaction &tx) { return TenantStore::findBySlug(tx, TenantStore::platformSlug.toString()).value().id; });
-}
+AuthService::AuthService(Parts parts) : m_parts(parts) { }
 
 ::SignedIn AuthService::login(const SignIn &input, const QByteArray &address)
 {
@@ -44,7 +40,7 @@ AuthService::AuthService(Parts parts) : m_parts(parts)
     // Every refusal takes the same steps: a look for the tenant, a look for the user, one hash.
     const auto tenant = m_parts.database.platform(
         [&](Transaction &tx) { return TenantStore::findBySlug(tx, input.tenant.trimmed().toLower()); });
-    const TenantScope scope{tenant ? tenant->id : m_platformTenant};
+    const TenantScope scope{tenant ? tenant->id : TenantStore::platformId};
     const QString email = tenant ? input.email : QString();
     const auto user =
         m_parts.database.transaction(scope, [&](Transaction &tx) { return UserStore::findCredentials(tx, email); });

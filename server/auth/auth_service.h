@@ -50,5 +50,4 @@ private:
     Tenant tenant(const QUuid &id);
 
     Parts m_parts;
-    QUuid m_platformTenant;
 };

@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QLatin1StringView prefix = "patio_refresh_"_L1;
+constexpr QByteArrayView purpose = "refresh tokens";
 constexpr qsizetype idSize = 16;
 constexpr qsizetype randomSize = 32;
 constexpr qsizetype codeSize = 16;
@@ -20,12 +21,10 @@ QByteArray codeOf(QByteArrayView content, const QByteArray &key) { return securi
 
 } // namespace
 
-RefreshTokens::RefreshTokens(const SecretBox &box) : m_keys(box.derive("refresh tokens")) { }
-
 RefreshTokens::Made RefreshTokens::make(const QUuid &tenantId, const QUuid &sessionId) const
 {
     const QByteArray content = tenantId.toRfc4122() + sessionId.toRfc4122() + security::randomBytes(randomSize);
-    const QByteArray bytes = content + codeOf(content, m_keys.first());
+    const QByteArray bytes = content + codeOf(content, m_box.derive(purpose).first());
     return {prefix + QString::fromLatin1(base64::encode(bytes)), security::hash(bytes)};
 }
 
@@ -38,7 +37,8 @@ std::optional<RefreshTokens::Read> RefreshTokens::read(const QString &text) cons
         return std::nullopt;
     const QByteArrayView content = QByteArrayView(*bytes).first(contentSize);
     const QByteArrayView code = QByteArrayView(*bytes).sliced(contentSize);
-    const bool ours = std::any_of(m_keys.begin(), m_keys.end(),
+    const QList<QByteArray> keys = m_box.derive(purpose);
+    const bool ours = std::any_of(keys.begin(), keys.end(),
                                   [&](const QByteArray &key) { return security::equal(codeOf(content, key), code); });
     if (!ours)
         return std::nullopt;

@@ -16,7 +16,7 @@
 class RefreshTokens
 {
 public:
-    explicit RefreshTokens(const SecretBox &box);
+    explicit RefreshTokens(const SecretBox &box) : m_box(box) { }
 
     struct Made
     {
@@ -34,5 +34,5 @@ public:
     std::optional<Read> read(const QString &text) const; // nothing: not made here
 
 private:
-    QList<QByteArray> m_keys; // the first one signs
+    const SecretBox &m_box;
 };

@@ -2,7 +2,7 @@
 #include "server/auth/session_service.h"
 
 #include "server/auth/session_store.h"
-#include "server/http/cursor.h"
+#include "server/database/cursor.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,15 +13,23 @@ Page<Session> SessionService::list(const Caller &caller, const SessionFilter &fi
     const QUuid userId = filter.userId.value_or(caller.userId);
     if (userId != caller.userId && !caller.may(Ability::SessionsRead))
         throw ApiError::forbidden(u"You may see your own sessions only."_s);
-    const int limit = cursor::limitOf(filter.limit);
+    const int limit = filter.limit.value_or(50);
     std::optional<QUuid> before;
-    if (filter.cursor)
-        std::tie(before.emplace()) = cursor::parse<QUuid>(*filter.cursor);
-    auto rows = m_database.transaction(
+    if (const auto keys = cursor::parse(filter.cursor, 1)) {
+        before = QUuid::fromString(keys->first());
+        if (before->isNull())
+            cursor::refuse();
+    }
+    Page<Session> page;
+    page.items = m_database.transaction(
         caller.scope(), [&](Transaction &tx) { return SessionStore::list(tx, userId, before, limit + 1); });
-    for (Session &session : rows)
+    for (Session &session : page.items)
         session.current = session.id == caller.sessionId;
-    return cursor::page(std::move(rows), limit, [](const Session &session) { return cursor::print(session.id); });
+    if (page.items.size() > limit) {
+        page.items.removeLast();
+        page.nextCursor = cursor::print({page.items.last().id.toString()});
+    }
+    return page;
 }
 
 void SessionService::end(const Caller &caller, const QUuid &id)

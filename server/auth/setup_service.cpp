@@ -28,13 +28,11 @@ SetupService::SetupService(Database &database, const Passwords &passwords)
     : m_database(database),
       m_passwords(passwords)
 {
-    m_platformTenant.tenantId = m_database.platform(
-        [](Transaction &tx) { return TenantStore::findBySlug(tx, TenantStore::platformSlug.toString()).value().id; });
 }
 
 bool SetupService::hasOperator()
 {
-    return m_database.transaction(m_platformTenant,
+    return m_database.transaction({TenantStore::platformId},
                                   [](Transaction &tx) { return !UserStore::holdActive(tx, Role::Operator).isEmpty(); });
 }
 
@@ -72,5 +70,6 @@ void SetupService::makeOperator(const FirstOperator &input)
     });
     if (!taken || hasOperator())
         throw tokenRefused();
-    m_database.transaction(m_platformTenant, [&](Transaction &tx) { UserStore::insert(tx, user, passwordHash); });
+    m_database.transaction({TenantStore::platformId},
+                           [&](Transaction &tx) { UserStore::insert(tx, user, passwordHash); });
 }

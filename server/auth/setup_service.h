@@ -21,5 +21,4 @@ private:
 
     Database &m_database;
     const Passwords &m_passwords;
-    TenantScope m_platformTenant;
 };

@@ -223,6 +223,8 @@ const QList<Setting> &settings()
         address("database-owner-url"_L1, &Config::databaseOwnerUrl,
                 "the same as the owner of the tables, for migrations"),
         number("database-connections"_L1, &Config::databaseConnections, 2, 500, "connections and worker threads"),
+        number("password-threads"_L1, &Config::passwordThreads, 0, 64,
+               "threads that hash passwords, 64 MiB each; 0: half the processors"),
         number("database-queue"_L1, &Config::databaseQueue, 1, 1'000'000,
                "requests that may wait for a connection before 503"),
         number("io-threads"_L1, &Config::ioThreads, 0, 256,

@@ -68,6 +68,7 @@ struct Route
     bool versioned = false; // the output has a revision: sent as ETag
     bool checksRevision = false; // takes If-Match
     qint64 bodyLimit = 1024 * 1024; // bytes
+    std::function<bool(std::function<void()>)> work; // empty: the database workers
     std::function<void(const std::shared_ptr<Exchange> &, Call)> handle; // on a worker; may throw
 };
 

@@ -219,8 +219,9 @@ void Router::handle(const std::shared_ptr<Exchange> &exchange) const
     if (call.request.method == "OPTIONS") {
         Response response{.status = 204, .contentType = {}, .body = {}, .headers = {{"Allow", allowed}}};
         response.headers.emplaceBack("Access-Control-Allow-Methods", allowed);
-        response.headers.emplaceBack("Access-Control-Allow-Headers",
-                                 "Authorization, Content-Type, If-Match, Idempotency-Key, X-Request-Id, traceparent");
+        response.headers.emplaceBack(
+            "Access-Control-Allow-Headers",
+            "Authorization, Content-Type, If-Match, Idempotency-Key, X-Request-Id, traceparent");
         response.headers.emplaceBack("Access-Control-Max-Age", "600");
         return finish(exchange, call, std::move(response));
     }
@@ -237,7 +238,8 @@ void Router::handle(const std::shared_ptr<Exchange> &exchange) const
     }
     call.route = route->second;
     call.names = std::move(found.names);
-    const bool taken = m_services.work([this, exchange, call] { run(exchange, call); });
+    const auto &work = call.route->work ? call.route->work : m_services.work;
+    const bool taken = work([this, exchange, call] { run(exchange, call); });
     if (!taken)
         refuse(exchange, call, ApiError::busy(1));
 }

@@ -27,6 +27,8 @@ struct RouteOptions
 {
     qint64 bodyLimit = 1024 * 1024; // bytes
     bool checksRevision = false; // documents If-Match
+    // Where the handler runs instead of RouterServices::work: what computes for long must not hold a database worker.
+    std::function<bool(std::function<void()>)> work = {};
 };
 
 // Turns requests into typed calls and the results back into responses, by one declarative table. Routes are added
@@ -136,6 +138,7 @@ Route Router::describe(const Endpoint<Input, Output, Query> &endpoint, Route::Ki
     route.kind = kind;
     route.bodyLimit = options.bodyLimit;
     route.checksRevision = options.checksRevision;
+    route.work = std::move(options.work);
     if constexpr (!detail::isNothing<Input>) {
         route.input = json::schema<Input>();
         route.inputName = detail::typeName<Input>();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/security/passwords.h"
 
-#include "server/security/base64.h"
 #include "server/security/random.h"
 #include "shared/error.h"
 
@@ -29,7 +28,10 @@ PasswordCost costOf(const QByteArray &hash)
 Passwords::Passwords(PasswordCost cost) : m_cost(cost)
 {
     security::start();
-    m_nobody = hash(QString::fromLatin1(base64::encode(security::randomBytes(32))));
+    // Of no password at all, at the same cost.
+    const auto part = [](int size) { return security::randomBytes(size).toBase64(QByteArray::OmitTrailingEquals); };
+    m_nobody = "$argon2id$v=19$m=" + QByteArray::number(quint64(cost.memory / 1024)) + ",t="
+        + QByteArray::number(cost.operations) + ",p=1$" + part(crypto_pwhash_argon2id_SALTBYTES) + '$' + part(32);
 }
 
 QByteArray Passwords::hash(const QString &password) const

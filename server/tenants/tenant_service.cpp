@@ -2,7 +2,7 @@
 #include "server/tenants/tenant_service.h"
 
 #include "server/auth/session_store.h"
-#include "server/http/cursor.h"
+#include "server/database/cursor.h"
 #include "server/tenants/tenant_store.h"
 #include "server/users/user_rules.h"
 #include "server/users/user_store.h"
@@ -63,12 +63,17 @@ TenantService::TenantService(Database &database, Migrations &migrations, const P
 
 Page<Tenant> TenantService::list(const TenantFilter &filter)
 {
-    const int limit = cursor::limitOf(filter.limit);
+    const int limit = filter.limit.value_or(50);
     std::optional<TenantStore::Position> after;
-    if (filter.cursor)
-        after = TenantStore::Position{std::get<0>(cursor::parse<QString>(*filter.cursor))};
-    auto rows = m_database.platform([&](Transaction &tx) { return TenantStore::list(tx, filter, after, limit + 1); });
-    return cursor::page(std::move(rows), limit, [](const Tenant &tenant) { return cursor::print(tenant.slug); });
+    if (const auto keys = cursor::parse(filter.cursor, 1))
+        after = TenantStore::Position{keys->first()};
+    Page<Tenant> page;
+    page.items = m_database.platform([&](Transaction &tx) { return TenantStore::list(tx, filter, after, limit + 1); });
+    if (page.items.size() > limit) {
+        page.items.removeLast();
+        page.nextCursor = cursor::print({page.items.last().slug});
+    }
+    return page;
 }
 
 Tenant TenantService::get(const QUuid &id)
@@ -110,7 +115,7 @@ Tenant TenantService::update(const QUuid &id, qint64 revision, const TenantChang
         const auto before = TenantStore::find(tx, id);
         if (!before)
             throw ApiError::notFound(u"The tenant"_s);
-        if (before->slug == TenantStore::platformSlug && change.status == TenantStatus::Suspended)
+        if (id == TenantStore::platformId && change.status == TenantStatus::Suspended)
             throw ApiError::conflict(u"The tenant platform holds the operators and cannot be suspended."_s);
         const auto after = TenantStore::update(tx, id, revision, change);
         if (!after)

@@ -7,7 +7,8 @@
 // platform.tenants. In platform transactions.
 namespace TenantStore {
 
-inline constexpr QStringView platformSlug = u"platform"; // where the operators are
+// Where the operators are; made with the database.
+inline constexpr QUuid platformId{0x01900000, 0x0000, 0x7000, 0x80, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01};
 
 struct Position // in the list
 {

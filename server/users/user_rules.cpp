@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/users/user_rules.h"
 
+#include "server/tenants/tenant_store.h"
 #include "shared/error.h"
 
 #include <QRegularExpression>
@@ -80,6 +81,11 @@ void checkHolds(const QList<Role> &own, const QList<Role> &managed)
                 u"You may not give, take or manage the role “%1”: it allows more than you hold."_s.arg(
                     json::name(role)));
     }
+}
+
+Place placeOf(const QUuid &tenantId)
+{
+    return tenantId == TenantStore::platformId ? Place::PlatformTenant : Place::OtherTenant;
 }
 
 Role keptRole(Place place) { return place == Place::PlatformTenant ? Role::Operator : Role::Owner; }

@@ -7,6 +7,7 @@
 namespace UserRules {
 
 enum class Place { PlatformTenant, OtherTenant };
+Place placeOf(const QUuid &tenantId);
 
 // Pointers of problems begin with `pointer` ("/owner" for the owner of a new tenant).
 void check(const NewUser &input, Place place, const QString &pointer = {});

@@ -2,8 +2,7 @@
 #include "server/users/user_service.h"
 
 #include "server/auth/session_store.h"
-#include "server/http/cursor.h"
-#include "server/tenants/tenant_store.h"
+#include "server/database/cursor.h"
 #include "server/users/user_store.h"
 
 using namespace Qt::StringLiterals;
@@ -13,13 +12,6 @@ UserService::UserService(Database &database, const Passwords &passwords, Session
       m_passwords(passwords),
       m_watch(watch)
 {
-    m_platformTenant = m_database.platform(
-        [](Transaction &tx) { return TenantStore::findBySlug(tx, TenantStore::platformSlug.toString()).value().id; });
-}
-
-UserRules::Place UserService::placeOf(const Caller &caller) const
-{
-    return caller.tenantId == m_platformTenant ? UserRules::Place::PlatformTenant : UserRules::Place::OtherTenant;
 }
 
 // As they are in this transaction: what the caller carries may be a moment old.
@@ -41,16 +33,22 @@ void UserService::keepSomebody(Transaction &tx, Role role, const QUuid &leaving)
 
 Page<User> UserService::list(const Caller &caller, const UserFilter &filter)
 {
-    const int limit = cursor::limitOf(filter.limit);
+    const int limit = filter.limit.value_or(50);
     std::optional<UserStore::Position> after;
-    if (filter.cursor) {
-        auto [name, id] = cursor::parse<QString, QUuid>(*filter.cursor);
-        after = {std::move(name), id};
+    if (const auto keys = cursor::parse(filter.cursor, 2)) {
+        after = {keys->at(0), QUuid::fromString(keys->at(1))};
+        if (after->id.isNull())
+            cursor::refuse();
     }
-    auto rows = m_database.transaction(caller.scope(),
-                                       [&](Transaction &tx) { return UserStore::list(tx, filter, after, limit + 1); });
-    return cursor::page(std::move(rows), limit,
-                        [](const User &user) { return cursor::print(UserStore::folded(user.displayName), user.id); });
+    Page<User> page;
+    page.items = m_database.transaction(caller.scope(),
+                                        [&](Transaction &tx) { return UserStore::list(tx, filter, after, limit + 1); });
+    if (page.items.size() > limit) {
+        page.items.removeLast();
+        const User &last = page.items.last();
+        page.nextCursor = cursor::print({UserStore::searchTextOf(last.displayName, last.email), last.id.toString()});
+    }
+    return page;
 }
 
 User UserService::get(const Caller &caller, const QUuid &id)
@@ -63,7 +61,7 @@ User UserService::get(const Caller &caller, const QUuid &id)
 
 User UserService::create(const Caller &caller, const NewUser &input)
 {
-    UserRules::check(input, placeOf(caller));
+    UserRules::check(input, UserRules::placeOf(caller.tenantId));
     const QString hash = QString::fromLatin1(m_passwords.hash(input.password));
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
         UserRules::checkHolds(rolesOf(tx, caller), input.roles);
@@ -73,7 +71,7 @@ User UserService::create(const Caller &caller, const NewUser &input)
 
 User UserService::update(const Caller &caller, const QUuid &id, qint64 revision, const UserChange &change)
 {
-    const UserRules::Place place = placeOf(caller);
+    const UserRules::Place place = UserRules::placeOf(caller.tenantId);
     UserRules::check(change, place);
     const Role kept = UserRules::keptRole(place);
     QList<QUuid> changed;
@@ -90,7 +88,7 @@ User UserService::update(const Caller &caller, const QUuid &id, qint64 revision,
         if (leaves)
             keepSomebody(tx, kept, id);
 
-        const auto after = UserStore::update(tx, id, revision, change);
+        const auto after = UserStore::update(tx, *before, change);
         if (!after)
             throw ApiError::changed(u"The user"_s);
         changed = after->status == UserStatus::Suspended
@@ -105,7 +103,7 @@ User UserService::update(const Caller &caller, const QUuid &id, qint64 revision,
 
 void UserService::remove(const Caller &caller, const QUuid &id, const std::optional<qint64> &revision)
 {
-    const Role kept = UserRules::keptRole(placeOf(caller));
+    const Role kept = UserRules::keptRole(UserRules::placeOf(caller.tenantId));
     QList<QUuid> ended;
     m_database.transaction(caller.scope(), [&](Transaction &tx) {
         const auto before = UserStore::find(tx, id);

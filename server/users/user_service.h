@@ -22,12 +22,10 @@ public:
     void remove(const Caller &caller, const QUuid &id, const std::optional<qint64> &revision);
 
 private:
-    UserRules::Place placeOf(const Caller &caller) const;
     static QList<Role> rolesOf(Transaction &tx, const Caller &caller);
     static void keepSomebody(Transaction &tx, Role role, const QUuid &leaving);
 
     Database &m_database;
     const Passwords &m_passwords;
     SessionWatch &m_watch;
-    QUuid m_platformTenant;
 };

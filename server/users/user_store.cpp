@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/users/user_store.h"
 
+#include "server/database/search_text.h"
 #include "shared/error.h"
 
 using namespace Qt::StringLiterals;
@@ -8,6 +9,11 @@ using namespace Qt::StringLiterals;
 namespace UserStore {
 
 QString folded(const QString &text) { return text.trimmed().normalized(QString::NormalizationForm_KC).toCaseFolded(); }
+
+QString searchTextOf(const QString &displayName, const QString &email)
+{
+    return searchText(displayName.trimmed() + u' ' + email.trimmed());
+}
 
 std::optional<Credentials> findCredentials(Transaction &tx, const QString &email)
 {
@@ -30,16 +36,16 @@ bool recordSignIn(Transaction &tx, const Credentials &seen, const std::optional<
 
 QList<User> list(Transaction &tx, const UserFilter &filter, const std::optional<Position> &after, int limit)
 {
-    const auto search = filter.search ? std::optional(folded(*filter.search)) : std::nullopt;
+    const auto search = filter.search ? std::optional(searchText(*filter.search)) : std::nullopt;
     return tx.all<User>(R"(
         SELECT id, email, display_name, status, roles, locale, time_zone, created_at, last_sign_in_at, revision
         FROM users
-        WHERE ($1::text IS NULL OR position($1 IN name_folded) > 0 OR position($1 IN email_folded) > 0)
+        WHERE ($1::text IS NULL OR position($1 IN search_text) > 0)
           AND ($2::text IS NULL OR status = $2)
-          AND ($3::text IS NULL OR (name_folded, id) > ($3, $4::uuid))
-        ORDER BY name_folded, id
+          AND ($3::text IS NULL OR (search_text, id) > ($3, $4::uuid))
+        ORDER BY search_text, id
         LIMIT $5)",
-                        search, filter.status, after ? std::optional(after->nameFolded) : std::nullopt,
+                        search, filter.status, after ? std::optional(after->searchText) : std::nullopt,
                         after ? std::optional(after->id) : std::nullopt, limit);
 }
 
@@ -55,27 +61,26 @@ std::optional<User> find(Transaction &tx, const QUuid &id)
 User insert(Transaction &tx, const NewUser &input, const QString &passwordHash)
 try {
     return tx.one<User>(R"(
-        INSERT INTO users (email, email_folded, display_name, name_folded, password_hash, roles)
+        INSERT INTO users (email, email_folded, display_name, search_text, password_hash, roles)
         VALUES ($1, $2, $3, $4, $5, $6)
         RETURNING id, email, display_name, status, roles, locale, time_zone, created_at, last_sign_in_at, revision)",
                         input.email.trimmed(), folded(input.email), input.displayName.trimmed(),
-                        folded(input.displayName), passwordHash, input.roles);
+                        searchTextOf(input.displayName, input.email), passwordHash, input.roles);
 } catch (const pqxx::unique_violation &) {
     throw ApiError::conflict(u"There is already a user with the e-mail address %1."_s.arg(input.email.trimmed()));
 }
 
-std::optional<User> update(Transaction &tx, const QUuid &id, qint64 revision, const UserChange &change)
+std::optional<User> update(Transaction &tx, const User &before, const UserChange &change)
 {
-    const auto name = change.displayName ? std::optional(change.displayName->trimmed()) : std::nullopt;
+    const QString name = change.displayName.value_or(before.displayName).trimmed();
     return tx.maybe<User>(R"(
         UPDATE users
-        SET display_name = coalesce($3, display_name), name_folded = coalesce($4, name_folded),
-            status = coalesce($5, status), roles = coalesce($6::text[], roles),
-            locale = coalesce($7, locale), time_zone = coalesce($8, time_zone)
+        SET display_name = $3, search_text = $4, status = $5, roles = $6, locale = $7, time_zone = $8
         WHERE id = $1 AND revision = $2
         RETURNING id, email, display_name, status, roles, locale, time_zone, created_at, last_sign_in_at, revision)",
-                          id, revision, name, name ? std::optional(folded(*name)) : std::nullopt, change.status,
-                          change.roles, change.locale, change.timeZone);
+                          before.id, before.revision, name, searchTextOf(name, before.email),
+                          change.status.value_or(before.status), change.roles.value_or(before.roles),
+                          change.locale.value_or(before.locale), change.timeZone.value_or(before.timeZone));
 }
 
 bool remove(Transaction &tx, const QUuid &id, const std::optional<qint64> &revision)

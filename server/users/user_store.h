@@ -10,6 +10,9 @@ namespace UserStore {
 // Text for comparing without regard to case, composition and outer spaces, in every script.
 QString folded(const QString &text);
 
+// What lists are searched and sorted by.
+QString searchTextOf(const QString &displayName, const QString &email);
+
 // What sign-in needs; never leaves the server.
 struct Credentials
 {
@@ -35,14 +38,14 @@ bool recordSignIn(Transaction &tx, const Credentials &seen, const std::optional<
 
 struct Position // in the list
 {
-    QString nameFolded;
+    QString searchText;
     QUuid id;
 };
 QList<User> list(Transaction &tx, const UserFilter &filter, const std::optional<Position> &after, int limit);
 std::optional<User> find(Transaction &tx, const QUuid &id);
 User insert(Transaction &tx, const NewUser &input, const QString &passwordHash); // throws 409 when the e-mail is taken
-// Nothing when there is no such user of that revision.
-std::optional<User> update(Transaction &tx, const QUuid &id, qint64 revision, const UserChange &change);
+// Nothing when the user has been changed or removed since `before` was read.
+std::optional<User> update(Transaction &tx, const User &before, const UserChange &change);
 bool remove(Transaction &tx, const QUuid &id, const std::optional<qint64> &revision);
 // Active users with the role; they stay as they are until the transaction ends.
 QList<QUuid> holdActive(Transaction &tx, Role role);

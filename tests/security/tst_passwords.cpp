@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/security/password_pool.h"
 #include "server/security/passwords.h"
-#include "shared/error.h"
 
 #include <QTest>
-
-#include <future>
-#include <latch>
 
 using namespace Qt::StringLiterals;
 
@@ -25,8 +20,6 @@ private Q_SLOTS:
     void hostileHashes();
     void outdatedOnlyWhenTheCostRises();
     void nobodyCostsTheSame();
-    void poolRefusesWhenFull();
-    void poolRunsOnItsOwnThreads();
 };
 
 void TestPasswords::hashesCarryTheirParameters()
@@ -77,40 +70,6 @@ void TestPasswords::nobodyCostsTheSame()
     const quint64 before = passwords.computations();
     passwords.matchNobody(u"secret"_s);
     QCOMPARE(passwords.computations(), before + 1);
-}
-
-void TestPasswords::poolRefusesWhenFull()
-{
-    std::latch started(1), release(1);
-    std::atomic<int> ran = 0;
-    {
-        PasswordPool pool(1, 2);
-        pool.run([&] {
-            started.count_down();
-            release.wait();
-            ++ran;
-        });
-        started.wait();
-        std::promise<void> last;
-        pool.run([&] { ++ran; });
-        pool.run([&] {
-            ++ran;
-            last.set_value();
-        });
-        QVERIFY_EXCEPTION_THROWN(pool.run([] {}), ApiError);
-        release.count_down();
-        last.get_future().wait();
-        pool.run([] {}); // there is room again
-    }
-    QCOMPARE(ran, 3);
-}
-
-void TestPasswords::poolRunsOnItsOwnThreads()
-{
-    PasswordPool pool(2, 10);
-    std::promise<std::thread::id> id;
-    pool.run([&] { id.set_value(std::this_thread::get_id()); });
-    QVERIFY(id.get_future().get() != std::this_thread::get_id());
 }
 
 QTEST_APPLESS_MAIN(TestPasswords)

@@ -6,40 +6,20 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-SigningKeys &loaded(SigningKeys &keys)
-{
-    keys.load();
-    return keys;
-}
-
-} // namespace
-
 TestIdentity::TestIdentity(TestDatabase &testDatabase, SecretBox secretBox, PasswordCost cost)
     : test(testDatabase),
       database(testDatabase.database()),
       box(std::move(secretBox)),
-      passwords(cost),
-      keys(database, box, tokens),
-      refreshTokens(box),
-      throttle([this] { return now; }),
-      authenticator(database, tokens, loaded(keys), watch),
-      auth({database, passwords, tokens, keys, refreshTokens, throttle, watch}),
-      sessions(database, watch),
-      setup(database, passwords),
-      users(database, passwords, watch),
-      tenants(database, testDatabase.migrations(), passwords, watch)
+      identity(database, testDatabase.migrations(), box,
+               {.passwordCost = cost, .throttleClock = [this] { return now; }})
 {
+    identity.prepare();
 }
 
 TestIdentity::Person TestIdentity::addPerson(Role role, std::optional<TenantScope> scope)
 {
-    if (!scope && role == Role::Operator) {
-        scope = database.platform([](Transaction &tx) {
-            return TenantScope{TenantStore::findBySlug(tx, TenantStore::platformSlug.toString()).value().id};
-        });
-    }
+    if (!scope && role == Role::Operator)
+        scope = TenantScope{TenantStore::platformId};
     if (!scope)
         scope = test.makeTenant();
     const QString slug =

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/auth/auth_service.h"
-#include "server/auth/authenticator.h"
-#include "server/auth/session_service.h"
-#include "server/auth/setup_service.h"
-#include "server/tenants/tenant_service.h"
-#include "server/users/user_service.h"
+#include "server/auth/identity.h"
 #include "tests/support/test_database.h"
 
 // Everything that signs people in, on a test database, as one process has it. Make two for two processes. Passwords are
@@ -35,17 +30,16 @@ public:
     TestDatabase &test;
     Database &database;
     SecretBox box;
-    Passwords passwords;
-    AccessTokens tokens;
-    SigningKeys keys;
-    RefreshTokens refreshTokens;
-    SignInThrottle::Clock::time_point now = SignInThrottle::Clock::now(); // of the throttle
-    SignInThrottle throttle;
-    SessionWatch watch;
-    Authenticator authenticator;
-    AuthService auth;
-    SessionService sessions;
-    SetupService setup;
-    UserService users;
-    TenantService tenants;
+    SignInThrottle::Clock::time_point now = SignInThrottle::Clock::now(); // for the throttle
+    Identity identity;
+    Passwords &passwords = identity.passwords;
+    AccessTokens &tokens = identity.tokens;
+    RefreshTokens &refreshTokens = identity.refreshTokens;
+    SessionWatch &watch = identity.watch;
+    Authenticator &authenticator = identity.authenticator;
+    AuthService &auth = identity.auth;
+    SessionService &sessions = identity.sessions;
+    SetupService &setup = identity.setup;
+    UserService &users = identity.users;
+    TenantService &tenants = identity.tenants;
 };

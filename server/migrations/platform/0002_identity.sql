@@ -1,7 +1,7 @@
 -- What sign-in needs before it knows the tenant.
 
 -- The tenant of the operators. Its schema is made like that of every other tenant, when the tenant files run.
-INSERT INTO platform.tenants (slug, name) VALUES ('platform', 'Platform');
+INSERT INTO platform.tenants (id, slug, name) VALUES ('01900000-0000-7000-8000-000000000001', 'platform', 'Platform');
 
 -- The Ed25519 pairs that sign access tokens. Each is published some time before it signs and until its last token has
 -- ended. The secret half is sealed under the master key.

@@ -5,7 +5,7 @@ CREATE TABLE users (
     email text NOT NULL,
     email_folded text NOT NULL, -- without regard to case, in every script
     display_name text NOT NULL,
-    name_folded text NOT NULL,
+    search_text text NOT NULL, -- name and e-mail without regard to case and accents
     password_hash text, -- Argon2id with its parameters; NULL: has not chosen one yet
     status text NOT NULL DEFAULT 'active' CONSTRAINT users_status_is_known CHECK (status IN ('invited', 'active', 'suspended')),
     roles text[] NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE users (
     CONSTRAINT users_roles_are_known CHECK (cardinality(roles) BETWEEN 1 AND 8 AND roles
         <@ ARRAY['owner', 'admin', 'prompt-engineer', 'agent', 'finance', 'viewer', 'service', 'operator'])
 );
-CREATE INDEX users_by_name ON users (name_folded, id);
+CREATE INDEX users_by_name ON users (search_text, id);
 -- Signing in is no change that somebody could overwrite.
 CREATE TRIGGER users_touch BEFORE UPDATE OF email, display_name, status, roles, locale, time_zone ON users
     FOR EACH ROW EXECUTE FUNCTION platform.touch();

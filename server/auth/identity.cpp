@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/identity.h"
+
+#include "server/auth/auth_routes.h"
+#include "server/http/router.h"
+#include "server/tenants/tenant_routes.h"
+#include "server/users/user_routes.h"
+
+Identity::Identity(Database &database, Migrations &migrations, const SecretBox &box, IdentityOptions options)
+    : passwords(options.passwordCost),
+      keys(database, box, tokens),
+      refreshTokens(box),
+      throttle(std::move(options.throttleClock)),
+      authenticator(database, tokens, keys, watch),
+      auth({database, passwords, tokens, keys, refreshTokens, throttle, watch}),
+      sessions(database, watch),
+      setup(database, passwords),
+      users(database, passwords, watch),
+      tenants(database, migrations, passwords, watch),
+      passwordThreads(options.passwordThreads, options.passwordQueue)
+{
+}
+
+void Identity::addRoutes(http::Router &router)
+{
+    const auto onPasswordThreads = [this](std::function<void()> job) { return passwordThreads.post(std::move(job)); };
+    addAuthRoutes(router, *this, onPasswordThreads);
+    addUserRoutes(router, users, onPasswordThreads);
+    addTenantRoutes(router, tenants, onPasswordThreads);
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/auth/auth_service.h"
+#include "server/auth/authenticator.h"
+#include "server/auth/session_service.h"
+#include "server/auth/setup_service.h"
+#include "server/database/worker_pool.h"
+#include "server/tenants/tenant_service.h"
+#include "server/users/user_service.h"
+
+class Migrations;
+namespace http {
+class Router;
+}
+
+struct IdentityOptions
+{
+    PasswordCost passwordCost = {};
+    int passwordThreads = 1; // each takes the memory of one hash
+    int passwordQueue = 64; // what waits for them before 503
+    std::function<SignInThrottle::Clock::time_point()> throttleClock = SignInThrottle::Clock::now;
+};
+
+// Everything that knows who is asking, connected. Making it touches nothing outside; prepare() does.
+struct Identity
+{
+    Identity(Database &database, Migrations &migrations, const SecretBox &box, IdentityOptions options = {});
+
+    void prepare() { keys.load(); } // once the box holds the master key
+    void addRoutes(http::Router &router);
+
+    Passwords passwords;
+    AccessTokens tokens;
+    SigningKeys keys;
+    RefreshTokens refreshTokens;
+    SignInThrottle throttle;
+    SessionWatch watch;
+    Authenticator authenticator;
+    AuthService auth;
+    SessionService sessions;
+    SetupService setup;
+    UserService users;
+    TenantService tenants;
+    WorkerPool passwordThreads; // last: ends before what its jobs use
+};

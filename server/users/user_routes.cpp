@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/users/user_routes.h"
+
+#include "server/http/router.h"
+#include "server/users/user_service.h"
+#include "shared/users/endpoints.h"
+
+void addUserRoutes(http::Router &router, UserService &service,
+                   const std::function<bool(std::function<void()>)> &passwordWork)
+{
+    using namespace endpoints;
+    using http::Call;
+    const http::RouteOptions checksRevision{.checksRevision = true};
+
+    router.on(users::list,
+              [&](const Call &call, const UserFilter &filter) { return service.list(call.caller, filter); });
+    router.on(users::create, [&](const Call &call, const NewUser &input) { return service.create(call.caller, input); },
+              {.work = passwordWork});
+    router.on(users::get, [&](const Call &call) { return service.get(call.caller, call.id()); });
+    router.on(
+        users::update,
+        [&](const Call &call, const UserChange &change) {
+            return service.update(call.caller, call.id(), call.ifMatch(), change);
+        },
+        checksRevision);
+    router.on(
+        users::remove, [&](const Call &call) { service.remove(call.caller, call.id(), call.optionalIfMatch()); },
+        checksRevision);
+}
