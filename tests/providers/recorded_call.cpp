@@ -16,7 +16,7 @@ std::unique_ptr<RecordedCall> finishCall(providers::Provider &provider, const pr
 {
     auto recorded = startCall(provider, request);
     if (!QTest::qWaitFor([&] { return recorded->hasEnded(); }, 20'000))
-        qFatal("The call told neither done nor failed.");
+        QTest::qFail("The call told neither done nor failed.", __FILE__, __LINE__);
     return recorded;
 }
 

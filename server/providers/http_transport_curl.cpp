@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/providers/http_transfer_state.h"
+
+#include <QSocketNotifier>
+
+#include <algorithm>
+
+// What runs inside libcurl. Nothing here calls the user: it is noted, and delivered when libcurl has returned.
+namespace providers {
+namespace {
+
+constexpr qsizetype maxHeaderBytes = 64 * 1024;
+constexpr qsizetype maxPendingBytes = 64 * 1024; // above it libcurl is told to wait
+
+bool isHeaderSafe(const QByteArray &text)
+{
+    return std::none_of(text.begin(), text.end(), [](char c) { return (uchar(c) < 0x20 && c != '\t') || c == 0x7f; });
+}
+
+QByteArray lower(QByteArrayView text) { return text.trimmed().toByteArray().toLower(); }
+
+} // namespace
+
+bool canBeSent(const HttpRequest &request)
+{
+    const QString scheme = request.url.scheme();
+    return request.url.isValid() && (scheme == u"https" || scheme == u"http") && !request.url.host().isEmpty()
+        && request.url.userInfo().isEmpty()
+        && std::all_of(request.headers.begin(), request.headers.end(),
+                       [](const auto &header) { return isHeaderSafe(header.first) && isHeaderSafe(header.second); });
+}
+
+void HttpTransport::configure(State &state)
+{
+    CURL *const easy = state.easy;
+    const auto set = [easy](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
+    state.url = state.request.url.toEncoded();
+    for (const auto &[name, value] : state.request.headers)
+        state.headerList = curl_slist_append(state.headerList, (name + ": " + value).constData());
+    state.headerList = curl_slist_append(state.headerList, "Expect:"); // do not wait a second for 100 Continue
+
+    set(CURLOPT_URL, state.url.constData());
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_CUSTOMREQUEST, state.request.method.constData());
+    if (state.request.method != "GET") {
+        set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(state.request.body.size()));
+        set(CURLOPT_POSTFIELDS, state.request.body.constData());
+    }
+    set(CURLOPT_HTTPHEADER, state.headerList);
+    set(CURLOPT_USERAGENT, "Patio");
+    set(CURLOPT_PRIVATE, &state);
+    set(CURLOPT_HEADERFUNCTION, &HttpTransport::onHeader);
+    set(CURLOPT_HEADERDATA, &state);
+    set(CURLOPT_WRITEFUNCTION, &HttpTransport::onBody);
+    set(CURLOPT_WRITEDATA, &state);
+    set(CURLOPT_PROXY, "");
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_TCP_NODELAY, 1L);
+    set(CURLOPT_TCP_KEEPALIVE, 1L);
+    set(CURLOPT_CONNECTTIMEOUT_MS, long(state.request.connectTimeout.count()));
+    // Stopping a transfer that still looks up its name would otherwise block this thread until the resolver answers.
+    set(CURLOPT_QUICK_EXIT, 1L);
+    if (!m_options.certificateFile.isEmpty())
+        set(CURLOPT_CAINFO, m_options.certificateFile.constData());
+    if (state.request.addresses == AddressPolicy::PublicOnly) {
+        set(CURLOPT_OPENSOCKETFUNCTION, &HttpTransport::onOpenSocket);
+        set(CURLOPT_OPENSOCKETDATA, &state);
+        // A kept connection is opened only once, perhaps for a transfer that was free to go anywhere.
+        set(CURLOPT_PREREQFUNCTION, &HttpTransport::onConnected);
+        set(CURLOPT_PREREQDATA, &state);
+    }
+}
+
+curl_socket_t HttpTransport::onOpenSocket(void *data, curlsocktype, curl_sockaddr *address)
+{
+    auto *state = static_cast<State *>(data);
+    if (!isPublicAddress(QHostAddress(&address->addr))) {
+        state->refusal = HttpEnd::AddressRefused;
+        return CURL_SOCKET_BAD;
+    }
+    state->refusal.reset(); // a name may have several addresses: one that is refused does not speak for the next
+#ifdef SOCK_CLOEXEC
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+    return ::socket(address->family, address->socktype, address->protocol);
+#endif
+}
+
+int HttpTransport::onConnected(void *data, char *remoteAddress, char *, int, int)
+{
+    if (isPublicAddress(QHostAddress(QString::fromLatin1(remoteAddress))))
+        return CURL_PREREQFUNC_OK;
+    static_cast<State *>(data)->refusal = HttpEnd::AddressRefused;
+    return CURL_PREREQFUNC_ABORT;
+}
+
+size_t HttpTransport::onHeader(char *data, size_t, size_t size, void *pointer)
+{
+    auto *state = static_cast<State *>(pointer);
+    if (state->received > 0)
+        return size; // trailers
+    const QByteArrayView line(data, qsizetype(size));
+    state->headerBytes += line.size();
+    if (state->headerBytes > maxHeaderBytes) {
+        state->refusal = HttpEnd::TooLarge;
+        return 0;
+    }
+    if (line.startsWith("HTTP/")) { // again after 100 Continue
+        state->head = {};
+        const qsizetype space = line.indexOf(' ');
+        state->head.status = space < 0 ? 0 : line.sliced(space + 1).toByteArray().left(3).toInt();
+    } else if (line.trimmed().isEmpty()) {
+        state->headComplete = state->head.status >= 200;
+        if (state->headComplete)
+            state->transport->queue(*state);
+    } else if (const qsizetype colon = line.indexOf(':'); colon > 0) {
+        state->head.headers.emplaceBack(lower(line.first(colon)), line.sliced(colon + 1).trimmed().toByteArray());
+    }
+    return size;
+}
+
+size_t HttpTransport::onBody(char *data, size_t, size_t size, void *pointer)
+{
+    auto *state = static_cast<State *>(pointer);
+    if (state->isPaused || state->pending.size() > maxPendingBytes) {
+        state->isHeld = true;
+        return CURL_WRITEFUNC_PAUSE;
+    }
+    state->received += qsizetype(size);
+    if (state->received > state->request.maxResponseBytes) {
+        state->refusal = HttpEnd::TooLarge;
+        return 0;
+    }
+    state->pending.append(data, qsizetype(size));
+    if (!state->endExpected) {
+        state->deadline = Clock::now() + state->request.idleTimeout;
+        if (state->received == qsizetype(size)) // the first bytes: it may be sooner than before, later ones never are
+            state->transport->armDeadline(state->deadline);
+    }
+    state->transport->queue(*state);
+    return size;
+}
+
+int HttpTransport::onTimer(CURLM *, long milliseconds, void *self)
+{
+    QTimer &timer = static_cast<HttpTransport *>(self)->m_curlTimer;
+    if (milliseconds < 0)
+        timer.stop();
+    else
+        timer.start(int(std::min(milliseconds, 3'600'000L)));
+    return 0;
+}
+
+int HttpTransport::onSocket(CURL *, curl_socket_t socket, int what, void *self, void *)
+{
+    static_cast<HttpTransport *>(self)->watch(socket, what);
+    return 0;
+}
+
+void HttpTransport::watch(curl_socket_t socket, int what)
+{
+    if (what == CURL_POLL_REMOVE) {
+        // We may be inside activated() of one of them.
+        const Notifiers old = m_notifiers.take(socket);
+        for (QSocketNotifier *notifier : {old.read, old.write}) {
+            if (notifier) {
+                notifier->setEnabled(false);
+                notifier->deleteLater();
+            }
+        }
+        return;
+    }
+    Notifiers &notifiers = m_notifiers[socket];
+    const auto make = [&](QSocketNotifier::Type type, int action) {
+        auto *notifier = new QSocketNotifier(qintptr(socket), type, this);
+        connect(notifier, &QSocketNotifier::activated, this, [this, socket, action] { act(socket, action); });
+        return notifier;
+    };
+    if (!notifiers.read) {
+        notifiers.read = make(QSocketNotifier::Read, CURL_CSELECT_IN);
+        notifiers.write = make(QSocketNotifier::Write, CURL_CSELECT_OUT);
+    }
+    notifiers.read->setEnabled(what & CURL_POLL_IN);
+    notifiers.write->setEnabled(what & CURL_POLL_OUT);
+}
+
+} // namespace providers
