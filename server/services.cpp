@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services.h"
 
+#include "server/demo/demo_data.h"
 #include "server/http/router.h"
 #include "server/templates/template_routes.h"
 #include "shared/live/live.h"
@@ -45,7 +46,11 @@ void Services::prepare()
     });
 }
 
-void Services::start(const QString &) { }
+void Services::start(const QString &baseUrl)
+{
+    if (config.demo)
+        DemoData(database, identity, templates, config.dataFolder + u"/demo.json"_s).make(baseUrl);
+}
 
 void Services::stop(std::chrono::milliseconds) { }
 

@@ -83,6 +83,11 @@ std::optional<User> update(Transaction &tx, const User &before, const UserChange
                           change.locale.value_or(before.locale), change.timeZone.value_or(before.timeZone));
 }
 
+void setPassword(Transaction &tx, const QUuid &id, const QString &passwordHash)
+{
+    tx.run("UPDATE users SET password_hash = $2 WHERE id = $1", id, passwordHash);
+}
+
 bool remove(Transaction &tx, const QUuid &id, const std::optional<qint64> &revision)
 {
     return tx.run("DELETE FROM users WHERE id = $1 AND ($2::bigint IS NULL OR revision = $2)", id, revision) == 1;

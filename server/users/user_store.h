@@ -46,6 +46,7 @@ std::optional<User> find(Transaction &tx, const QUuid &id);
 User insert(Transaction &tx, const NewUser &input, const QString &passwordHash); // throws 409 when the e-mail is taken
 // Nothing when the user has been changed or removed since `before` was read.
 std::optional<User> update(Transaction &tx, const User &before, const UserChange &change);
+void setPassword(Transaction &tx, const QUuid &id, const QString &passwordHash);
 bool remove(Transaction &tx, const QUuid &id, const std::optional<qint64> &revision);
 // Active users with the role; they stay as they are until the transaction ends.
 QList<QUuid> holdActive(Transaction &tx, Role role);
