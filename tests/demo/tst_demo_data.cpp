@@ -14,6 +14,7 @@ class TestDemoData : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void init();
     void everybodySignsIn();
     void templatesAreThere();
@@ -64,15 +65,17 @@ private:
     std::optional<TemplateService> m_templates;
 };
 
+void TestDemoData::initTestCase()
+{
+    m_database.emplace();
+    m_identity.emplace(*m_database);
+    m_templates.emplace(m_database->database());
+}
+
 void TestDemoData::init()
 {
     m_folder.emplace();
-    if (!m_database)
-        m_database.emplace();
-    else
-        removeTenants();
-    m_identity.emplace(*m_database);
-    m_templates.emplace(m_database->database());
+    removeTenants();
 }
 
 void TestDemoData::removeTenants()
