@@ -112,7 +112,7 @@ void LiveClient::connectNow()
 
 void LiveClient::connected()
 {
-    m_ready = false;
+    m_ready = m_subscribed = m_awaitingBaseline = false;
     send({.type = live::ClientMessageType::Authenticate, .token = QString::fromLatin1(m_token)});
 }
 
@@ -177,6 +177,8 @@ void LiveClient::received(const QString &text)
             return dispatch(json::fromValue<live::Output>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Pong:
             m_latencyMs = m_pingSent.isValid() ? int(m_pingSent.elapsed()) : -1;
+            if (m_lastSequence >= 0)
+                seen(sequence); // everything up to there has been sent, or was on other topics
             return Q_EMIT stateChanged(m_state, m_latencyMs);
         case live::ServerMessageType::Error:
             return refused(message.value(QStringLiteral("code")).toString());
@@ -197,14 +199,18 @@ void LiveClient::ready()
     m_heartbeat.start();
     m_pingSent.start();
     send({.type = live::ClientMessageType::Ping});
-    sendSubscribe(topics(), m_lastSequence < 0 ? std::nullopt : std::optional(m_lastSequence));
+    sendSubscribe(topics());
 }
 
-void LiveClient::sendSubscribe(const QList<QString> &topics, std::optional<qint64> after)
+void LiveClient::sendSubscribe(const QList<QString> &topics)
 {
     if (topics.isEmpty() || !m_ready)
         return;
     m_awaitingBaseline = m_awaitingBaseline || m_lastSequence < 0;
+    // Only the first subscription of a connection asks for the past: later ones would get it out of order, and whoever
+    // adds a topic loads its state afterwards.
+    const bool first = !std::exchange(m_subscribed, true);
+    const auto after = first && m_lastSequence >= 0 ? std::optional(m_lastSequence) : std::nullopt;
     send({.type = live::ClientMessageType::Subscribe, .topics = topics, .after = after});
 }
 
@@ -245,7 +251,7 @@ void LiveClient::dispatch(const live::Output &output)
     const QString topic = jobTopic(output.jobId);
     if (text.hasGap() && !hadGap) { // asks for the text from its start, once
         send({.type = live::ClientMessageType::Unsubscribe, .topics = QList<QString>{topic}});
-        sendSubscribe({topic}, m_lastSequence < 0 ? std::nullopt : std::optional(m_lastSequence));
+        sendSubscribe({topic});
     }
     if (!fresh)
         return;
@@ -263,7 +269,7 @@ void LiveClient::subscribe(const QString &topic, QObject *receiver, EventHandler
         dropSubscriptions([gone](const Subscription &s) { return !s.receiver || s.receiver == gone; });
     });
     if (!known)
-        sendSubscribe({topic}, m_lastSequence < 0 ? std::nullopt : std::optional(m_lastSequence));
+        sendSubscribe({topic});
 }
 
 void LiveClient::unsubscribe(const QString &topic, QObject *receiver)

@@ -79,7 +79,7 @@ private:
     void refused(const QString &code);
     void heartbeat();
     void send(const live::ClientMessage &message);
-    void sendSubscribe(const QList<QString> &topics, std::optional<qint64> after);
+    void sendSubscribe(const QList<QString> &topics);
     void setState(State state);
     void seen(qint64 sequence);
     void dropSubscriptions(const std::function<bool(const Subscription &)> &ended);
@@ -94,6 +94,7 @@ private:
     State m_state = State::Offline;
     bool m_wanted = false;
     bool m_ready = false; // authenticated on this connection
+    bool m_subscribed = false; // something, on this connection
     bool m_awaitingBaseline = false; // subscribed without a last event
     int m_tries = 0;
     int m_silentHeartbeats = 0;
