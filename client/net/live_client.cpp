@@ -165,7 +165,7 @@ void LiveClient::received(const QString &text)
                 seen(sequence);
                 Q_EMIT reload();
             }
-            return;
+            return Q_EMIT subscribed(message.value(QStringLiteral("topics")).toVariant().toStringList());
         case live::ServerMessageType::Reload:
             m_lastSequence = sequence;
             Q_EMIT sequenceChanged(sequence);
@@ -177,8 +177,6 @@ void LiveClient::received(const QString &text)
             return dispatch(json::fromValue<live::Output>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Pong:
             m_latencyMs = m_pingSent.isValid() ? int(m_pingSent.elapsed()) : -1;
-            if (m_lastSequence >= 0)
-                seen(sequence); // everything up to there has been sent, or was on other topics
             return Q_EMIT stateChanged(m_state, m_latencyMs);
         case live::ServerMessageType::Error:
             return refused(message.value(QStringLiteral("code")).toString());

@@ -56,6 +56,8 @@ Q_SIGNALS:
     void stateChanged(LiveClient::State state, int latencyMs);
     // Something may have been missed for good: load lists anew. Also at the first connection, which has no last event.
     void reload();
+    // The server has taken note of these topics: what is asked for from now on is no older than their next event.
+    void subscribed(const QStringList &topics);
     void sequenceChanged(qint64 lastSequence);
     void tokenNeeded(); // there is no access token, or it is no longer good: get one and call setToken()
 

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/jobs/job_pane.h"
+
+#include "client/jobs/job_dialogs.h"
+#include "client/jobs/job_looks.h"
+#include "client/widgets/amounts.h"
+#include "client/widgets/banner.h"
+#include "client/widgets/button.h"
+#include "client/widgets/code_box.h"
+#include "client/widgets/label.h"
+#include "client/widgets/layout.h"
+#include "client/widgets/page_parts.h"
+#include "client/widgets/timeline.h"
+#include "shared/jobs/endpoints.h"
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString topicOf(const QUuid &id) { return u"job/"_s + id.toString(QUuid::WithoutBraces); }
+
+QString pretty(const QJsonObject &object)
+{
+    return object.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(object).toJson()).trimmed();
+}
+
+// JSON answers are easier to read with their lines.
+QString readable(const QString &output)
+{
+    const QString text = output.trimmed();
+    if (!text.startsWith(u'{'))
+        return output;
+    try {
+        return pretty(json::object(text.toUtf8()));
+    } catch (const json::SyntaxError &) {
+        return output;
+    }
+}
+
+QString transcript(const QList<PromptMessage> &messages)
+{
+    QStringList parts;
+    for (const PromptMessage &message : messages)
+        parts << QString(json::name(message.role)) + u":\n"_s + message.content;
+    return parts.join(u"\n\n"_s);
+}
+
+} // namespace
+
+JobPane::JobPane(Workspace &workspace, JobActions &actions, TemplateLibrary &library, QWidget *parent)
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_actions(actions),
+      m_library(library),
+      m_pane(new DetailPane),
+      m_main(new Button({}, {}, ButtonVariant::Primary)),
+      m_replay(new IconButton(u"play"_s, tr("Replay with changes"))),
+      m_open(new IconButton(u"file-code-2"_s, tr("Open template"))),
+      m_link(new IconButton(u"link"_s, tr("Copy link"))),
+      m_discard(new IconButton(u"archive"_s, tr("Discard"))),
+      m_banner(new Banner),
+      m_facts(new Facts),
+      m_timelineTitle(new Label({}, TextStyle::BodyStrong)),
+      m_variablesTitle(new Label({}, TextStyle::BodyStrong)),
+      m_messagesTitle(new Label({}, TextStyle::BodyStrong)),
+      m_outputTitle(new Label({}, TextStyle::BodyStrong)),
+      m_costTitle(new Label({}, TextStyle::BodyStrong)),
+      m_timeline(new Timeline(tr("Timeline"))),
+      m_variables(new CodeBox(tr("Variables"))),
+      m_messages(new CodeBox(tr("Messages"))),
+      m_output(new CodeBox(tr("Output"))),
+      m_cost(new Facts)
+{
+    for (IconButton *tool : {m_replay, m_open, m_discard})
+        tool->setVariant(ButtonVariant::Secondary);
+    m_pane->addAction(m_main);
+    m_pane->addAction(m_replay);
+    m_pane->addAction(m_open);
+    m_pane->addAction(m_discard);
+    m_pane->addTool(m_link);
+    m_pane->addSection(QString(), m_banner);
+    m_pane->addSection(QString(), m_facts);
+    m_pane->addSection(m_outputTitle, m_output);
+    m_pane->addSection(m_timelineTitle, m_timeline);
+    m_pane->addSection(m_variablesTitle, m_variables);
+    m_pane->addSection(m_messagesTitle, m_messages);
+    m_pane->addSection(m_costTitle, m_cost);
+    m_pane->body()->addStretch();
+    m_output->setProse(true);
+    setLayout(layout::column({m_pane}));
+
+    connect(m_pane, &DetailPane::closed, this, &JobPane::closed);
+    connect(m_main, &QPushButton::clicked, this, &JobPane::mainAction);
+    connect(m_replay, &QToolButton::clicked, this, &JobPane::replay);
+    connect(m_discard, &QToolButton::clicked, this, &JobPane::discard);
+    connect(m_open, &QToolButton::clicked, this, [this] {
+        if (m_job && m_job->templateId)
+            Q_EMIT templateRequested(*m_job->templateId);
+    });
+    connect(m_link, &QToolButton::clicked, this, [this] {
+        const Account &account = m_workspace.session().account();
+        QGuiApplication::clipboard()->setText(u"patio://%1/%2/jobs/%3"_s.arg(
+            QUrl(account.server).authority(), account.tenant, jobId().toString(QUuid::WithoutBraces)));
+    });
+    connect(&m_actions, &JobActions::changed, this, &JobPane::changed);
+    // What happened before the server knew that somebody follows this job.
+    connect(&m_workspace.live(), &LiveClient::subscribed, this, [this](const QStringList &topics) {
+        if (m_job && topics.contains(topicOf(m_job->id)))
+            load();
+    });
+    connect(&m_workspace.live(), &LiveClient::reload, this, &JobPane::load);
+    retranslate();
+}
+
+void JobPane::show(const Job &job)
+{
+    const bool isAnother = !m_job || m_job->id != job.id;
+    if (!isAnother)
+        return changed(job);
+    close();
+    m_job = job;
+    m_workspace.live().subscribe(
+        topicOf(job.id), this,
+        [this](const live::Event &event) {
+            try {
+                changed(json::fromValue<Job>(event.data, json::UnknownMembers::Ignore));
+            } catch (const json::InvalidError &) {
+                load();
+            }
+        },
+        [this](const live::Output &piece) {
+            if (!m_job || piece.jobId != m_job->id || hasEnded(m_job->state))
+                return;
+            if (piece.offset == 0) {
+                m_streamed.clear();
+                m_output->setText({});
+            }
+            m_streamed += piece.text;
+            m_output->append(piece.text);
+            m_outputTitle->show();
+            m_output->show();
+        });
+    renew();
+    load();
+}
+
+void JobPane::close()
+{
+    m_call.cancel();
+    if (m_job)
+        m_workspace.live().unsubscribe(topicOf(m_job->id), this);
+    m_job.reset();
+    m_detail.reset();
+    m_streamed.clear();
+}
+
+void JobPane::load()
+{
+    if (!m_job || m_call.isPending())
+        return;
+    m_call =
+        m_workspace.api().call(endpoints::jobs::get.at(m_job->id), {}, this, [this](const Result<JobDetail> &reply) {
+            if (!reply) {
+                const QString text = reply.error().status == 0
+                    ? tr("The rest of this job is on the server, which cannot be reached.")
+                    : reply.error().detail;
+                return m_banner->show(Tone::Warning, u"cloud-off"_s, text);
+            }
+            m_detail = *reply;
+            if (!m_job || reply->job.revision >= m_job->revision)
+                m_job = reply->job;
+            renew();
+        });
+}
+
+void JobPane::changed(const Job &job)
+{
+    if (!m_job || job.id != m_job->id || job.revision < m_job->revision)
+        return;
+    const bool advanced = job.revision > m_job->revision;
+    m_job = job;
+    renew();
+    if (advanced)
+        load(); // attempts and output come with the whole
+}
+
+void JobPane::renew()
+{
+    m_pane->setStatus(lookOf(m_job->state));
+    m_pane->setTitle(shownTemplate(*m_job), m_job->id.toString(QUuid::WithoutBraces));
+    if (m_job->error && m_job->state != JobState::Completed)
+        m_banner->show(Tone::Danger, u"circle-alert"_s, m_job->error->message);
+    else
+        m_banner->hide();
+    renewActions();
+    renewFacts();
+    renewTimeline();
+    renewTexts();
+}
+
+void JobPane::renewActions()
+{
+    const bool cancels = m_actions.mayCancel(*m_job), retries = m_actions.mayRetry(*m_job);
+    m_main->setVisible(cancels || retries);
+    m_main->setVariant(cancels ? ButtonVariant::Secondary : ButtonVariant::Primary);
+    m_main->setIconName(cancels ? u"square"_s : u"rotate-cw"_s);
+    m_main->setText(cancels ? tr("Cancel job") : tr("Retry"));
+    m_main->setHint(m_main->text(), cancels ? u"Del"_s : u"R"_s);
+    m_replay->setVisible(m_actions.mayReplay(*m_job));
+    m_discard->setVisible(m_actions.mayDiscard(*m_job));
+    m_open->setVisible(m_job->templateId.has_value() && m_library.find(*m_job->templateId));
+}
+
+void JobPane::renewFacts()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const Job &job = *m_job;
+    QString tokens =
+        tr("%1 in · %2 out", "tokens").arg(amounts::count(job.inputTokens), amounts::count(job.outputTokens));
+    if (job.cachedInputTokens > 0)
+        tokens += u" · "_s + tr("%1 cached", "tokens").arg(amounts::count(job.cachedInputTokens));
+    if (job.reasoningTokens > 0)
+        tokens += u" · "_s + tr("%1 reasoning", "tokens").arg(amounts::count(job.reasoningTokens));
+    const auto elapsed = runningMs(job, now);
+    m_facts->setFacts({
+        {tr("Model"), job.model},
+        {tr("Version"), job.templateVersion ? u"v%1"_s.arg(*job.templateVersion) : QString()},
+        {tr("Tokens"), job.inputTokens + job.outputTokens > 0 ? tokens : QString()},
+        {tr("Cost"), job.cacheHit ? tr("nothing, from the cache") : amounts::cost(job.costNanos)},
+        {tr("Duration"), elapsed ? amounts::duration(*elapsed) : QString()},
+        {tr("Run by"), job.userName},
+        {tr("Priority"), job.priority == JobPriority::Normal ? QString() : shownPriority(job.priority)},
+        {tr("Made"), amounts::dayAndTime(job.createdAt)},
+        {tr("Starts at"),
+         job.state == JobState::Queued && job.runAt > now ? amounts::dayAndTime(job.runAt) : QString()},
+        {tr("Ended with"), job.finishReason},
+    });
+}
+
+void JobPane::renewTimeline()
+{
+    const Job &job = *m_job;
+    QList<Timeline::Step> steps{{lookOf(JobState::Queued),
+                                 tr("Queued"),
+                                 tr("priority %1").arg(shownPriority(job.priority)),
+                                 amounts::moment(job.createdAt),
+                                 {},
+                                 Tone::Neutral}};
+    for (const Attempt &attempt : m_detail ? m_detail->attempts : QList<Attempt>()) {
+        QStringList parts;
+        if (attempt.error)
+            parts << attempt.error->message;
+        if (attempt.finishedAt)
+            parts << amounts::duration(attempt.startedAt.msecsTo(*attempt.finishedAt));
+        if (attempt.firstTokenMs)
+            parts << tr("first word after %1").arg(amounts::duration(*attempt.firstTokenMs));
+        if (attempt.costNanos && *attempt.costNanos > 0)
+            parts << amounts::cost(attempt.costNanos);
+        if (!attempt.error && !attempt.finishedAt)
+            parts << attempt.model;
+        steps.append({lookOf(attempt.state),
+                      tr("Attempt %1").arg(attempt.number),
+                      parts.join(u" · "_s),
+                      amounts::moment(attempt.startedAt),
+                      {},
+                      Tone::Neutral});
+    }
+    if (hasEnded(job.state))
+        steps.append(
+            {lookOf(job.state),
+             lookOf(job.state).label,
+             job.state == JobState::Dead ? tr("used up its %n attempt(s)", nullptr, job.maxAttempts) : QString(),
+             job.finishedAt ? amounts::moment(*job.finishedAt) : QString(),
+             {},
+             Tone::Neutral});
+    else if (job.state == JobState::Queued && job.attemptCount > 0)
+        steps.append(
+            {{Tone::Warning, u"clock"_s, {}}, tr("Tries again"), {}, amounts::moment(job.runAt), {}, Tone::Neutral});
+    m_timeline->setSteps(steps);
+}
+
+void JobPane::renewTexts()
+{
+    const bool ended = hasEnded(m_job->state);
+    const std::optional<QString> output = m_detail ? m_detail->job.output : m_job->output;
+    if (output)
+        m_output->setText(readable(*output));
+    else if (!ended && m_streamed.isEmpty())
+        m_output->setText({});
+    const auto section = [](Label *title, QWidget *content, bool visible) {
+        title->setVisible(visible);
+        content->setVisible(visible);
+    };
+    section(m_outputTitle, m_output, output.has_value() || !m_streamed.isEmpty());
+    const JobDetail detail = m_detail.value_or(JobDetail{});
+    m_variables->setText(pretty(detail.variables));
+    m_messages->setText(transcript(detail.messages));
+    section(m_variablesTitle, m_variables, !detail.variables.isEmpty());
+    section(m_messagesTitle, m_messages, !detail.messages.isEmpty());
+
+    // Tokens times price, as far as the model's prices are known here.
+    QList<std::pair<QString, QString>> lines;
+    for (const ModelInfo &model : m_library.models()) {
+        if (model.name != m_job->model || m_job->cacheHit || !m_job->costNanos || *m_job->costNanos == 0)
+            continue;
+        const auto line = [&](const QString &label, qint64 tokens, std::optional<qint64> micros) {
+            if (tokens > 0 && micros)
+                lines.append(
+                    {label,
+                     tr("%1 × %2 for a million").arg(amounts::count(tokens), amounts::exactCost(*micros * 1000))});
+        };
+        line(tr("Input"), m_job->inputTokens - m_job->cachedInputTokens, model.inputMicrosPerMillion);
+        line(tr("Output"), m_job->outputTokens, model.outputMicrosPerMillion);
+        lines.append({tr("Charged"), amounts::exactCost(*m_job->costNanos)});
+        if (!model.verified)
+            lines.append({tr("Price"), tr("from the seed list, not verified yet")});
+    }
+    m_cost->setFacts(lines);
+    section(m_costTitle, m_cost, !lines.isEmpty());
+}
+
+void JobPane::mainAction()
+{
+    if (m_job && m_actions.mayCancel(*m_job))
+        m_actions.cancel(*m_job);
+    else if (m_job)
+        m_actions.retry(*m_job);
+}
+
+void JobPane::replay()
+{
+    if (!m_detail || !m_actions.mayReplay(m_detail->job))
+        return;
+    auto *dialog = new ReplayDialog(*m_detail, m_library.models(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, job = m_detail->job] { m_actions.replay(job, dialog->request()); });
+    dialog->open();
+}
+
+void JobPane::discard()
+{
+    if (!m_job || !m_actions.mayDiscard(*m_job))
+        return;
+    auto *dialog = new DiscardDialog(shortId(m_job->id), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, job = *m_job] {
+        m_actions.discard(job, dialog->reason());
+        Q_EMIT closed();
+    });
+    dialog->open();
+}
+
+void JobPane::copyOutput() const
+{
+    if (!m_output->text().isEmpty())
+        QGuiApplication::clipboard()->setText(m_output->text());
+}
+
+void JobPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void JobPane::retranslate()
+{
+    m_replay->setName(tr("Replay with changes"), u"Shift+R"_s);
+    m_open->setName(tr("Open template"));
+    m_link->setName(tr("Copy link"), u"Ctrl+Shift+C"_s);
+    m_discard->setName(tr("Discard"));
+    m_outputTitle->setText(tr("Output"));
+    m_timelineTitle->setText(tr("Timeline"));
+    m_variablesTitle->setText(tr("Variables"));
+    m_messagesTitle->setText(tr("Messages"));
+    m_costTitle->setText(tr("How the cost came about"));
+    if (m_job)
+        renew();
+}

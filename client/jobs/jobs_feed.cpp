@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/jobs/jobs_feed.h"
+
+#include "shared/jobs/endpoints.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const auto jobKind = u"job"_s;
+constexpr int firstPage = 100;
+constexpr int nextPages = 500;
+constexpr int cachedRows = 5000;
+constexpr int cachedSlice = 300; // read at once, so that the first frame does not wait for all
+constexpr auto coalesce = 100ms;
+
+} // namespace
+
+JobsFeed::JobsFeed(Workspace &workspace, JobsModel &model, QObject *parent)
+    : QObject(parent),
+      m_workspace(workspace),
+      m_model(model)
+{
+    m_apply.setSingleShot(true);
+    m_apply.setInterval(coalesce);
+    connect(&m_apply, &QTimer::timeout, this, &JobsFeed::applyWaiting);
+    m_workspace.live().subscribe(u"jobs"_s, this, [this](const live::Event &event) { received(event); });
+    connect(&m_workspace.live(), &LiveClient::reload, this, [this] {
+        if (m_everLoaded)
+            reload();
+    });
+    showCached();
+}
+
+QDateTime JobsFeed::asOf() const { return m_workspace.store().asOf(jobKind); }
+
+void JobsFeed::showCached()
+{
+    m_model.setRows(QList<Job>());
+    m_showsCache = true;
+    showMoreCached(0);
+}
+
+void JobsFeed::showMoreCached(int offset)
+{
+    const QUuid me = m_workspace.session().profile().userId;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto cached = m_workspace.store().rows<Job>(jobKind, cachedSlice, offset);
+    QList<Job> rows;
+    std::copy_if(cached.begin(), cached.end(), std::back_inserter(rows),
+                 [&](const Job &job) { return m_view.matches(job, me, now); });
+    m_model.append(rows);
+    if (cached.size() < cachedSlice || offset + cachedSlice >= cachedRows)
+        return;
+    QTimer::singleShot(0, this, [this, next = offset + cachedSlice, view = m_view] {
+        if (m_showsCache && view == m_view)
+            showMoreCached(next);
+    });
+}
+
+void JobsFeed::setView(const JobView &view)
+{
+    if (view == m_view && m_everLoaded)
+        return;
+    m_view = view;
+    showCached();
+    reload();
+}
+
+void JobsFeed::reload()
+{
+    m_everLoaded = true;
+    m_call.cancel();
+    m_cursor.reset();
+    loadPage(true);
+}
+
+void JobsFeed::loadMore()
+{
+    if (m_cursor && !isLoading() && m_model.totalRows() < mostRows)
+        loadPage(false);
+}
+
+void JobsFeed::loadPage(bool first)
+{
+    JobFilter filter = m_view.filter(m_workspace.session().profile().userId, QDateTime::currentDateTimeUtc());
+    filter.limit = first ? firstPage : nextPages;
+    filter.cursor = first ? std::nullopt : m_cursor;
+    m_call = m_workspace.api().call(endpoints::jobs::list, filter, this, [this, first](const Result<Page<Job>> &page) {
+        m_call = {};
+        if (!page) {
+            Q_EMIT loadingChanged();
+            return Q_EMIT failed(page.error());
+        }
+        if (first) {
+            m_showsCache = false;
+            m_model.setRows(page->items);
+            m_workspace.store().setAsOf(jobKind, QDateTime::currentDateTimeUtc());
+        } else {
+            m_model.append(page->items);
+        }
+        m_cursor = page->nextCursor;
+        remember(page->items);
+        Q_EMIT loadingChanged();
+        if (first)
+            Q_EMIT loaded();
+    });
+    Q_EMIT loadingChanged();
+}
+
+void JobsFeed::remember(const QList<Job> &jobs)
+{
+    QList<LocalStore::Entry<Job>> entries;
+    for (const Job &job : jobs)
+        entries.append({job.id.toString(QUuid::WithoutBraces), job.createdAt.toMSecsSinceEpoch(), job});
+    m_workspace.store().put(jobKind, entries);
+    m_workspace.store().keepNewest(jobKind, cachedRows);
+}
+
+void JobsFeed::received(const live::Event &event)
+{
+    try {
+        const Job job = json::fromValue<Job>(event.data, json::UnknownMembers::Ignore);
+        if (event.name == u"job.discarded"_s)
+            return drop(job.id);
+        if (!m_waiting.contains(job.id))
+            m_order.append(job.id);
+        m_waiting.insert(job.id, job);
+        if (!m_apply.isActive())
+            m_apply.start();
+    } catch (const json::InvalidError &) {
+        // Only names its job: the list is asked again rather than guessed at.
+        reload();
+    }
+}
+
+void JobsFeed::applyWaiting()
+{
+    const QUuid me = m_workspace.session().profile().userId;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto waiting = std::exchange(m_waiting, {});
+    QList<Job> jobs;
+    for (const QUuid &id : std::exchange(m_order, {})) {
+        Job job = waiting.value(id);
+        job.output.reset(); // lists do without
+        const Job *known = m_model.find(id);
+        if (known && known->revision > job.revision)
+            continue;
+        jobs.append(job);
+        // What no longer matches stays where it is, in its new state, until the list is loaded anew.
+        if (known || m_view.matches(job, me, now))
+            m_model.put(job);
+        Q_EMIT jobChanged(job);
+    }
+    remember(jobs);
+    m_workspace.store().setAsOf(jobKind, now);
+}
+
+void JobsFeed::showAs(const Job &job) { m_model.put(job); }
+
+void JobsFeed::put(const Job &job)
+{
+    const Job *known = m_model.find(job.id);
+    const bool fits =
+        known || m_view.matches(job, m_workspace.session().profile().userId, QDateTime::currentDateTimeUtc());
+    Job row = job;
+    row.output.reset();
+    if (fits)
+        m_model.put(row);
+    remember({row});
+}
+
+void JobsFeed::drop(const QUuid &id)
+{
+    m_model.remove(id);
+    m_workspace.store().removeRow(jobKind, id.toString(QUuid::WithoutBraces));
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/templates/renderer.h"
+
+// What an editor needs to know about a prompt text each time it changes: its pieces, what is wrong with it, and which
+// pieces are wrong.
+class PromptAnalysis
+{
+public:
+    PromptAnalysis() = default;
+    PromptAnalysis(const QString &text, const std::optional<QJsonObject> &schema);
+
+    using Piece = templates::PromptText::Piece;
+    using Kind = templates::PromptText::Kind;
+
+    const QList<templates::TextProblem> &problems() const { return m_problems; }
+    // Tags only, in order; a tag never overlaps another.
+    const QList<Piece> &tags() const { return m_tags; }
+    // The tags and problems that touch [from, to), as a range into tags() or problems().
+    std::pair<qsizetype, qsizetype> tagsBetween(qsizetype from, qsizetype to) const;
+    bool isWrong(const Piece &tag) const;
+
+private:
+    QList<Piece> m_tags;
+    QList<templates::TextProblem> m_problems;
+};
+
+// The names that may stand in a tag, dotted, as the schema tells them: "customer.name". Without a schema: "input".
+QStringList knownVariables(const std::optional<QJsonObject> &schema);

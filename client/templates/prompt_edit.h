@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/templates/prompt_analysis.h"
+
+#include <QPlainTextEdit>
+#include <QTimer>
+
+class PromptHighlighter;
+class QCompleter;
+class QStringListModel;
+
+// The editor of one prompt text: line numbers, tags as pills, problems underlined, completion after {{. As tall as its
+// text: the page around it scrolls, so that several stand below each other.
+class PromptEdit : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit PromptEdit(const QString &accessibleName, QWidget *parent = nullptr);
+
+    void setSchema(const std::optional<QJsonObject> &schema);
+    void setFirstLine(int number); // line numbers go on from the editor above
+    int lines() const { return blockCount(); }
+    const QList<templates::TextProblem> &problems() const { return m_analysis.problems(); }
+    void goTo(qsizetype offset); // takes the focus
+    void insertVariable(); // begins a tag and offers the names
+    static int gutterWidth();
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void problemsChanged();
+    void heightChanged();
+    // The caret would leave the text at its start or end.
+    void leftUpwards();
+    void leftDownwards();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    bool event(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    class Gutter;
+
+    void analyse();
+    void applyTheme();
+    void renewHeight();
+    void paintGutter(QPaintEvent *event);
+    void paintPills(QPainter &painter, const QTextBlock &block, const QPointF &origin) const;
+    void offerNames();
+    void complete(const QString &name);
+    std::optional<QString> begunName() const; // what stands after "{{" before the caret
+    template<class Visit> void eachVisibleBlock(const QRect &area, Visit visit) const;
+
+    std::optional<QJsonObject> m_schema;
+    PromptAnalysis m_analysis;
+    PromptHighlighter *m_highlighter;
+    QCompleter *m_completer;
+    QStringListModel *m_names;
+    Gutter *m_gutter;
+    QTimer m_rehighlight;
+    int m_firstLine = 1;
+    int m_height = 0;
+};

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/shell/commands.h"
+#include "client/templates/template_library.h"
+#include "client/templates/template_run.h"
+#include "client/widgets/toast.h"
+
+class Banner;
+class Button;
+class ComparePane;
+class Footer;
+class IconButton;
+class PageHeader;
+class PromptBlocks;
+class QStackedWidget;
+class SchemaEditor;
+class Tabs;
+class TemplateSettings;
+class TemplateSidePanel;
+
+// One template: its texts, variables and settings, a trial run beside it, its versions. What is typed is kept on this
+// computer 0.8 s later and comes back after a crash; saving makes a new version, and is refused when somebody else
+// saved one meanwhile.
+class TemplateEditor : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TemplateEditor(Workspace &workspace, TemplateLibrary &library, QWidget *parent = nullptr);
+    ~TemplateEditor() override; // keeps the draft
+
+    void open(const QUuid &id);
+    void leave(); // keeps the draft, stops nothing
+    QUuid templateId() const { return m_id; }
+    void retranslate();
+    QList<Command> commands();
+
+    void run();
+    void saveVersion();
+
+Q_SIGNALS:
+    void backRequested();
+    void openJobRequested(const QUuid &id);
+    void removeRequested(const QUuid &id);
+    void toastRequested(const Toast &toast);
+
+private:
+    enum Tab { EditorTab, VariablesTab, CompareTab, SettingsTab };
+
+    void build();
+    void show(const TemplateDetail &detail, bool isCached);
+    void showBanner(Tone tone, const QString &icon, const QString &text, const QString &action = {},
+                    std::function<void()> run = {});
+    void setContent(const NewTemplateVersion &content);
+    NewTemplateVersion content() const;
+    bool isDirty() const;
+    bool mayEdit() const;
+    void edited();
+    void keepDraft();
+    void discardDraft();
+    void loadVersions();
+    void showTab(int tab);
+    void compare(int before, int after);
+    void renewHeader();
+    void renewPreview();
+    void renewVersions();
+    void renewFooter();
+    void save(const QString &note, int baseVersion);
+    void saved(const TemplateVersion &version);
+    void conflict(const QString &note);
+    void changeSettings(const TemplateChange &change);
+    void failed(const QString &what, const ApiError &error, std::function<void()> retry = {});
+
+    Workspace &m_workspace;
+    TemplateLibrary &m_library;
+    TemplateRun m_run;
+    QUuid m_id;
+    std::optional<TemplateDetail> m_detail;
+    NewTemplateVersion m_base; // what the draft began with
+    QList<TemplateVersion> m_versions;
+    QTimer m_draftTimer;
+    QTimer m_previewTimer;
+    QTimer m_clockTimer; // "saved 4 s ago"
+    QDateTime m_draftKeptAt;
+    bool m_restored = false;
+    bool m_setting = false;
+    qint64 m_estimatedTokens = 0;
+    std::optional<qint64> m_estimatedNanos;
+    CallHandle m_saveCall;
+    std::function<void()> m_bannerAction;
+
+    PageHeader *m_header;
+    IconButton *m_back;
+    Button *m_runButton;
+    Button *m_saveButton;
+    Tabs *m_tabs;
+    Banner *m_banner;
+    QStackedWidget *m_stack;
+    PromptBlocks *m_blocks;
+    SchemaEditor *m_schema;
+    ComparePane *m_compare;
+    TemplateSettings *m_settings;
+    TemplateSidePanel *m_side;
+    Footer *m_footer;
+};

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/templates/templates_model.h"
+
+#include "client/widgets/amounts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<TableColumn<PromptTemplate>> makeColumns()
+{
+    using T = PromptTemplate;
+    QList<TableColumn<T>> columns{
+        column<T>(u"name"_s, {}, &T::name, CellKind::Strong, 240),
+        column<T>(u"slug"_s, {}, &T::slug, CellKind::Mono, 180),
+        column<T>(u"folder"_s, {}, &T::folder, CellKind::Muted, 140),
+        column<T>(
+            u"tags"_s, {}, [](const T &t) { return t.tags.join(u", "_s); }, CellKind::Muted, 160),
+        column<T>(
+            u"version"_s, {}, &T::latestVersion, [](const T &t) { return u"v%1"_s.arg(t.latestVersion); },
+            CellKind::Number, 80),
+        column<T>(u"author"_s, {}, &T::authorName, CellKind::Person, 150),
+        column<T>(
+            u"updated"_s, {}, &T::updatedAt,
+            [](const T &t) { return amounts::age(t.updatedAt, QDateTime::currentDateTimeUtc()); }, CellKind::Number,
+            100),
+    };
+    columns[0].stretches = true;
+    columns[5].extra = [](const T &t) {
+        return t.authorName.isEmpty()
+            ? QVariant()
+            : QVariant::fromValue(PersonLook{t.authorId.value_or(QUuid()).toString(), t.authorName});
+    };
+    return columns;
+}
+
+} // namespace
+
+TemplatesModel::TemplatesModel(QObject *parent) : TableModel(makeColumns(), parent) { retranslate(); }
+
+void TemplatesModel::retranslate()
+{
+    setTitles({tr("Name"), tr("Slug"), tr("Folder"), tr("Tags"), tr("Version"), tr("Author"), tr("Changed")});
+}
