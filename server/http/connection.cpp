@@ -15,7 +15,6 @@ Q_LOGGING_CATEGORY(lcConnection, "server.http")
 
 constexpr qint64 readAhead = 4 * 1024; // taken in of a following request while one is being answered
 constexpr qint64 flushAt = 64 * 1024; // gathered for pipelined requests before it is sent
-constexpr qint64 mostDiscarded = 4 * 1024 * 1024; // read from a client that has been refused and goes on sending
 constexpr qint64 streamLimit = 8 * 1024 * 1024; // unsent bytes of a stream whose handler does not wait for the reader
 
 std::string_view view(const QByteArray &bytes, qsizetype from = 0)
@@ -86,9 +85,7 @@ void Connection::onReadable()
         return peerFinished();
     if (m_state != State::Closing)
         return process({scratch.constData(), std::size_t(n)});
-    m_discarded += n;
-    if (m_discarded > mostDiscarded)
-        m_transport->abort();
+    discard(n);
 }
 
 void Connection::peerFinished()

@@ -78,7 +78,6 @@ private:
     qint64 m_since = 0; // when the state began
     qint64 m_answerBy = 0;
     qint64 m_bodyReceived = 0; // with chunk overhead
-    qint64 m_discarded = 0;
     State m_state = State::Idle;
     bool m_processing = false;
     bool m_keepAlive = true;

@@ -4,6 +4,11 @@
 #include "server/http/guard.h"
 
 namespace http {
+namespace {
+
+constexpr qint64 mostDiscarded = 4 * 1024 * 1024;
+
+} // namespace
 
 Link::Link(Guard &guard, std::unique_ptr<Transport> transport, Registry::Admission admission)
     : m_guard(guard),
@@ -25,5 +30,12 @@ bool Link::stalled(qint64 now)
 }
 
 void Link::countTimeout() { m_guard.registry().timeouts.fetch_add(1, std::memory_order_relaxed); }
+
+void Link::discard(qint64 bytes)
+{
+    m_discarded += bytes;
+    if (m_discarded > mostDiscarded)
+        m_transport->abort();
+}
 
 } // namespace http

@@ -26,6 +26,8 @@ protected:
     bool stalled(qint64 now);
     // Counts a missed deadline.
     void countTimeout();
+    // Drops input that comes after we have closed our side, up to a limit; the rest is answered with a reset.
+    void discard(qint64 bytes);
 
     Guard &m_guard;
     std::unique_ptr<Transport> m_transport; // null once it has been handed on
@@ -37,6 +39,7 @@ private:
     std::list<std::unique_ptr<Link>>::iterator m_place; // in the guard's list
     qint64 m_stalledSince = 0;
     qint64 m_lastUnsent = 0;
+    qint64 m_discarded = 0;
 };
 
 } // namespace http

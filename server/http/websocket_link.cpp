@@ -96,8 +96,8 @@ void WebSocketLink::onReadable()
     const qint64 n = m_transport->read(scratch.data(), scratch.size());
     if (n < 0)
         return m_transport->close();
-    if (m_state != State::Open || n == 0)
-        return;
+    if (m_state != State::Open)
+        return discard(n);
     received({scratch.constData(), std::size_t(n)});
     // Somebody who asks (pings) and does not read the answers is not listened to.
     if (m_state == State::Open && m_transport->unsent() > m_guard.limits().unsent)
