@@ -75,8 +75,7 @@ void TestAuthService::emailAndTenantWithoutRegardToCase()
         UserStore::insert(tx, {u"Ana.Müller@Grün.example"_s, u"Ana"_s, {}, {Role::Viewer}},
                           QString::fromLatin1(m_identity->passwords.hash(TestIdentity::password())));
     });
-    m_identity->auth.login({slug.toUpper(), u" ANA.MÜLLER@GRÜN.example "_s, TestIdentity::password(), {}},
-                           "192.0.2.2");
+    m_identity->auth.login({slug.toUpper(), u" ANA.MÜLLER@GRÜN.example "_s, TestIdentity::password(), {}}, "192.0.2.2");
 }
 
 void TestAuthService::wrongIsWrong_data()

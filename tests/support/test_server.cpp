@@ -59,6 +59,22 @@ HttpAnswer TestServer::send(const QByteArray &method, const QString &path, const
     return answer;
 }
 
+QByteArray TestServer::operatorToken()
+{
+    QByteArray &token = m_tokens[u"operator"_s];
+    if (const auto setup = m_application->offerSetupToken()) {
+        const QJsonObject person{{u"email"_s, u"olga@example.com"_s}, {u"password"_s, u"correct horse battery"_s}};
+        QJsonObject made = person;
+        made.insert(u"token"_s, *setup);
+        made.insert(u"displayName"_s, u"Olga"_s);
+        post(u"/api/v1/setup"_s, made, {});
+        QJsonObject signIn = person;
+        signIn.insert(u"tenant"_s, u"platform"_s);
+        token = post(u"/api/v1/auth/login"_s, signIn, {}).json().value(u"accessToken"_s).toString().toLatin1();
+    }
+    return token;
+}
+
 QJsonObject TestServer::demoUser(const QString &tenant, const QString &role) const
 {
     QFile file(m_folder.path() + u"/data/demo.json"_s);

@@ -51,6 +51,8 @@ public:
 
     // An access token of a demo user, by role: owner, prompt-engineer or viewer. Signed in once.
     QByteArray token(const QString &tenant, const QString &role);
+    // Of an operator, made through the one-time token as at a first start. Signed in once.
+    QByteArray operatorToken();
     QJsonObject demoUser(const QString &tenant, const QString &role) const; // email, password, …
 
     void stop() { m_application->stop(); }
