@@ -60,9 +60,9 @@ QJsonObject header(const QString &name, const QString &description, const QJsonO
 // null stands for "absent" in bodies; a query parameter is absent or not.
 QJsonObject withoutNull(QJsonObject schema)
 {
-    if (const QJsonArray types = schema[u"type"_s].toArray(); !types.isEmpty())
+    if (const QJsonArray types = schema.value(u"type"_s).toArray(); !types.isEmpty())
         schema.insert(u"type"_s, types.first());
-    if (QJsonArray names = schema[u"enum"_s].toArray(); !names.isEmpty() && names.last().isNull()) {
+    if (QJsonArray names = schema.value(u"enum"_s).toArray(); !names.isEmpty() && names.last().isNull()) {
         names.removeLast();
         schema.insert(u"enum"_s, names);
     }
