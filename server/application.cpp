@@ -99,14 +99,14 @@ void Application::start()
     parts.migrations->run();
     parts.database = std::make_unique<Database>(DatabaseOptions{
         .session = {.url = appUrl},
-        .connections = m_config.databaseConnections + 2 + passwordThreads(m_config)}); // + sequencer, worker
+        .connections = m_config.databaseConnections + 3 + passwordThreads(m_config)}); // + sequencer, worker
     parts.workers = std::make_unique<WorkerPool>(m_config.databaseConnections, m_config.databaseQueue);
     const auto work = [&parts](std::function<void()> job) { return parts.workers->post(std::move(job)); };
 
     parts.services = std::make_unique<Services>(m_config, *parts.database, *parts.migrations, work);
     Services &services = *parts.services;
     parts.sequencer = std::make_unique<Sequencer>(*parts.database, parts.process,
-                                                  [&services](const auto &events) { services.live.deliver(events); });
+                                                  [&services](const auto &events) { services.deliver(events); });
     services.eventsWritten = [&parts] { parts.sequencer->wake(); };
 
     parts.listener =
@@ -121,10 +121,10 @@ void Application::start()
                          QList<QUuid> ids;
                          for (const QString &hex : tenants.split(u','))
                              ids.append(QUuid::fromRfc4122(QByteArray::fromHex(hex.toLatin1())));
-                         parts.services->live.newsFor(ids, tenants == "all"_L1);
+                         parts.services->newsFor(ids, tenants == "all"_L1);
                      });
     QObject::connect(parts.listener.get(), &Listener::reconnected, parts.listener.get(),
-                     [&parts] { parts.services->live.newsFor({}, true); });
+                     [&parts] { parts.services->newsFor({}, true); });
     services.identity.watch.follow(*parts.listener);
     parts.listener->start();
 
@@ -189,7 +189,7 @@ void Application::start()
         throw ConfigError(problem.toStdString());
     parts.host = m_config.listenHost.contains(u':') ? u'[' + m_config.listenHost + u']' : m_config.listenHost;
     addGauges();
-    services.start(baseUrl());
+    services.start(baseUrl(), appUrl);
     parts.ready = true;
 }
 

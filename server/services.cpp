@@ -23,14 +23,20 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
       database(pool),
       identity(pool, migrations, secrets, {.passwordThreads = passwordThreads(config)}),
       templates(pool),
+      jobs(config, pool, work,
+           [this] {
+               if (eventsWritten)
+                   eventsWritten();
+           }),
       live(pool,
-           {.work = std::move(work),
+           {.work = work,
             .authenticate =
                 [this](const QByteArray &token, const QByteArray &address) {
                     return identity.authenticator.authenticate(token, address);
                 },
-            .outputSoFar = [](const QUuid &, const QUuid &) { return std::optional<OutputPiece>(); }})
+            .outputSoFar = [this](const QUuid &tenant, const QUuid &job) { return jobs.output.snapshot(tenant, job); }})
 {
+    jobs.output.subscribe([this](const OutputPiece &piece) { live.output(piece); });
 }
 
 Services::~Services() = default;
@@ -46,13 +52,26 @@ void Services::prepare()
     });
 }
 
-void Services::start(const QString &baseUrl)
+void Services::start(const QString &baseUrl, const std::string &listenUrl)
 {
     if (config.demo)
         DemoData(database, identity, templates, config.dataFolder + u"/demo.json"_s).make(baseUrl);
+    jobs.start(listenUrl);
 }
 
-void Services::stop(std::chrono::milliseconds) { }
+void Services::stop(std::chrono::milliseconds grace) { jobs.stop(grace); }
+
+void Services::deliver(const QList<LoggedEvent> &events)
+{
+    live.deliver(events);
+    jobs.streams.deliver(events);
+}
+
+void Services::newsFor(const QList<QUuid> &tenants, bool all)
+{
+    live.newsFor(tenants, all);
+    jobs.streams.newsFor(tenants, all);
+}
 
 void Services::addRoutes(http::Router &router)
 {
@@ -66,4 +85,5 @@ void Services::addRoutes(http::Router &router)
         Ability::Public);
     identity.addRoutes(router);
     addTemplateRoutes(router, templates);
+    jobs.addRoutes(router);
 }

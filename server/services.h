@@ -4,6 +4,7 @@
 #include "server/auth/identity.h"
 #include "server/config/config.h"
 #include "server/database/database.h"
+#include "server/jobs/jobs.h"
 #include "server/live/live_service.h"
 #include "server/templates/template_service.h"
 
@@ -25,11 +26,14 @@ struct Services
     ~Services();
 
     void prepare(); // before the first request: keys, sessions; throws SetupError
-    void start(const QString &baseUrl); // demo data, workers
+    // Demo data, workers. `listenUrl` reaches PostgreSQL itself, for word from other processes.
+    void start(const QString &baseUrl, const std::string &listenUrl);
     // For whoever starts the server, while there is no operator yet; makes the first one.
     std::optional<QString> offerSetupToken() { return identity.setup.offerToken(); }
     void stop(std::chrono::milliseconds grace); // finishes or hands back running jobs
     void addRoutes(http::Router &router);
+    void deliver(const QList<LoggedEvent> &events); // numbered just now, in order, by this process
+    void newsFor(const QList<QUuid> &tenants, bool all); // another process has numbered events of these
 
     const Config config;
     Database &database;
@@ -37,5 +41,6 @@ struct Services
     Identity identity;
     std::function<void()> eventsWritten; // set by the application: something was committed with events
     TemplateService templates;
+    Jobs jobs;
     LiveService live;
 };

@@ -3,6 +3,7 @@
 
 #include "server/caller.h"
 #include "server/events/event_log.h"
+#include "server/live/output_piece.h"
 
 #include <QHash>
 #include <QPointer>
@@ -14,17 +15,6 @@
 class LiveHub;
 class QThread;
 class QWebSocket;
-
-// A piece of text that a provider has just sent for a running job; offsets count UTF-16 units from the start of the
-// attempt.
-struct OutputPiece
-{
-    QUuid tenantId;
-    QUuid jobId;
-    int attempt = 1;
-    qint64 offset = 0;
-    QString text;
-};
 
 // What the live connections need of the rest of the server.
 struct LiveServices

@@ -130,6 +130,18 @@ std::optional<TemplateVersion> findVersion(Transaction &tx, const QUuid &id, int
                                      id, version);
 }
 
+std::optional<UsedVersion> findForUse(Transaction &tx, const QString &slug, std::optional<int> version)
+{
+    return tx.maybe<UsedVersion>(R"(
+        SELECT template.id AS template_id, template.slug, template.name, used.version, used.system_prompt,
+               used.user_prompt, used.examples, used.variables_schema, used.default_model, used.parameters
+        FROM templates AS template
+        JOIN template_versions AS used
+          ON used.template_id = template.id AND used.version = coalesce($2, template.latest_version)
+        WHERE template.slug = $1 AND template.removed_at IS NULL)",
+                                 slug, version);
+}
+
 QList<TemplateVersion> listVersions(Transaction &tx, const QUuid &id, int limit, std::optional<int> before)
 {
     return tx.all<TemplateVersion>(R"(

@@ -34,6 +34,36 @@ void setLatest(Transaction &tx, const QUuid &id, int version);
 TemplateVersion insertVersion(Transaction &tx, const QUuid &id, int version, const NewTemplateVersion &input,
                               const Author &author);
 std::optional<TemplateVersion> findVersion(Transaction &tx, const QUuid &id, int version);
+// What a generation needs of a template, by one look-up.
+struct UsedVersion
+{
+    QUuid templateId;
+    QString slug;
+    QString name;
+    int version = 0;
+    QString systemPrompt;
+    QString userPrompt;
+    QList<ExampleTurn> examples;
+    std::optional<QJsonObject> variablesSchema;
+    QString defaultModel;
+    ModelParameters parameters;
+
+    static constexpr auto fields()
+    {
+        using T = UsedVersion;
+        return std::tuple{Field{"templateId", &T::templateId},
+                          Field{"slug", &T::slug},
+                          Field{"name", &T::name},
+                          Field{"version", &T::version},
+                          Field{"systemPrompt", &T::systemPrompt},
+                          Field{"userPrompt", &T::userPrompt},
+                          Field{"examples", &T::examples},
+                          Field{"variablesSchema", &T::variablesSchema},
+                          Field{"defaultModel", &T::defaultModel},
+                          Field{"parameters", &T::parameters}};
+    }
+};
+std::optional<UsedVersion> findForUse(Transaction &tx, const QString &slug, std::optional<int> version);
 QList<TemplateVersion> listVersions(Transaction &tx, const QUuid &id, int limit, std::optional<int> before);
 
 } // namespace TemplateStore

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/jobs/job_routes.h"
+
+#include "server/http/router.h"
+#include "server/jobs/job_streams.h"
+#include "shared/jobs/endpoints.h"
+
+void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams)
+{
+    using namespace endpoints;
+    using http::Call;
+    const http::RouteOptions longInput{.bodyLimit = 8 * 1024 * 1024};
+
+    router.onExchange(
+        jobs::generate,
+        [&](const std::shared_ptr<http::Exchange> &exchange, const Call &call, const GenerateRequest &request,
+            const GenerateQuery &query) {
+            const Job job = service.generate(call.caller, request).job;
+            if (call.accepts("text/event-stream"))
+                streams.stream(router, exchange, call, job);
+            else
+                streams.answer(router, exchange, call, job, std::chrono::seconds(query.wait.value_or(0)));
+        },
+        longInput);
+    router.on(jobs::list, [&](const Call &call, const JobFilter &filter) { return service.list(call.caller, filter); });
+    router.on(jobs::get, [&](const Call &call) { return service.get(call.caller, call.id()); });
+    router.on(jobs::cancel, [&](const Call &call) { return service.cancel(call.caller, call.id()); });
+    router.on(jobs::retry, [&](const Call &call) { return service.retry(call.caller, call.id()); });
+    router.on(
+        jobs::replay,
+        [&](const Call &call, const ReplayRequest &request) { return service.replay(call.caller, call.id(), request); },
+        longInput);
+    router.on(jobs::discard, [&](const Call &call, const DiscardRequest &request) {
+        service.discard(call.caller, call.id(), request);
+    });
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace http {
+class Router;
+}
+class JobService;
+class JobStreams;
+
+void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams);

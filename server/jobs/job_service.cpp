@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/jobs/job_service.h"
+
+#include "server/database/cursor.h"
+#include "server/jobs/job_events.h"
+#include "server/jobs/job_store.h"
+#include "server/queue/queue_store.h"
+#include "shared/error.h"
+#include "shared/id.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int pageSize = 100;
+constexpr qsizetype largestMetadata = 16 * 1024; // bytes
+
+ApiError noJob() { return ApiError::notFound(u"The job"_s); }
+
+// The time within an id of version 7 (RFC 9562, section 5.7), so that a job's id and its time never disagree.
+QDateTime timeOf(const QUuid &id) { return QDateTime::fromMSecsSinceEpoch(qint64(id.data1) << 16 | id.data2, Qt::UTC); }
+
+Job found(Transaction &tx, const QUuid &id)
+{
+    const auto job = JobStore::find(tx, id);
+    return job ? *job : throw noJob();
+}
+
+} // namespace
+
+JobService::JobService(Database &database, QueueSignal &signal, CheckModel checkModel, Changed changed,
+                       JobServiceOptions options)
+    : m_database(database),
+      m_signal(signal),
+      m_checkModel(std::move(checkModel)),
+      m_changed(std::move(changed)),
+      m_options(options)
+{
+}
+
+JobService::Generated JobService::generate(const Caller &caller, const GenerateRequest &request)
+{
+    if (json::print(request.metadata).size() > largestMetadata)
+        throw ApiError::invalid(u"/metadata"_s, u"must be smaller than %1 KiB"_s.arg(largestMetadata / 1024));
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime dueBy = request.runAt.value_or(now);
+    const QDateTime completedSince = now.addSecs(-m_options.cacheAge.count());
+    const Generated generated = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        const Generation plan = Generation::plan(tx, caller.tenantId, request);
+        if (request.cache == CacheUse::Use) {
+            // Mostly it is there, and needs no lock; where it is not, the next look decides.
+            auto same = JobStore::findSame(tx, plan.inputHash, dueBy, completedSince);
+            if (!same) {
+                JobStore::lockInput(tx, plan.inputHash);
+                same = JobStore::findSame(tx, plan.inputHash, dueBy, completedSince);
+            }
+            if (same) {
+                same->cacheHit = same->state == JobState::Completed;
+                return Generated{*same, false};
+            }
+        }
+        m_checkModel(plan.model);
+        return Generated{make(tx, caller, request, plan), true};
+    });
+    if (generated.isNew) {
+        m_signal.added();
+        m_changed();
+    }
+    return generated;
+}
+
+Job JobService::make(Transaction &tx, const Caller &caller, const GenerateRequest &request, const Generation &plan)
+{
+    Job job;
+    job.id = newId();
+    job.priority = request.priority;
+    job.templateId = plan.templateId;
+    job.templateSlug = plan.templateSlug;
+    job.templateName = plan.templateName;
+    job.templateVersion = plan.templateVersion;
+    job.model = plan.model;
+    job.userId = caller.userId;
+    job.userName = caller.displayName;
+    job.maxAttempts = request.maxAttempts.value_or(m_options.maxAttempts);
+    job.metadata = request.metadata;
+    job.createdAt = timeOf(job.id);
+    job.runAt = request.runAt ? std::max(*request.runAt, job.createdAt) : job.createdAt;
+    JobStore::insert(tx, job, plan, plan.messages());
+    EventLog::append(tx, {jobEvent(job)});
+    return job;
+}
+
+Page<Job> JobService::list(const Caller &caller, const JobFilter &filter)
+{
+    const int limit = filter.limit.value_or(pageSize);
+    std::optional<QUuid> before;
+    if (const auto keys = cursor::parse(filter.cursor, 1)) {
+        before = QUuid::fromString(keys->first());
+        if (before->isNull())
+            cursor::refuse();
+    }
+    Page<Job> page;
+    page.items = m_database.transaction(caller.scope(),
+                                        [&](Transaction &tx) { return JobStore::list(tx, filter, limit + 1, before); });
+    if (page.items.size() > limit) {
+        page.items.removeLast();
+        page.nextCursor = cursor::print({page.items.last().id.toString(QUuid::WithoutBraces)});
+    }
+    return page;
+}
+
+JobDetail JobService::get(const Caller &caller, const QUuid &id)
+{
+    return m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        const auto detail = JobStore::findDetail(tx, id);
+        return detail ? *detail : throw noJob();
+    });
+}
+
+Job JobService::job(const TenantScope &tenant, const QUuid &id)
+{
+    return m_database.transaction(tenant, [&](Transaction &tx) { return found(tx, id); });
+}
+
+QList<Job> JobService::jobs(const TenantScope &tenant, const QList<QUuid> &ids)
+{
+    return m_database.transaction(tenant, [&](Transaction &tx) { return JobStore::findMany(tx, ids); });
+}
+
+// Runs change(tx, state) on the locked job and writes the event of what came of it.
+template<class Change> Job JobService::changed(const Caller &caller, const QUuid &id, Change &&change)
+{
+    const Job job = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        change(tx);
+        const Job changed = found(tx, id);
+        EventLog::append(tx, {jobEvent(changed)});
+        return changed;
+    });
+    m_changed();
+    return job;
+}
+
+// The row of the queue is locked before that of the job, as the worker does when it settles. A running job keeps its
+// row: its worker, or who takes over from it, stops the call, settles the attempt and takes the row away.
+Job JobService::cancel(const Caller &caller, const QUuid &id)
+{
+    bool isRunning = false;
+    const Job job = changed(caller, id, [&](Transaction &tx) {
+        isRunning = QueueStore::withdraw(tx, id) == QueueStore::Withdrawal::Leased;
+        const auto state = JobStore::lock(tx, id);
+        if (!state)
+            throw noJob();
+        if (hasEnded(*state))
+            throw ApiError::conflict(u"The job has ended already: it is %1."_s.arg(json::name(*state)));
+        JobStore::cancel(tx, id);
+    });
+    if (isRunning)
+        m_signal.canceled(id);
+    return job;
+}
+
+Job JobService::retry(const Caller &caller, const QUuid &id)
+{
+    const Job job = changed(caller, id, [&](Transaction &tx) {
+        const auto withdrawal = QueueStore::withdraw(tx, id);
+        const auto state = JobStore::lock(tx, id);
+        if (!state)
+            throw noJob();
+        if (!hasEnded(*state) || *state == JobState::Completed)
+            throw ApiError::conflict(
+                u"Only a failed, canceled or dead job can be tried again: this one is %1."_s.arg(json::name(*state)));
+        if (withdrawal == QueueStore::Withdrawal::Leased)
+            throw ApiError::conflict(u"The job's last call is still being stopped. Try again in a moment."_s);
+        JobStore::requeue(tx, id);
+    });
+    m_signal.added();
+    return job;
+}
+
+Job JobService::replay(const Caller &caller, const QUuid &id, const ReplayRequest &change)
+{
+    const JobDetail old = get(caller, id);
+    GenerateRequest request;
+    request.cache = CacheUse::Bypass;
+    request.priority = old.job.priority;
+    request.metadata = old.job.metadata;
+    request.model = change.model.value_or(old.job.model);
+    request.parameters = change.parameters.value_or(old.parameters);
+    if (old.job.templateSlug.isEmpty()) {
+        request.messages = old.messages;
+        request.version = change.version; // refused with a pointer, and so are variables
+        request.variables = change.variables.value_or(QJsonObject());
+    } else {
+        request.promptTemplate = old.job.templateSlug;
+        request.version = change.version ? change.version : old.job.templateVersion;
+        request.variables = change.variables.value_or(old.variables);
+    }
+    return generate(caller, request).job;
+}
+
+void JobService::discard(const Caller &caller, const QUuid &id, const DiscardRequest &request)
+{
+    changed(caller, id, [&](Transaction &tx) {
+        const auto state = JobStore::lock(tx, id);
+        if (!state)
+            throw noJob();
+        if (*state != JobState::Dead)
+            throw ApiError::conflict(u"Only a dead letter can be discarded: this job is %1."_s.arg(json::name(*state)));
+        JobStore::discard(tx, id, request.reason);
+    });
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/caller.h"
+#include "server/database/database.h"
+#include "server/queue/queue_signal.h"
+#include "shared/http/page.h"
+#include "shared/jobs/job.h"
+
+struct JobServiceOptions
+{
+    std::chrono::seconds cacheAge{3600}; // how long a completed job answers for the same input
+    int maxAttempts = 3; // where the request does not say
+};
+
+// The rules of jobs for those who ask for them; the worker does them. No state, any thread.
+class JobService
+{
+public:
+    // Throws ApiError 422 at /model when no such model can be called here, saying how to set it up.
+    using CheckModel = std::function<void(const QString &model)>;
+    // Told after each commit that wrote events.
+    using Changed = std::function<void()>;
+
+    JobService(Database &database, QueueSignal &signal, CheckModel checkModel, Changed changed,
+               JobServiceOptions options = {});
+
+    struct Generated
+    {
+        Job job;
+        bool isNew = true; // false: it was there, queued, running or completed
+    };
+    // Of requests for the same input one makes a job, also when they come at the same instant; the others get it.
+    Generated generate(const Caller &caller, const GenerateRequest &request);
+
+    Page<Job> list(const Caller &caller, const JobFilter &filter);
+    JobDetail get(const Caller &caller, const QUuid &id);
+    Job job(const TenantScope &tenant, const QUuid &id); // with its output
+    QList<Job> jobs(const TenantScope &tenant, const QList<QUuid> &ids); // those that are there
+    Job cancel(const Caller &caller, const QUuid &id);
+    Job retry(const Caller &caller, const QUuid &id);
+    Job replay(const Caller &caller, const QUuid &id, const ReplayRequest &request);
+    void discard(const Caller &caller, const QUuid &id, const DiscardRequest &request);
+
+private:
+    Job make(Transaction &tx, const Caller &caller, const GenerateRequest &request, const struct Generation &plan);
+    template<class Change> Job changed(const Caller &caller, const QUuid &id, Change &&change);
+
+    Database &m_database;
+    QueueSignal &m_signal;
+    const CheckModel m_checkModel;
+    const Changed m_changed;
+    const JobServiceOptions m_options;
+};

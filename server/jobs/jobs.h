@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/config/config.h"
+#include "server/jobs/job_service.h"
+#include "server/jobs/job_streams.h"
+#include "server/jobs/output_hub.h"
+#include "server/jobs/worker.h"
+#include "server/providers/registry.h"
+#include "server/usage/usage_service.h"
+
+// Everything about jobs, put together: asking for them, doing them, watching them, and what they cost. Making it
+// touches nothing outside; start() does.
+class Jobs
+{
+public:
+    using Work = std::function<bool(std::function<void()>)>;
+
+    // `changed` is told after each commit that wrote events; any thread.
+    Jobs(const Config &config, Database &database, Work work, std::function<void()> changed);
+    ~Jobs();
+
+    void start(const std::string &listenUrl); // prices, and the worker where this process has that role
+    void stop(std::chrono::milliseconds grace); // finishes or hands back what runs
+    void addRoutes(http::Router &router);
+
+private:
+    const Config &m_config;
+    Database &m_database;
+    const std::function<void()> m_changed;
+    providers::HttpTransport m_transport; // makes no calls: the registry here only says what can be called
+    providers::Registry m_registry;
+    QueueSignal m_signal;
+
+public:
+    OutputHub output;
+    PriceCatalogue prices;
+    JobService service;
+    UsageService usage;
+    JobStreams streams;
+
+private:
+    std::unique_ptr<Worker> m_worker;
+};

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/jobs/run_store.h"
+
+#include "server/database/columns.h"
+
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+using database::column;
+
+namespace RunStore {
+namespace {
+
+struct BegunRow
+{
+    QUuid jobId;
+    QUuid attemptId;
+    bool wasRunning = false;
+    QList<PromptMessage> messages;
+    ModelParameters parameters;
+
+    static constexpr auto fields()
+    {
+        using T = BegunRow;
+        return std::tuple{Field{"jobId", &T::jobId}, Field{"attemptId", &T::attemptId},
+                          Field{"wasRunning", &T::wasRunning}, Field{"messages", &T::messages},
+                          Field{"parameters", &T::parameters}};
+    }
+};
+
+QHash<QUuid, Job> overviews(Transaction &tx, const QList<QUuid> &ids)
+{
+    QHash<QUuid, Job> jobs;
+    const auto rows =
+        tx.all<Job>("SELECT overview.*, NULL::text AS output FROM job_overview AS overview WHERE id = ANY ($1)", ids);
+    for (const Job &job : rows)
+        jobs.insert(job.id, job);
+    return jobs;
+}
+
+// PostgreSQL keeps no U+0000 and no half of a surrogate pair, but a model may say anything.
+QString storable(const QString &text)
+{
+    if (!text.contains(u'\0') && text.isValidUtf16())
+        return text;
+    QString clean = QString::fromUtf8(text.toUtf8());
+    return clean.replace(u'\0', QChar::ReplacementCharacter);
+}
+
+std::optional<QString> errorText(const std::optional<JobError> &error)
+{
+    if (!error)
+        return std::nullopt;
+    return QString::fromUtf8(json::print(JobError{error->code, storable(error->message)}));
+}
+
+} // namespace
+
+QList<Begun> begin(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid> &attempts)
+{
+    const auto rows = tx.all<BegunRow>(R"(
+        WITH held AS (
+            SELECT state.job_id, state.state = 'running' AS was_running, given.attempt_id
+            FROM unnest($1::uuid[], $2::uuid[]) AS given (job_id, attempt_id)
+            JOIN job_states AS state ON state.job_id = given.job_id
+            ORDER BY state.job_id
+            FOR UPDATE OF state
+        ), begun AS (
+            UPDATE job_states AS state
+            SET state = 'running', attempt_count = state.attempt_count + 1, error = NULL,
+                started_at = coalesce(state.started_at, now()), revision = state.revision + 1
+            FROM held
+            WHERE state.job_id = held.job_id AND state.state IN ('queued', 'running')
+              AND state.attempt_count < state.max_attempts
+            RETURNING state.job_id, state.attempt_count, held.attempt_id, held.was_running
+        ), written AS (
+            INSERT INTO attempts (id, job_id, number, provider, model, started_at)
+            SELECT begun.attempt_id, begun.job_id, begun.attempt_count, split_part(job.model, '/', 1),
+                   substr(job.model, strpos(job.model, '/') + 1), now()
+            FROM begun JOIN jobs AS job ON job.id = begun.job_id
+        )
+        SELECT begun.job_id, begun.attempt_id, begun.was_running, job.messages, job.parameters
+        FROM begun JOIN jobs AS job ON job.id = begun.job_id)",
+                                       jobs, attempts);
+    const auto now = overviews(tx, column(rows, &BegunRow::jobId));
+    QList<Begun> begun;
+    begun.reserve(rows.size());
+    for (const BegunRow &row : rows)
+        begun.append({now.value(row.jobId), row.attemptId, row.wasRunning, row.messages, row.parameters});
+    return begun;
+}
+
+void markLost(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid> &except)
+{
+    tx.run(
+        R"(
+        UPDATE attempts
+        SET state = 'lost', finished_at = now(), error = $3
+        WHERE job_id = ANY ($1) AND state = 'running' AND id <> ALL ($2))",
+        jobs, except,
+        JobError{u"worker_lost"_s, u"The server that made this call stopped before it could record the end of it."_s});
+}
+
+QList<QUuid> notEnded(Transaction &tx, const QList<QUuid> &jobs)
+{
+    return tx.all<QUuid>("SELECT job_id FROM job_states WHERE job_id = ANY ($1) AND state IN ('queued', 'running')",
+                         jobs);
+}
+
+QList<QUuid> settleAttempts(Transaction &tx, const QList<AttemptEnd> &ends)
+{
+    if (ends.isEmpty())
+        return {};
+    const auto usage = [&](qint64 TokenUsage::*kind) {
+        return column(ends, [kind](const AttemptEnd &end) { return end.usage.*kind; });
+    };
+    return tx.all<QUuid>(
+        R"(
+        UPDATE attempts AS attempt
+        SET state = ended.state, finished_at = ended.finished_at, settled = true, first_token_ms = ended.first_token_ms,
+            input_tokens = ended.input, cached_input_tokens = ended.cached, output_tokens = ended.output,
+            reasoning_tokens = ended.reasoning, cost_nanos = ended.cost, error = ended.error::jsonb,
+            retryable = ended.retryable, provider_request_id = ended.request_id
+        FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
+                    $8::bigint[], $9::bigint[], $10::text[], $11::boolean[], $12::text[])
+            AS ended (id, state, finished_at, first_token_ms, input, cached, output, reasoning, cost, error, retryable,
+                      request_id)
+        WHERE attempt.id = ended.id AND NOT attempt.settled
+        RETURNING attempt.id)",
+        column(ends, &AttemptEnd::id), column(ends, &AttemptEnd::state), column(ends, &AttemptEnd::finishedAt),
+        column(ends, &AttemptEnd::firstTokenMs), usage(&TokenUsage::input), usage(&TokenUsage::cachedInput),
+        usage(&TokenUsage::output), usage(&TokenUsage::reasoning), column(ends, &AttemptEnd::costNanos),
+        column(ends, [](const AttemptEnd &end) { return errorText(end.error); }), column(ends, &AttemptEnd::retryable),
+        column(ends, [](const AttemptEnd &end) { return storable(end.providerRequestId); }));
+}
+
+QList<Job> settleJobs(Transaction &tx, const QList<JobEnd> &ends)
+{
+    if (ends.isEmpty())
+        return {};
+    const auto usage = [&](qint64 TokenUsage::*kind) {
+        return column(ends, [kind](const JobEnd &end) { return end.usage.*kind; });
+    };
+    const auto ids = column(ends, &JobEnd::jobId);
+    // The states are read as they are after the update by the next statement: what it returns must be what is there.
+    tx.run(R"(
+        WITH ended AS (
+            SELECT given.*, state.state = 'running' AND given.state IS NOT NULL AS applies
+            FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bigint[],
+                        $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::boolean[])
+                AS given (job_id, state, run_at, output, finish_reason, error, input, cached, output_tokens, reasoning,
+                          cost, returns_attempt)
+            JOIN job_states AS state ON state.job_id = given.job_id
+            ORDER BY given.job_id
+            FOR UPDATE OF state
+        )
+        UPDATE job_states AS state
+        SET state = CASE WHEN ended.applies THEN ended.state ELSE state.state END,
+            run_at = CASE WHEN ended.applies THEN coalesce(ended.run_at, state.run_at) ELSE state.run_at END,
+            output = CASE WHEN ended.applies THEN ended.output ELSE state.output END,
+            finish_reason = CASE WHEN ended.applies THEN ended.finish_reason ELSE state.finish_reason END,
+            error = CASE WHEN ended.applies THEN ended.error::jsonb ELSE state.error END,
+            finished_at = CASE WHEN ended.applies AND ended.state <> 'queued' THEN now() ELSE state.finished_at END,
+            max_attempts = state.max_attempts + (ended.applies AND ended.returns_attempt)::integer,
+            input_tokens = state.input_tokens + ended.input,
+            cached_input_tokens = state.cached_input_tokens + ended.cached,
+            output_tokens = state.output_tokens + ended.output_tokens,
+            reasoning_tokens = state.reasoning_tokens + ended.reasoning,
+            cost_nanos = CASE WHEN ended.cost IS NULL THEN state.cost_nanos
+                              ELSE coalesce(state.cost_nanos, 0) + ended.cost END,
+            revision = state.revision + 1
+        FROM ended
+        WHERE state.job_id = ended.job_id)",
+           ids, column(ends, &JobEnd::state), column(ends, &JobEnd::runAt),
+           column(ends,
+                  [](const JobEnd &end) { return end.output ? std::optional(storable(*end.output)) : std::nullopt; }),
+           column(ends, [](const JobEnd &end) { return storable(end.finishReason); }),
+           column(ends, [](const JobEnd &end) { return errorText(end.error); }), usage(&TokenUsage::input),
+           usage(&TokenUsage::cachedInput), usage(&TokenUsage::output), usage(&TokenUsage::reasoning),
+           column(ends, &JobEnd::costNanos), column(ends, &JobEnd::returnsAttempt));
+    auto now = overviews(tx, ids);
+    QList<Job> jobs;
+    for (const JobEnd &end : ends) {
+        Job &job = now[end.jobId];
+        if (job.state == JobState::Completed)
+            job.output = end.output;
+        jobs.append(job);
+    }
+    return jobs;
+}
+
+} // namespace RunStore

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/jobs/worker_loop.h"
+
+#include "server/database/columns.h"
+#include "server/database/listener.h"
+#include "shared/error.h"
+#include "shared/id.h"
+
+#include <QLoggingCategory>
+
+#include <map>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+Q_LOGGING_CATEGORY(lcWorker, "server.jobs.worker")
+
+namespace {
+
+constexpr int largestBatch = 500;
+constexpr auto longestWait = 1h; // of a timer
+constexpr auto writingTime = 5s; // for writing down what was stopped at the end
+
+// Runs work that must not throw; says whether it could be done.
+template<class Work> bool attempted(const char *what, Work &&work)
+try {
+    work();
+    return true;
+} catch (const ApiError &error) {
+    qCWarning(lcWorker).noquote() << what << "failed:" << error.detail;
+    return false;
+} catch (const std::exception &error) {
+    qCWarning(lcWorker).noquote() << what << "failed:" << error.what();
+    return false;
+}
+
+} // namespace
+
+WorkerLoop::WorkerLoop(Services services, WorkerOptions options, std::shared_ptr<http::Mailbox> mailbox,
+                       Counters &counters)
+    : m_services(std::move(services)),
+      m_options(std::move(options)),
+      m_mailbox(std::move(mailbox)),
+      m_counters(counters),
+      m_registry(m_transport, m_services.providers),
+      m_runner(m_registry, m_services.output, m_options.runner, [this](Outcome outcome) { ended(std::move(outcome)); })
+{
+    for (QTimer *timer : {&m_next, &m_retry, &m_grace})
+        timer->setSingleShot(true);
+    QObject::connect(&m_next, &QTimer::timeout, &m_next, [this] { wake(); });
+    QObject::connect(&m_retry, &QTimer::timeout, &m_retry, [this] { settle(); });
+    QObject::connect(&m_heartbeat, &QTimer::timeout, &m_heartbeat, [this] { renew(); });
+    m_heartbeat.start(m_options.lease / 3);
+    if (!m_options.listenUrl.empty()) {
+        m_listener = std::make_unique<Listener>(m_options.listenUrl,
+                                                QStringList{QString::fromLatin1(QueueSignal::addedChannel),
+                                                            QString::fromLatin1(QueueSignal::canceledChannel)});
+        QObject::connect(m_listener.get(), &Listener::reconnected, m_listener.get(), [this] { wake(); });
+        QObject::connect(m_listener.get(), &Listener::notified, m_listener.get(),
+                         [this](const QString &channel, const QString &payload) {
+                             if (channel == QLatin1StringView(QueueSignal::addedChannel))
+                                 wake();
+                             else
+                                 cancel(QUuid::fromString(payload));
+                         });
+        m_listener->start();
+    }
+    wake();
+}
+
+WorkerLoop::~WorkerLoop() { m_pool.drain(); }
+
+// Runs task() on the pool, then done(result) here.
+template<class Task, class Done> void WorkerLoop::onPool(Task task, Done done)
+{
+    const bool accepted = m_pool.post([mailbox = m_mailbox, task = std::move(task), done = std::move(done)]() mutable {
+        mailbox->post([done = std::move(done), result = task()]() mutable { done(std::move(result)); });
+    });
+    if (!accepted)
+        qCWarning(lcWorker) << "the worker's line to the database is full";
+}
+
+// --- taking
+// ------------------------------------------------------------------------------------------------------------
+
+void WorkerLoop::wake()
+{
+    m_wanted = true;
+    claim();
+}
+
+void WorkerLoop::claim()
+{
+    const int free = m_options.concurrency - int(m_held.size());
+    if (!m_wanted || m_claiming || m_stopping || free <= 0)
+        return;
+    m_wanted = false;
+    m_claiming = true;
+    const bool takesOver = !m_tookOverAt || Clock::now() - *m_tookOverAt >= m_options.lease / 2;
+    if (takesOver)
+        m_tookOverAt = Clock::now();
+    const int limit = std::min(free, largestBatch);
+    onPool([this, limit, takesOver] { return claimNow(limit, takesOver); },
+           [this](Claimed claimed) { adopt(std::move(claimed)); });
+}
+
+WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver)
+{
+    Claimed claimed;
+    claimed.lease = newId();
+    std::map<QUuid, QList<QUuid>> byTenant;
+    claimed.failed = !attempted("taking jobs", [&] {
+        const auto claims = m_services.database.platform([&](Transaction &tx) {
+            // When this is lost the jobs are simply not leased: what must be kept is written by begin().
+            tx.run("SELECT set_config('synchronous_commit', 'off', true)");
+            QList<QueueStore::Claim> claims;
+            if (takesOver)
+                claims = QueueStore::takeOver(tx, claimed.lease, limit, m_options.lease);
+            if (claims.size() < limit)
+                claims += QueueStore::claim(tx, claimed.lease, limit - int(claims.size()), m_options.lease);
+            if (claims.size() < limit)
+                claimed.nextTime = QueueStore::nextTime(tx);
+            return claims;
+        });
+        claimed.count = claims.size();
+        claimed.isFull = claims.size() == limit;
+        for (const QueueStore::Claim &claim : claims)
+            byTenant[claim.tenantId].append(claim.jobId);
+    });
+    for (const auto &[tenant, jobs] : byTenant) {
+        try {
+            claimed.begun.append(Settlement::begin(m_services.database, tenant, claimed.lease, jobs));
+            continue;
+        } catch (const ApiError &error) {
+            if (error.status == 404) {
+                attempted("forgetting the jobs of a tenant that is gone", [&, id = tenant] {
+                    m_services.database.platform([&](Transaction &tx) { QueueStore::forgetTenant(tx, id); });
+                });
+                continue;
+            }
+            qCWarning(lcWorker).noquote() << "beginning jobs failed:" << error.detail;
+        } catch (const std::exception &error) {
+            qCWarning(lcWorker).noquote() << "beginning jobs failed:" << error.what();
+        }
+        claimed.failed = true; // the leases run out by themselves where this fails too
+        attempted("handing jobs back", [&, &failed = jobs] {
+            const QList<QUuid> leases(failed.size(), claimed.lease);
+            m_services.database.platform([&](Transaction &tx) { QueueStore::release(tx, failed, leases); });
+        });
+    }
+    if (!claimed.begun.isEmpty())
+        m_services.changed();
+    return claimed;
+}
+
+void WorkerLoop::adopt(Claimed claimed)
+{
+    m_claiming = false;
+    m_mayBeMore = claimed.isFull;
+    m_counters.claimed += claimed.count;
+    for (Settlement::Begin &begin : claimed.begun) {
+        for (const Assignment &assignment : std::as_const(begin.assignments))
+            m_held.insert(assignment.begun.job.id, claimed.lease);
+        for (const Outcome &outcome : std::as_const(begin.outcomes))
+            m_held.insert(outcome.job.id, claimed.lease);
+        for (Assignment &assignment : begin.assignments)
+            m_runner.start(std::move(assignment));
+        for (Outcome &outcome : begin.outcomes)
+            ended(std::move(outcome));
+    }
+    m_counters.held = int(m_held.size());
+    std::chrono::milliseconds pause = m_options.lease / 2;
+    if (claimed.failed)
+        pause = m_options.databaseRetry;
+    else if (claimed.nextTime)
+        pause = std::clamp<std::chrono::milliseconds>(
+            std::chrono::milliseconds(QDateTime::currentDateTimeUtc().msecsTo(*claimed.nextTime) + 1), 1ms, pause);
+    m_next.start(std::min<std::chrono::milliseconds>(pause, longestWait));
+    m_wanted = m_wanted || (m_mayBeMore && !claimed.failed);
+    claim();
+}
+
+// --- writing down
+// ------------------------------------------------------------------------------------------------------
+
+void WorkerLoop::ended(Outcome outcome)
+{
+    m_outcomes.append(std::move(outcome));
+    // Those that end in the same turn of the loop are written together.
+    if (!m_settling && m_outcomes.size() == 1 && !m_retry.isActive())
+        m_mailbox->post([this] { settle(); });
+}
+
+void WorkerLoop::settle()
+{
+    if (m_settling || m_outcomes.isEmpty() || m_retry.isActive())
+        return;
+    m_settling = true;
+    // A job stands twice when a call of a lost lease ends beside the present one; each transaction takes one of them.
+    QList<Outcome> now, later;
+    QSet<QUuid> seen;
+    for (Outcome &outcome : m_outcomes) {
+        const bool fits = now.size() < largestBatch && !seen.contains(outcome.job.id);
+        seen.insert(outcome.job.id);
+        (fits ? now : later).append(std::move(outcome));
+    }
+    m_outcomes = std::move(later);
+    onPool([this, now] { return settleNow(now); },
+           [this, now](QList<Outcome> failed) { settled(now, std::move(failed)); });
+}
+
+QList<Outcome> WorkerLoop::settleNow(const QList<Outcome> &outcomes)
+{
+    std::map<QUuid, QList<Outcome>> byTenant;
+    for (const Outcome &outcome : outcomes)
+        byTenant[outcome.tenantId].append(outcome);
+    QList<Outcome> failed;
+    for (const auto &[tenant, batch] : byTenant) {
+        const auto write = [&, id = tenant](const QList<Outcome> &some) {
+            Settlement::settle(m_services.database, m_services.prices, id, some);
+        };
+        if (attempted("writing down what came of jobs", [&, &all = batch] { write(all); }))
+            continue;
+        // One that the database refuses must not hold up the others.
+        for (const Outcome &one : batch)
+            if (batch.size() == 1 || !attempted("writing down what came of a job", [&] { write({one}); }))
+                failed.append(one);
+    }
+    m_services.changed();
+    return failed;
+}
+
+void WorkerLoop::settled(const QList<Outcome> &done, QList<Outcome> failed)
+{
+    m_settling = false;
+    QSet<QUuid> unwritten;
+    for (const Outcome &outcome : std::as_const(failed))
+        unwritten.insert(outcome.job.id);
+    for (const Outcome &outcome : done) {
+        if (unwritten.contains(outcome.job.id))
+            continue;
+        ++m_counters.settled;
+        if (m_held.value(outcome.job.id) == outcome.leaseId) {
+            m_held.remove(outcome.job.id);
+            m_services.output.end(outcome.job.id);
+        }
+        if (outcome.end.runAt)
+            m_wanted = true; // to learn the time of its next attempt
+    }
+    m_counters.held = int(m_held.size());
+    if (!failed.isEmpty()) {
+        m_outcomes = std::move(failed) + m_outcomes;
+        m_retry.start(m_options.databaseRetry);
+    }
+    m_wanted = m_wanted || m_mayBeMore;
+    settle();
+    claim();
+    finishStopping();
+}
+
+// --- leases
+// ------------------------------------------------------------------------------------------------------------
+
+void WorkerLoop::cancel(const QUuid &jobId) { m_runner.stop(jobId, JobRunner::Why::Canceled); }
+
+void WorkerLoop::renew()
+{
+    if (m_held.isEmpty()) {
+        m_renewedAt = Clock::now();
+        return;
+    }
+    if (Clock::now() - m_renewedAt > m_options.lease)
+        m_runner.stopAll(JobRunner::Why::LeaseLost);
+    if (std::exchange(m_renewing, true))
+        return;
+    const QList<QUuid> jobs = m_held.keys(), leases = m_held.values();
+    onPool(
+        [this, jobs, leases]() -> std::optional<QList<QUuid>> {
+            std::optional<QList<QUuid>> held;
+            attempted("renewing leases", [&] {
+                held = m_services.database.platform([&](Transaction &tx) {
+                    tx.run("SELECT set_config('synchronous_commit', 'off', true)");
+                    return QueueStore::renew(tx, jobs, leases, m_options.lease);
+                });
+            });
+            return held;
+        },
+        [this, jobs](const std::optional<QList<QUuid>> &held) { renewed(jobs, held); });
+}
+
+void WorkerLoop::renewed(const QList<QUuid> &asked, const std::optional<QList<QUuid>> &held)
+{
+    m_renewing = false;
+    if (!held)
+        return;
+    m_renewedAt = Clock::now();
+    const QSet<QUuid> still(held->begin(), held->end());
+    for (const QUuid &job : asked)
+        if (!still.contains(job))
+            m_runner.stop(job, JobRunner::Why::LeaseLost); // does nothing where the call has ended meanwhile
+}
+
+// --- the end
+// -----------------------------------------------------------------------------------------------------------
+
+void WorkerLoop::stop(std::chrono::milliseconds grace, std::function<void()> done)
+{
+    m_stopping = [done = std::move(done), isTold = false]() mutable {
+        if (!std::exchange(isTold, true))
+            done();
+    };
+    m_next.stop();
+    m_listener.reset();
+    QObject::connect(&m_grace, &QTimer::timeout, &m_grace, [this] {
+        if (!std::exchange(m_graceIsOver, true)) {
+            m_runner.stopAll(JobRunner::Why::Stopping);
+            m_grace.start(writingTime);
+            finishStopping();
+        } else {
+            qCWarning(lcWorker) << m_held.size() << "jobs could not be written down in time; their leases will run out";
+            m_stopping();
+        }
+    });
+    m_grace.start(grace);
+    finishStopping();
+}
+
+void WorkerLoop::finishStopping()
+{
+    if (!m_stopping || m_claiming || m_settling || m_runner.running() > 0 || !m_outcomes.isEmpty())
+        return;
+    m_grace.stop();
+    m_stopping();
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/database/worker_pool.h"
+#include "server/http/mailbox.h"
+#include "server/jobs/settlement.h"
+#include "server/jobs/worker.h"
+
+#include <QTimer>
+
+#include <optional>
+
+class Listener;
+
+// What the worker does, on its event-loop thread. Its work on the database runs on a pool of two threads of its own:
+// one takes jobs while the other writes down.
+//
+//   queue ─claim+begin─► call ─► outcomes ─settle─► written
+//            pool       here       here      pool
+class WorkerLoop
+{
+public:
+    struct Services
+    {
+        Database &database;
+        OutputHub &output;
+        PriceCatalogue &prices;
+        providers::ProviderSettings providers;
+        std::function<void()> changed;
+    };
+    struct Counters
+    {
+        std::atomic<int> held{0};
+        std::atomic<qint64> claimed{0};
+        std::atomic<qint64> settled{0};
+    };
+
+    WorkerLoop(Services services, WorkerOptions options, std::shared_ptr<http::Mailbox> mailbox, Counters &counters);
+    ~WorkerLoop();
+
+    void wake();
+    void cancel(const QUuid &jobId);
+    void stop(std::chrono::milliseconds grace, std::function<void()> done);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Claimed
+    {
+        QUuid lease;
+        QList<Settlement::Begin> begun;
+        qsizetype count = 0;
+        bool isFull = false;
+        std::optional<QDateTime> nextTime;
+        bool failed = false;
+    };
+
+    void claim();
+    Claimed claimNow(int limit, bool takesOver); // on the pool
+    void adopt(Claimed claimed);
+    void ended(Outcome outcome);
+    void settle();
+    void settled(const QList<Outcome> &done, QList<Outcome> failed);
+    QList<Outcome> settleNow(const QList<Outcome> &outcomes); // on the pool; gives those that could not be written
+    void renew();
+    void renewed(const QList<QUuid> &asked, const std::optional<QList<QUuid>> &held);
+    void finishStopping();
+    template<class Task, class Done> void onPool(Task task, Done done);
+
+    Services m_services;
+    const WorkerOptions m_options;
+    const std::shared_ptr<http::Mailbox> m_mailbox;
+    Counters &m_counters;
+    providers::HttpTransport m_transport;
+    providers::Registry m_registry;
+    JobRunner m_runner;
+    std::unique_ptr<Listener> m_listener;
+    QHash<QUuid, QUuid> m_held; // job → lease
+    QList<Outcome> m_outcomes; // to be settled
+    QTimer m_next; // the time of the next job, or of looking for leases that ran out
+    QTimer m_heartbeat;
+    QTimer m_retry; // of writing down, after a failure
+    Clock::time_point m_renewedAt = Clock::now();
+    std::optional<Clock::time_point> m_tookOverAt;
+    bool m_wanted = false;
+    bool m_mayBeMore = false;
+    bool m_claiming = false;
+    bool m_settling = false;
+    bool m_renewing = false;
+    std::function<void()> m_stopping; // set: no more is taken
+    bool m_graceIsOver = false;
+    QTimer m_grace;
+    WorkerPool m_pool{2, 100'000}; // last: drained before the rest goes
+};

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/queue/queue_signal.h"
+
+#include "server/database/database.h"
+#include "shared/error.h"
+
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(lcQueueSignal, "server.queue")
+
+void QueueSignal::setListener(Listener listener)
+{
+    const std::lock_guard lock(m_mutex);
+    m_listener = std::move(listener);
+}
+
+void QueueSignal::added()
+{
+    std::unique_lock lock(m_mutex);
+    if (m_listener.added)
+        m_listener.added();
+    m_pendingAdded = true;
+    if (std::exchange(m_sending, true))
+        return;
+    lock.unlock();
+    send();
+}
+
+void QueueSignal::canceled(const QUuid &job)
+{
+    std::unique_lock lock(m_mutex);
+    if (m_listener.canceled)
+        m_listener.canceled(job);
+    m_pendingCanceled.append(job);
+    if (std::exchange(m_sending, true))
+        return;
+    lock.unlock();
+    send();
+}
+
+void QueueSignal::send()
+{
+    const bool accepted = m_work([this] {
+        for (;;) {
+            std::unique_lock lock(m_mutex);
+            const bool added = std::exchange(m_pendingAdded, false);
+            const auto canceled = std::exchange(m_pendingCanceled, {});
+            if (!added && canceled.isEmpty()) {
+                m_sending = false;
+                return;
+            }
+            lock.unlock();
+            try {
+                m_database.platform([&](Transaction &tx) {
+                    if (added)
+                        tx.run("SELECT pg_notify($1, '')", QString::fromLatin1(addedChannel));
+                    tx.run("SELECT pg_notify($1, job::text) FROM unnest($2::uuid[]) AS job",
+                           QString::fromLatin1(canceledChannel), canceled);
+                });
+            } catch (const ApiError &error) {
+                qCWarning(lcQueueSignal) << "other processes could not be told of jobs:" << error.detail;
+            } catch (const std::exception &error) {
+                qCWarning(lcQueueSignal) << "other processes could not be told of jobs:" << error.what();
+            }
+        }
+    });
+    if (!accepted) { // busy or ending; the timers of other processes find the jobs
+        const std::lock_guard lock(m_mutex);
+        m_sending = false;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/usage/usage_service.h"
+
+#include "server/usage/usage_store.h"
+#include "shared/error.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int usualDays = 30;
+constexpr int mostDays = 366;
+
+} // namespace
+
+UsageReport UsageService::report(const Caller &caller, const UsageQuery &query)
+{
+    UsageReport report;
+    report.to = query.to.value_or(QDateTime::currentDateTimeUtc());
+    report.from = query.from.value_or(report.to.addDays(-usualDays));
+    if (report.from > report.to)
+        throw ApiError::invalid(u"/from"_s, u"must not be after /to"_s);
+    if (report.from.daysTo(report.to) > mostDays)
+        throw ApiError::invalid(u"/from"_s, u"must be at most %1 days before /to"_s.arg(mostDays));
+    const auto groups = query.groupBy.value_or(QList<UsageGroup>{UsageGroup::Day});
+    report.rows = m_database.transaction(
+        caller.scope(), [&](Transaction &tx) { return UsageStore::report(tx, report.from, report.to, groups, query); });
+    for (const UsageRow &row : std::as_const(report.rows)) {
+        report.total.calls += row.calls;
+        report.total.failedCalls += row.failedCalls;
+        report.total.inputTokens += row.inputTokens;
+        report.total.cachedInputTokens += row.cachedInputTokens;
+        report.total.outputTokens += row.outputTokens;
+        report.total.reasoningTokens += row.reasoningTokens;
+        report.total.costNanos += row.costNanos;
+        report.total.unpricedCalls += row.unpricedCalls;
+    }
+    return report;
+}
+
+ModelList UsageService::models()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    std::map<QString, ModelInfo> byName;
+    const auto prices = m_prices.prices();
+    for (const ModelPrice &price : prices) { // later rows of a model follow earlier ones
+        if (price.validFrom > now)
+            continue;
+        const QString name = price.provider + u'/' + price.model;
+        byName[name] = {name, m_isConfigured(price.provider), price.prices.input, price.prices.output, price.verified};
+    }
+    ModelList list;
+    for (const auto &[name, model] : byName)
+        list.items.append(model);
+    return list;
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/caller.h"
+#include "server/database/database.h"
+#include "server/usage/price_catalogue.h"
+#include "shared/jobs/job.h"
+#include "shared/usage/usage.h"
+
+// What was used, and what models there are. No state, any thread.
+class UsageService
+{
+public:
+    // Whether a provider can be called here.
+    using IsConfigured = std::function<bool(const QString &provider)>;
+
+    UsageService(Database &database, PriceCatalogue &prices, IsConfigured isConfigured)
+        : m_database(database),
+          m_prices(prices),
+          m_isConfigured(std::move(isConfigured))
+    {
+    }
+
+    UsageReport report(const Caller &caller, const UsageQuery &query);
+    // The models of the price book with what they cost now.
+    ModelList models();
+
+private:
+    Database &m_database;
+    PriceCatalogue &m_prices;
+    const IsConfigured m_isConfigured;
+};

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/database/transaction.h"
+#include "shared/usage/token_usage.h"
+#include "shared/usage/usage.h"
+
+// SQL of the usage ledger, in a transaction of the tenant.
+namespace UsageStore {
+
+enum class CallStatus { Succeeded, Failed, Canceled };
+
+// One provider call that was settled.
+struct Call
+{
+    QUuid attemptId;
+    QUuid jobId;
+    QDateTime calledAt;
+    std::optional<QUuid> userId;
+    QString userName;
+    std::optional<QUuid> templateId;
+    QString templateName;
+    std::optional<int> templateVersion;
+    QString model; // provider/model-name
+    CallStatus status = CallStatus::Succeeded;
+    TokenUsage usage;
+    bool isEstimated = false;
+    std::optional<qint64> costNanos;
+    std::optional<qint64> firstTokenMs;
+    qint64 totalMs = 0;
+};
+
+// Writes the rows and adds them to the sums of their days. A call whose attempt has a row already is passed over.
+void record(Transaction &tx, const QList<Call> &calls);
+
+// Sums of the calls within [from, to).
+QList<UsageRow> report(Transaction &tx, const QDateTime &from, const QDateTime &to, const QList<UsageGroup> &groups,
+                       const UsageQuery &filter);
+
+} // namespace UsageStore
+
+template<> inline constexpr auto enumNames<UsageStore::CallStatus> = std::to_array({"succeeded", "failed", "canceled"});
