@@ -128,11 +128,7 @@ QString sentence(const QString &provider, CallError::Kind kind, int status)
 CallError classified(const QString &provider, int status, int shownStatus, const std::optional<ErrorObject> &said,
                      const QByteArray &apiKey)
 {
-    CallError::Kind kind = kindOf(status);
-    if (said
-        && (kind == CallError::RateLimited || kind == CallError::PermissionDenied || kind == CallError::InvalidRequest)
-        && saysThatMoneyRanOut(*said))
-        kind = CallError::QuotaExhausted;
+    const CallError::Kind kind = said && saysThatMoneyRanOut(*said) ? CallError::QuotaExhausted : kindOf(status);
     const QString explanation = said ? withoutKeys(said->message, apiKey) : QString();
     CallError error = CallError::make(
         kind, sentence(provider, kind, shownStatus) + (explanation.isEmpty() ? u"."_s : u": "_s + explanation));
@@ -142,15 +138,6 @@ CallError classified(const QString &provider, int status, int shownStatus, const
         error.providerRequestId = said->requestId;
     }
     return error;
-}
-
-QString requestIdOf(const HttpHead &head)
-{
-    for (const char *name : {"x-request-id", "request-id"}) {
-        if (const QByteArray value = head.header(name); !value.isEmpty())
-            return QString::fromLatin1(value.left(200));
-    }
-    return {};
 }
 
 } // namespace
@@ -175,6 +162,15 @@ std::optional<ErrorObject> readErrorObject(const QJsonValue &body)
     if (error.message.isEmpty())
         error.message = object.value("detail"_L1).toString();
     return error;
+}
+
+QString requestIdOf(const HttpHead &head)
+{
+    for (const char *name : {"x-request-id", "request-id"}) {
+        if (const QByteArray value = head.header(name); !value.isEmpty())
+            return QString::fromLatin1(value.left(200));
+    }
+    return {};
 }
 
 CallError httpFailure(const QString &provider, const HttpHead &head, const QByteArray &body, const QByteArray &apiKey)

@@ -30,6 +30,9 @@ CallError streamFailure(const QString &provider, const ErrorObject &error, const
 // The error for a transfer that did not complete.
 CallError transferFailure(const QString &provider, const HttpEnd &end);
 
+// The id that the provider's support asks for, from whichever header it is in.
+QString requestIdOf(const HttpHead &head);
+
 // `retry-after-ms`, or `retry-after` as seconds or HTTP date (RFC 9110, 10.2.3). At least 0, at most a day.
 std::optional<std::chrono::milliseconds> retryAfter(const HttpHead &head, const QDateTime &now);
 

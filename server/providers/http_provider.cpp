@@ -132,10 +132,7 @@ void Exchange::start(HttpTransport &transport)
 void Exchange::onHead(const HttpHead &head)
 {
     m_head = head;
-    for (const char *name : {"x-request-id", "request-id"}) {
-        if (m_requestId.isEmpty())
-            m_requestId = QString::fromLatin1(head.header(name).left(200));
-    }
+    m_requestId = requestIdOf(head);
     // Some compatible servers answer whole when asked to stream, so the header decides.
     m_isStream = head.status == 200 && head.header("content-type").toLower().startsWith("text/event-stream");
 }
@@ -155,7 +152,7 @@ void Exchange::readStream(const QByteArray &bytes)
     std::optional<CallError> error;
     try {
         for (const ServerSentEvent &event : m_parser.feed(bytes)) {
-            if (!m_draft.isComplete)
+            if (!m_draft.isComplete && !event.data.isEmpty())
                 m_provider.readEvent(event, m_request, m_draft);
         }
         if (m_parser.isOverflowed())

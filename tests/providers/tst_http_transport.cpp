@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/epoll_dispatcher.h"
 #include "server/providers/http_transport.h"
 #include "tests/providers/self_signed.h"
 #include "tests/support/provider_server.h"
 
+#include <QAbstractEventDispatcher>
+#include <QEventLoop>
 #include <QSslConfiguration>
 #include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryFile>
 #include <QTest>
+#include <QThread>
 
 using namespace Qt::StringLiterals;
 using namespace providers;
@@ -457,6 +461,48 @@ private Q_SLOTS:
         transfer->transfer->expectEnd(1ms);
         transfer->transfer.reset();
         QVERIFY(!transfer->end);
+    }
+
+    // As the server runs it: on a thread of its own, with the server's event dispatcher.
+    void onAThreadOfTheServer()
+    {
+        ProviderServer server;
+        QVERIFY(server.listen());
+        HttpRequest request;
+        request.url = server.openAiBaseUrl();
+        request.url.setPath(u"/v1/chat/completions"_s);
+        request.headers = {{"Content-Type", "application/json"}, {"Authorization", "Bearer key"}};
+        request.body = R"({"model":"test-ok","stream":true,"messages":[{"role":"user","content":"a b c"}]})";
+        constexpr int wanted = 500;
+        constexpr int atOnce = 20;
+        std::atomic<int> complete = 0;
+        std::unique_ptr<QThread> thread(QThread::create([&] {
+            HttpTransport transport;
+            QEventLoop loop;
+            std::array<std::unique_ptr<HttpTransfer>, atOnce> slots;
+            int started = 0;
+            int ended = 0;
+            std::function<void(std::size_t)> next = [&](std::size_t slot) {
+                ++started;
+                slots[slot] = transport.start(request, {.head = {}, .body = {}, .end = [&, slot](const HttpEnd &end) {
+                                                            complete += end.result == HttpEnd::Complete;
+                                                            if (++ended == wanted)
+                                                                loop.quit();
+                                                            else if (started < wanted)
+                                                                next(slot);
+                                                        }});
+            };
+            for (std::size_t slot = 0; slot < atOnce; ++slot)
+                next(slot);
+            loop.exec();
+        }));
+        if (auto dispatcher = http::makeEventDispatcher())
+            thread->setEventDispatcher(dispatcher.release());
+        thread->start();
+        QTRY_VERIFY_WITH_TIMEOUT(thread->isFinished(), 30'000);
+        QCOMPARE(complete.load(), wanted);
+        QCOMPARE(server.total().returned, wanted);
+        QVERIFY(server.connections() <= atOnce);
     }
 
     // Many at once, of which half are given up at some point.

@@ -42,7 +42,9 @@
 //
 // and, with `-once` after it, only for the first request of that body; the same again is answered as `ok`.
 // A script sets the same by POST /__control {"behaviours": [{"kind": "429-after-2s", "times": 3, "model": "gpt-5",
-// "text": "…"}]}: each request takes the first entry that is for any model or its own.
+// "text": "…", "raw": "…"}]}: each request takes the first entry that is for any model or its own. `text` is then the
+// answer, or `raw` the body of the response as it is (text/event-stream where it begins with "data:" or "event:", else
+// application/json).
 struct Behaviour
 {
     enum class End { Normal, Hang, Cut, Clean, Malformed, ErrorEvent, HugeEvent };
@@ -76,6 +78,7 @@ struct Behaviour
     qint64 reasoningTokens = 0;
     qint64 cachedTokens = 0;
     std::optional<QString> text; // instead of the answer made from the request
+    std::optional<QByteArray> raw; // the body as it is, instead of one in the format
 
     // Nothing when there is no such kind.
     static std::optional<Behaviour> named(const QString &kind);

@@ -14,10 +14,12 @@ ProviderConnection::ProviderConnection(ProviderServer &server, QTcpSocket *socke
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &ProviderConnection::writeStep);
     connect(socket, &QTcpSocket::readyRead, this, &ProviderConnection::readOn);
+    connect(socket, &QTcpSocket::bytesWritten, this, &ProviderConnection::finishWhenWritten);
     connect(socket, &QTcpSocket::disconnected, this, [this] {
         if (m_isBusy && !m_model.isEmpty())
             ++m_server.m_counts[m_model].abandoned;
         m_isBusy = false;
+        m_isAllWritten = false;
         m_timer.stop();
         deleteLater();
     });
@@ -123,6 +125,10 @@ void ProviderConnection::handleModel(Wire wire)
         m_tokens = answer.tokens;
         m_behaviour.isWhole = m_behaviour.isWhole || !request.isStream;
         m_pieces = m_behaviour.isWhole ? QList<QByteArray>{answer.whole} : answer.events;
+        if (m_behaviour.raw) {
+            m_behaviour.isWhole = true;
+            m_pieces = {*m_behaviour.raw};
+        }
     }
     if (m_behaviour.firstByteDelay.count())
         m_timer.start(m_behaviour.firstByteDelay);
@@ -151,7 +157,9 @@ QByteArray ProviderConnection::rateHeaders() const
 void ProviderConnection::begin()
 {
     const bool isWhole = m_behaviour.isWhole;
-    const QByteArray type = m_behaviour.isHtml ? "text/html" : isWhole ? "application/json" : "text/event-stream";
+    const bool isEvents =
+        m_behaviour.raw ? m_behaviour.raw->startsWith("data:") || m_behaviour.raw->startsWith("event:") : !isWhole;
+    const QByteArray type = m_behaviour.isHtml ? "text/html" : isEvents ? "text/event-stream" : "application/json";
     m_head = "HTTP/1.1 " + QByteArray::number(m_behaviour.status) + " Status\r\nContent-Type: " + type + "\r\n"
         + rateHeaders();
     m_head += isWhole ? "Content-Length: " + QByteArray::number(m_pieces.first().size()) + "\r\n\r\n"
@@ -194,12 +202,23 @@ void ProviderConnection::writeStep()
         complete();
 }
 
+// An answer has returned when all of it is with the kernel.
 void ProviderConnection::complete()
 {
+    m_isAllWritten = m_behaviour.end != Behaviour::End::Hang;
+    if (m_isAllWritten && !m_behaviour.isWhole && m_behaviour.withClose && m_behaviour.end != Behaviour::End::Cut)
+        m_socket->write("0\r\n\r\n");
+    m_socket->flush();
+    finishWhenWritten();
+}
+
+void ProviderConnection::finishWhenWritten()
+{
+    if (!m_isAllWritten || m_socket->bytesToWrite() > 0)
+        return;
+    m_isAllWritten = false;
     ProviderServer::Counts &counts = m_server.m_counts[m_model];
     const Behaviour::End end = m_behaviour.end;
-    if (end == Behaviour::End::Hang)
-        return; // counted when the client leaves
     if (m_behaviour.status != 200) {
         ++counts.refused;
     } else if (end != Behaviour::End::Normal) {
@@ -215,8 +234,6 @@ void ProviderConnection::complete()
         m_socket->disconnectFromHost();
         return;
     }
-    if (!m_behaviour.isWhole && m_behaviour.withClose)
-        m_socket->write("0\r\n\r\n");
     if (!m_input.isEmpty())
         QMetaObject::invokeMethod(this, &ProviderConnection::readOn, Qt::QueuedConnection);
 }

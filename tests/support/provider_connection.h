@@ -22,6 +22,7 @@ private:
     void begin();
     void writeStep();
     void complete();
+    void finishWhenWritten();
     void reply(int status, const QByteArray &body, const QByteArray &type = "application/json",
                const QByteArray &headers = {});
     QByteArray rateHeaders() const;
@@ -43,4 +44,5 @@ private:
     QByteArray m_head;
     QList<QByteArray> m_pieces; // after the head, one at a time
     qsizetype m_next = 0;
+    bool m_isAllWritten = false;
 };

@@ -103,6 +103,8 @@ QByteArray ProviderServer::control(const QByteArray &body, int *status)
         }
         if (entry.contains("text"_L1))
             behaviour->text = entry.value("text"_L1).toString();
+        if (entry.contains("raw"_L1))
+            behaviour->raw = entry.value("raw"_L1).toString().toUtf8();
         planned.append({*behaviour, std::max(1, entry.value("times"_L1).toInt(1)), entry.value("model"_L1).toString()});
     }
     if (planned.isEmpty()) {
