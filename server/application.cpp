@@ -143,6 +143,7 @@ void Application::start()
                     list.append(origin.toLatin1());
                 return list;
             }(),
+        .idempotency = &services.idempotency,
     });
     services.addRoutes(*parts.router);
     parts.router->onPlain("/metrics", "Figures for Prometheus", "text/plain; version=0.0.4; charset=utf-8", [&parts] {

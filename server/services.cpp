@@ -22,6 +22,7 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
     : config(settings),
       database(pool),
       identity(pool, migrations, secrets, {.passwordThreads = passwordThreads(config)}),
+      idempotency(pool, secrets),
       templates(pool),
       jobs(config, pool, work,
            [this] {

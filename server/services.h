@@ -4,6 +4,7 @@
 #include "server/auth/identity.h"
 #include "server/config/config.h"
 #include "server/database/database.h"
+#include "server/idempotency/idempotency.h"
 #include "server/jobs/jobs.h"
 #include "server/live/live_service.h"
 #include "server/templates/template_service.h"
@@ -39,6 +40,7 @@ struct Services
     Database &database;
     SecretBox secrets = SecretBox::random(); // prepare() puts the master key in
     Identity identity;
+    Idempotency idempotency;
     std::function<void()> eventsWritten; // set by the application: something was committed with events
     TemplateService templates;
     Jobs jobs;

@@ -3,6 +3,7 @@
 
 #include "server/caller.h"
 #include "server/http/exchange.h"
+#include "server/idempotency/idempotency.h"
 #include "shared/http/endpoint.h"
 #include "shared/json/schema.h"
 
@@ -24,6 +25,7 @@ struct Call
     Caller caller;
     std::map<QByteArray, QString, std::less<>> names; // {id} → what stood there
     QByteArray requestId;
+    std::shared_ptr<Idempotency::Run> idempotent; // when the answer is to be kept under an Idempotency-Key
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
     QUuid id(const char *name = "id") const;

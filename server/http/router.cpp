@@ -6,6 +6,8 @@
 
 #include <QLoggingCategory>
 
+#include <pqxx/pqxx>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -267,7 +269,8 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
                     : ApiError::forbidden(
                         u"This needs the ability %1, which none of your roles has. An owner of your tenant can give it."_s
                             .arg(json::name(route.needs)));
-            route.handle(exchange, call);
+            if (!answeredBefore(exchange, call))
+                route.handle(exchange, call);
         } else {
             route.handle(exchange, call);
         }
@@ -280,10 +283,36 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
     } catch (const json::InvalidError &error) {
         refuse(exchange, call, ApiError::invalid(error.problems));
     } catch (const std::exception &error) {
+        if (call.idempotent && dynamic_cast<const pqxx::in_doubt_error *>(&error))
+            call.idempotent->leaveUnknown();
         qCCritical(lcHttp).noquote() << enumNames<Method>[std::size_t(route.method)] << route.path
                                      << "failed:" << error.what();
         refuse(exchange, call, ApiError::internal());
     }
+}
+
+// A repeated POST gets the answer that its first one got.
+bool Router::answeredBefore(const std::shared_ptr<Exchange> &exchange, Call &call) const
+{
+    const QByteArray key = call.request.header("idempotency-key");
+    const Route &route = *call.route;
+    if (key.isEmpty() || !m_services.idempotency || route.method != Method::Post || route.kind != Route::Kind::Json)
+        return false;
+    const QByteArray request = call.request.path + '?' + call.request.query + '\n' + call.request.body;
+    auto begun = m_services.idempotency->begin(call.caller, key, request);
+    if (auto *run = std::get_if<std::shared_ptr<Idempotency::Run>>(&begun)) {
+        call.idempotent = std::move(*run);
+        return false;
+    }
+    auto &saved = std::get<Idempotency::Saved>(begun);
+    Response response{.status = saved.status,
+                      .contentType = std::move(saved.contentType),
+                      .body = std::move(saved.body),
+                      .headers = {{"Idempotency-Replayed", "true"}}};
+    if (!saved.etag.isEmpty())
+        response.headers.emplaceBack("ETag", saved.etag);
+    finish(exchange, call, std::move(response));
+    return true;
 }
 
 QUrlQuery Router::urlQuery(const Call &call)
@@ -329,7 +358,7 @@ HeaderList Router::commonHeaders(const Call &call) const
     const QByteArray origin = call.request.header("origin");
     if (!origin.isEmpty() && (m_services.allowedOrigins.contains(origin) || m_services.allowedOrigins.contains("*"))) {
         headers.emplaceBack("Access-Control-Allow-Origin", origin);
-        headers.emplaceBack("Access-Control-Expose-Headers", "ETag, Retry-After, X-Request-Id");
+        headers.emplaceBack("Access-Control-Expose-Headers", "ETag, Idempotency-Replayed, Retry-After, X-Request-Id");
         headers.emplaceBack("Vary", "Origin");
     }
     return headers;
@@ -337,6 +366,12 @@ HeaderList Router::commonHeaders(const Call &call) const
 
 void Router::finish(const std::shared_ptr<Exchange> &exchange, const Call &call, Response response) const
 {
+    if (call.idempotent && response.status < 300) {
+        const auto isEtag = [](const auto &header) { return header.first == "ETag"; };
+        const auto etag = std::find_if(response.headers.begin(), response.headers.end(), isEtag);
+        call.idempotent->finish({response.status, response.contentType,
+                                 etag == response.headers.end() ? QByteArray() : etag->second, response.body});
+    }
     observe(call, response.status);
     response.headers += commonHeaders(call);
     exchange->replyFromAnyThread(std::move(response));

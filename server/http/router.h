@@ -21,6 +21,7 @@ struct RouterServices
     // request. Any thread.
     std::function<void(const Route *route, int status, double seconds)> observed;
     QList<QByteArray> allowedOrigins; // CORS; "*" allows any
+    Idempotency *idempotency = nullptr; // serves the header Idempotency-Key; null: not supported
 };
 
 struct RouteOptions
@@ -86,6 +87,7 @@ private:
     void add(Route route);
     Match match(QByteArrayView path) const;
     void run(const std::shared_ptr<Exchange> &exchange, Call call) const;
+    bool answeredBefore(const std::shared_ptr<Exchange> &exchange, Call &call) const;
 
     RouterServices m_services;
     std::deque<Route> m_routes; // stable addresses
