@@ -232,11 +232,7 @@ void Router::handle(const std::shared_ptr<Exchange> &exchange) const
     if (route == found.node->methods.end()) {
         const ApiError error =
             ApiError::make(405, "method_not_allowed", u"This address answers %1."_s.arg(QString::fromLatin1(allowed)));
-        Response response{.status = 405,
-                          .contentType = "application/problem+json",
-                          .body = json::print(error),
-                          .headers = {{"Allow", allowed}}};
-        return finish(exchange, call, std::move(response));
+        return refuse(exchange, call, error, {{"Allow", allowed}});
     }
     call.route = route->second;
     call.names = std::move(found.names);
@@ -377,11 +373,14 @@ void Router::finish(const std::shared_ptr<Exchange> &exchange, const Call &call,
     exchange->replyFromAnyThread(std::move(response));
 }
 
-void Router::refuse(const std::shared_ptr<Exchange> &exchange, const Call &call, ApiError error) const
+void Router::refuse(const std::shared_ptr<Exchange> &exchange, const Call &call, ApiError error,
+                    HeaderList headers) const
 {
     error.requestId = QString::fromLatin1(call.requestId);
-    Response response{
-        .status = error.status, .contentType = "application/problem+json", .body = json::print(error), .headers = {}};
+    Response response{.status = error.status,
+                      .contentType = "application/problem+json",
+                      .body = json::print(error),
+                      .headers = std::move(headers)};
     if (error.retryAfter)
         response.headers.emplaceBack("Retry-After", QByteArray::number(*error.retryAfter));
     if (error.status == 401)

@@ -63,7 +63,8 @@ public:
     // The one way to answer with a wire type or an error from any thread.
     template<class Output>
     void respond(const std::shared_ptr<Exchange> &exchange, const Call &call, const Output &output, int status) const;
-    void refuse(const std::shared_ptr<Exchange> &exchange, const Call &call, ApiError error) const;
+    void refuse(const std::shared_ptr<Exchange> &exchange, const Call &call, ApiError error,
+                HeaderList headers = {}) const;
     void finish(const std::shared_ptr<Exchange> &exchange, const Call &call, Response response) const;
     // Counts and logs a call; finish() does it by itself, a stream when it begins.
     void observe(const Call &call, int status) const;

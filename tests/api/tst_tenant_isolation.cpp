@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_server.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString acme = u"acme"_s;
+const QString northwind = u"northwind"_s;
+
+// A body that passes validation for each operation that takes one, so that only the tenant can be the reason of a
+// refusal.
+QJsonObject validBody(const QString &schemaName)
+{
+    static const QHash<QString, QJsonObject> bodies{
+        {u"TemplateChange"_s, {{u"name"_s, u"Taken over"_s}}},
+        {u"NewTemplateVersion"_s, {{u"userPrompt"_s, u"Taken over"_s}, {u"defaultModel"_s, u"demo/fast"_s}}},
+        {u"UserChange"_s, {{u"displayName"_s, u"Taken over"_s}}},
+        {u"TenantChange"_s, {{u"name"_s, u"Taken over"_s}}},
+        {u"ReplayRequest"_s, {}},
+        {u"DiscardRequest"_s, {{u"reason"_s, u"Taken over"_s}}},
+    };
+    return bodies.value(schemaName);
+}
+
+} // namespace
+
+// Every operation that takes an id, taken from the API document itself: with an id of one tenant and the token of
+// another there is nothing to be found.
+class TestTenantIsolation : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QByteArray owner = m_server.token(acme, u"owner"_s);
+        QVERIFY(!owner.isEmpty());
+        QVERIFY(!m_server.token(northwind, u"owner"_s).isEmpty());
+        m_ids[u"templates"_s] = first(u"/api/v1/templates"_s, owner);
+        m_ids[u"users"_s] = first(u"/api/v1/users"_s, owner);
+        m_ids[u"sessions"_s] = first(u"/api/v1/sessions"_s, owner);
+        m_ids[u"tenants"_s] = m_server.get(u"/api/v1/me"_s, owner).json().value(u"tenantId"_s).toString();
+        const QString slug =
+            m_server.get(u"/api/v1/templates"_s, owner).json()[u"items"_s].toArray().first()[u"slug"_s].toString();
+        QVERIFY(!slug.isEmpty());
+        const QJsonObject ask{
+            {u"messages"_s, QJsonArray{QJsonObject{{u"role"_s, u"user"_s}, {u"content"_s, u"hello"_s}}}},
+            {u"model"_s, u"demo/fast"_s}};
+        m_ids[u"jobs"_s] = m_server.post(u"/api/v1/generate?wait=20"_s, ask, owner).json()[u"id"_s].toString();
+        for (const QString &id : std::as_const(m_ids))
+            QVERIFY(!QUuid::fromString(id).isNull());
+    }
+
+    void anotherTenantFindsNothing_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QJsonObject>("body");
+        const QJsonObject paths = m_server.get(u"/openapi.json"_s, {}).json()[u"paths"_s].toObject();
+        int routes = 0;
+        for (auto path = paths.begin(); path != paths.end(); ++path) {
+            if (!path.key().contains(u'{'))
+                continue;
+            const QString id = m_ids.value(path.key().section(u'/', 3, 3));
+            QVERIFY2(!id.isEmpty(), qPrintable(path.key() + u": this test knows no id for it"_s));
+            QString filled = path.key();
+            filled.replace(u"{id}"_s, id).replace(u"{version}"_s, u"1"_s);
+            QVERIFY2(!filled.contains(u'{'), qPrintable(filled));
+            const QJsonObject operations = path->toObject();
+            for (auto operation = operations.begin(); operation != operations.end(); ++operation) {
+                const QString schema =
+                    (*operation)[u"requestBody"_s][u"content"_s][u"application/json"_s][u"schema"_s][u"$ref"_s]
+                        .toString()
+                        .section(u'/', -1);
+                ++routes;
+                QTest::addRow("%s %s", qPrintable(operation.key()), qPrintable(path.key()))
+                    << operation.key().toUpper() << filled << validBody(schema);
+            }
+        }
+        QVERIFY(routes >= 15);
+    }
+
+    void anotherTenantFindsNothing()
+    {
+        QFETCH(const QString, method);
+        QFETCH(const QString, path);
+        QFETCH(const QJsonObject, body);
+        const auto answer =
+            m_server.send(method.toLatin1(), path, body,
+                          {.token = m_server.token(northwind, u"owner"_s), .more = {{"If-Match", "\"1\""}}});
+        QCOMPARE(answer.status, 404);
+        QCOMPARE(answer.code(), u"not_found"_s);
+        QVERIFY(!answer.body.contains("Acme"));
+    }
+
+    // The same requests with the right token are not refused as unknown: the ids above are real.
+    void theOwnTenantFindsIt_data()
+    {
+        QTest::addColumn<QString>("path");
+        for (const char *path : {"templates", "users", "jobs"})
+            QTest::newRow(path) << u"/api/v1/%1/%2"_s.arg(QString::fromLatin1(path),
+                                                          m_ids.value(QString::fromLatin1(path)));
+    }
+    void theOwnTenantFindsIt()
+    {
+        QFETCH(const QString, path);
+        QCOMPARE(m_server.get(path, m_server.token(acme, u"owner"_s)).status, 200);
+    }
+
+    void listsShowTheOwnTenantOnly_data()
+    {
+        QTest::addColumn<QString>("path");
+        for (const char *path : {"templates", "users", "jobs", "sessions"})
+            QTest::newRow(path) << u"/api/v1/"_s + QString::fromLatin1(path);
+    }
+    void listsShowTheOwnTenantOnly()
+    {
+        QFETCH(const QString, path);
+        const auto answer = m_server.get(path, m_server.token(northwind, u"owner"_s));
+        QCOMPARE(answer.status, 200);
+        for (const QString &id : std::as_const(m_ids))
+            QVERIFY(!answer.body.contains(id.toLatin1()));
+    }
+
+private:
+    QString first(const QString &path, const QByteArray &token)
+    {
+        return m_server.get(path, token).json()[u"items"_s].toArray().first()[u"id"_s].toString();
+    }
+
+    TestServer m_server;
+    QHash<QString, QString> m_ids; // by the segment after /api/v1
+};
+
+QTEST_GUILESS_MAIN(TestTenantIsolation)
+#include "tst_tenant_isolation.moc"
