@@ -138,9 +138,11 @@ def run(demo):
 def how_to_go_on(demo, file, programs):
     tenant = demo["tenants"][0]
     user = next(user for user in tenant["users"] if user["role"] == ROLE)
+    client = os.path.join(programs, "patio")
+    window = f"{client} --demo '{file}'" if os.path.exists(client) else "start installer/quickstart where there is a display"
     print(f"""
 How to go on:
-  the window      {programs}/patio --demo '{file}'
+  the window      {window}
   the API         {demo['baseUrl']}/openapi.json
   sign in as      {user['email']} of tenant {tenant['slug']}; every demo password is in {file}
 """)

@@ -20,7 +20,7 @@ import unittest
 import urllib.request
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-BUILD = PROJECT / "build/release"
+BUILD = pathlib.Path(sys.argv.pop(1)).resolve() if sys.argv[1:] and not sys.argv[1].startswith("-") else PROJECT / "build/release"
 SECONDS = 60
 UP = "Ctrl+C stops everything."
 
@@ -186,6 +186,7 @@ class QuickstartTest(unittest.TestCase):
         self.assertEqual(first.end(), 0)
         self.assert_nothing_stays()
 
+    @unittest.skipUnless((BUILD / "bin/patio").exists(), "the client is not built")
     def test_opens_the_window_where_there_is_a_display(self):
         with Screen() as screen:
             quickstart = self.start(display=screen.display)
@@ -227,6 +228,4 @@ def stat_mode(file):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and not sys.argv[1].startswith("-"):
-        BUILD = pathlib.Path(sys.argv.pop(1)).resolve()
     unittest.main(verbosity=2)
