@@ -334,6 +334,8 @@ QByteArray Connection::openHead(int status, const HeaderList &headers)
         qCCritical(lcConnection, "A handler set a header field with a line break; all fields are left out");
     QByteArray head = m_call->head(status, safe ? headers : HeaderList{});
     head.append(m_guard.date()).append(securityFields());
+    if (m_transport->secure())
+        head.append("Strict-Transport-Security: max-age=31536000\r\n");
     if (!cacheControl)
         head.append("Cache-Control: no-store\r\n");
     if (!policy)

@@ -6,6 +6,11 @@
 #include <QSslKey>
 #include <QSslSocket>
 
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <memory>
+
 using namespace Qt::StringLiterals;
 
 namespace http {
@@ -18,6 +23,18 @@ std::optional<QByteArray> content(const QString &name, QString *error)
         return file.readAll();
     *error = u"Cannot read %1: %2"_s.arg(name, file.errorString());
     return {};
+}
+
+// Qt finds out only when the first client comes.
+bool belongTogether(const QSslCertificate &certificate, const QByteArray &keyPem)
+{
+    const QByteArray der = certificate.toDer();
+    const auto *bytes = reinterpret_cast<const unsigned char *>(der.constData());
+    const std::unique_ptr<X509, void (*)(X509 *)> x509(d2i_X509(nullptr, &bytes, long(der.size())), X509_free);
+    const std::unique_ptr<BIO, int (*)(BIO *)> in(BIO_new_mem_buf(keyPem.constData(), int(keyPem.size())), BIO_free);
+    const std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY *)> key(
+        PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
+    return x509 && key && X509_check_private_key(x509.get(), key.get()) == 1;
 }
 
 QSslKey readKey(const QByteArray &pem)
@@ -51,6 +68,10 @@ std::optional<QSslConfiguration> loadTls(const TlsFiles &files, QString *error)
     const QSslKey key = readKey(*keyFile);
     if (key.isNull()) {
         *error = u"%1 holds no unencrypted RSA or EC key in PEM form."_s.arg(files.key);
+        return {};
+    }
+    if (!belongTogether(chain.first(), *keyFile)) {
+        *error = u"The first certificate of %1 does not belong to the key in %2."_s.arg(files.certificate, files.key);
         return {};
     }
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
