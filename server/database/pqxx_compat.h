@@ -10,14 +10,6 @@
 #include <string>
 #include <vector>
 
-#if PQXX_VERSION_MAJOR > 7 || (PQXX_VERSION_MAJOR == 7 && PQXX_VERSION_MINOR >= 10)
-#define PATIO_PQXX 710
-#elif PQXX_VERSION_MAJOR == 7
-#define PATIO_PQXX 700
-#else
-#define PATIO_PQXX 600
-#endif
-
 // The differences between the libpqxx versions that we build with (6.4, 7.8, 7.10) live here and in the .cpp beside it.
 namespace database {
 
@@ -31,7 +23,7 @@ public:
 
 private:
     friend class Connection;
-#if PATIO_PQXX >= 700
+#if PQXX_VERSION_MAJOR >= 7
     pqxx::params m_values;
 #else
     // libpqxx 6.4 has no public type for a mix of kinds known at run time; its own argument list is one.
@@ -64,7 +56,7 @@ public:
 
 private:
     pqxx::connection m_connection;
-#if PATIO_PQXX < 710
+#if PQXX_VERSION_MAJOR < 7
     std::vector<std::unique_ptr<pqxx::notification_receiver>>
         m_receivers; // after m_connection: unlistens before it closes
 #endif

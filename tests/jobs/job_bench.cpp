@@ -76,7 +76,8 @@ JobDetail JobBench::inState(const Caller &caller, const QUuid &id, const QList<J
         },
         20'000);
     if (!reached)
-        QTest::qFail((QByteArray("the job stays ") + QByteArray(json::name(detail.job.state).latin1())).constData(), __FILE__, __LINE__);
+        QTest::qFail((QByteArray("the job stays ") + QByteArray(json::name(detail.job.state).latin1())).constData(),
+                     __FILE__, __LINE__);
     return detail;
 }
 
