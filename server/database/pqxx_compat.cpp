@@ -3,7 +3,7 @@
 
 namespace database {
 
-#if PQXX_VERSION_MAJOR >= 7
+#if PATIO_PQXX >= 700
 
 void Parameters::addNull() { m_values.append(); }
 void Parameters::addText(std::string text) { m_values.append(std::move(text)); }
@@ -38,13 +38,16 @@ void Parameters::addBytes(QByteArrayView bytes)
     m_values.bin_strings.emplace_back(bytes.data(), std::size_t(bytes.size()));
 }
 
+#endif
+
+#if PATIO_PQXX < 710
+
 namespace {
 
 class Receiver : public pqxx::notification_receiver
 {
 public:
-    Receiver(pqxx::connection_base &connection, const std::string &channel,
-             std::function<void(const std::string &)> handler)
+    Receiver(pqxx::connection &connection, const std::string &channel, std::function<void(const std::string &)> handler)
         : notification_receiver(connection, channel),
           m_handler(std::move(handler))
     {
@@ -61,7 +64,7 @@ private:
 
 Connection::Connection(const std::string &url) : m_connection(url)
 {
-#if PQXX_VERSION_MAJOR < 7
+#if PATIO_PQXX < 700
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
     m_connection.inhibit_reactivation(true);
@@ -74,7 +77,7 @@ pqxx::result Connection::execute(const std::string &sql) { return pqxx::nontrans
 pqxx::result Connection::execute(const std::string &sql, Parameters &&values)
 {
     pqxx::nontransaction work(m_connection);
-#if PQXX_VERSION_MAJOR > 7 || (PQXX_VERSION_MAJOR == 7 && PQXX_VERSION_MINOR >= 10)
+#if PATIO_PQXX >= 710
     return work.exec(sql, values.m_values);
 #else
     return work.exec_params(sql, std::move(values.m_values));
@@ -86,7 +89,7 @@ void Connection::prepare(const std::string &name, const std::string &sql) { m_co
 pqxx::result Connection::executePrepared(const std::string &name, Parameters &&values)
 {
     pqxx::nontransaction work(m_connection);
-#if PQXX_VERSION_MAJOR > 7 || (PQXX_VERSION_MAJOR == 7 && PQXX_VERSION_MINOR >= 10)
+#if PATIO_PQXX >= 710
     return work.exec(pqxx::prepped{name}, values.m_values);
 #else
     return work.exec_prepared(name, std::move(values.m_values));
@@ -95,7 +98,7 @@ pqxx::result Connection::executePrepared(const std::string &name, Parameters &&v
 
 void Connection::listen(const std::string &channel, std::function<void(const std::string &)> handler)
 {
-#if PQXX_VERSION_MAJOR > 7 || (PQXX_VERSION_MAJOR == 7 && PQXX_VERSION_MINOR >= 10)
+#if PATIO_PQXX >= 710
     m_connection.listen(channel, [handler = std::move(handler)](const pqxx::notification &notification) {
         handler(std::string(notification.payload));
     });

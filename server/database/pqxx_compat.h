@@ -10,6 +10,14 @@
 #include <string>
 #include <vector>
 
+#if PQXX_VERSION_MAJOR > 7 || (PQXX_VERSION_MAJOR == 7 && PQXX_VERSION_MINOR >= 10)
+#define PATIO_PQXX 710
+#elif PQXX_VERSION_MAJOR == 7
+#define PATIO_PQXX 700
+#else
+#define PATIO_PQXX 600
+#endif
+
 // The differences between the libpqxx versions that we build with (6.4, 7.8, 7.10) live here and in the .cpp beside it.
 namespace database {
 
@@ -23,7 +31,7 @@ public:
 
 private:
     friend class Connection;
-#if PQXX_VERSION_MAJOR >= 7
+#if PATIO_PQXX >= 700
     pqxx::params m_values;
 #else
     // libpqxx 6.4 has no public type for a mix of kinds known at run time; its own argument list is one.
@@ -56,7 +64,7 @@ public:
 
 private:
     pqxx::connection m_connection;
-#if PQXX_VERSION_MAJOR < 7
+#if PATIO_PQXX < 710
     std::vector<std::unique_ptr<pqxx::notification_receiver>>
         m_receivers; // after m_connection: unlistens before it closes
 #endif

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void appendOnlyTablesCannotBeChanged();
     void idsSortByTime();
     void builtInFilesAreThere();
+    void anOrdinaryOwnerIsEnough_data();
+    void anOrdinaryOwnerIsEnough();
 
 private:
     QUuid addTenant(Migrations &migrations);
@@ -331,6 +333,58 @@ void TestMigrations::builtInFilesAreThere()
     QCOMPARE(migrations.run().platformFiles, files.platform.size());
     addTenant(migrations);
     QCOMPARE(migrations.run().tenants, 0);
+}
+
+void TestMigrations::anOrdinaryOwnerIsEnough_data()
+{
+    QTest::addColumn<QString>("login");
+    QTest::newRow("two URLs") << u"patio_app"_s;
+    QTest::newRow("one URL") << u"manager"_s;
+}
+
+// As in a database that somebody else runs: the owner may make roles, but is no superuser.
+void TestMigrations::anOrdinaryOwnerIsEnough()
+{
+    QFETCH(QString, login);
+    QTemporaryDir folder;
+    EmbeddedPostgres postgres({.dataFolder = folder.path(), .settings = {.durable = false}});
+    postgres.start();
+    {
+        QFile users(folder.filePath(u"postgres/cluster/pg_ident.conf"_s));
+        QVERIFY(users.open(QIODevice::Append) && users.write("patio /^.*$ manager\n") > 0);
+        users.close();
+        database::Session superuser({.url = postgres.ownerUrl()});
+        superuser.runScript("CREATE ROLE manager LOGIN CREATEROLE; ALTER DATABASE patio OWNER TO manager");
+        superuser.runScript("SELECT pg_reload_conf()");
+    }
+    const auto url = [&](const QString &user) {
+        return QString::fromStdString(postgres.ownerUrl())
+            .replace(u"user=patio_owner"_s, u"user="_s + user)
+            .toStdString();
+    };
+    m_url = url(u"manager"_s);
+    const auto canSignIn = [&] {
+        try {
+            database::Session session({.url = m_url});
+            return true;
+        } catch (const pqxx::failure &) {
+            return false;
+        }
+    };
+    QTRY_VERIFY(canSignIn()); // the reload takes a moment
+    m_files.tenant = {file("0001_t.sql", "CREATE TABLE t (n int)")};
+    Migrations migrations(m_url, m_files);
+    migrations.run();
+    const QUuid one = addTenant(migrations), two = addTenant(migrations);
+
+    Database pool({.session = {.url = url(login)}, .connections = 1});
+    QCOMPARE(pool.transaction({one}, [](Transaction &tx) { return tx.run("INSERT INTO t VALUES (1)"); }), 1);
+    QCOMPARE(pool.transaction({two}, [](Transaction &tx) { return tx.run("SELECT FROM t"); }), 0);
+    QVERIFY_EXCEPTION_THROWN(pool.transaction({two}, [](Transaction &tx) { tx.run("SELECT FROM platform.tenants"); }),
+                             pqxx::insufficient_privilege);
+    QCOMPARE(pool.platform([](Transaction &tx) { return tx.run("SELECT FROM tenants"); }), 2);
+    migrations.dropTenantSchema(one);
+    QVERIFY(ask<bool>(("SELECT to_regrole('" + database::tenantName(one) + "') IS NULL").c_str()));
 }
 
 QTEST_GUILESS_MAIN(TestMigrations)
