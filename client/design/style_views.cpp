@@ -50,7 +50,9 @@ void PatioStyle::drawHeader(const QStyleOptionHeader &option, QPainter &painter,
     const int arrow = sorted ? px(Length::IconTiny) + px(Length::Space4) : 0;
     const bool right = option.textAlignment & Qt::AlignRight;
     // The arrow stands at the outer side of right-aligned titles, so that numbers and title keep one edge.
-    QRect text = option.rect.adjusted(margin, 0, -margin, 0);
+    const auto *header = qobject_cast<const QHeaderView *>(widget);
+    const bool first = header && header->orientation() == Qt::Horizontal && header->visualIndex(option.section) == 0;
+    QRect text = option.rect.adjusted(first ? px(Length::Space24) : margin, 0, -margin, 0);
     QRect mark(0, 0, px(Length::IconTiny), px(Length::IconTiny));
     painter.setFont(theme().font(TextStyle::Caption));
     const ColorRole role = sorted || hovered ? ColorRole::Text : ColorRole::Text3;
@@ -74,7 +76,6 @@ void PatioStyle::drawHeader(const QStyleOptionHeader &option, QPainter &painter,
                   option.sortIndicator == QStyleOptionHeader::SortDown ? QStringLiteral("arrow-up")
                                                                        : QStringLiteral("arrow-down"),
                   role);
-    const auto *header = qobject_cast<const QHeaderView *>(widget);
     if (hovered && header && header->sectionsMovable()) {
         const QRect grip(option.rect.right(), option.rect.y() + margin, px(Length::Hairline),
                          option.rect.height() - 2 * margin);

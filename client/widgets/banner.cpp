@@ -36,7 +36,7 @@ void Banner::show(Tone tone, const QString &icon, const QString &text, const QSt
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(text);
     update();
-    QWidget::show();
+    layout::reveal(this);
     if (news) {
         QAccessibleEvent alert(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);

@@ -5,6 +5,7 @@
 #include "client/design/paint.h"
 #include "client/design/theme.h"
 #include "client/widgets/button.h"
+#include "client/widgets/layout.h"
 
 #include <QPainter>
 #include <QPixmapCache>
@@ -49,7 +50,10 @@ QStringList capsOf(const QString &portableKeys)
                                                      {QStringLiteral("Down"), QStringLiteral("↓")},
                                                      {QStringLiteral("Left"), QStringLiteral("←")},
                                                      {QStringLiteral("Right"), QStringLiteral("→")}};
-        for (const QString &key : step.split(QLatin1Char('+'), Qt::SkipEmptyParts))
+        QStringList keys = step.split(QLatin1Char('+'), Qt::SkipEmptyParts);
+        if (step.endsWith(QLatin1Char('+'))) // the key itself is plus
+            keys << QStringLiteral("+");
+        for (const QString &key : keys)
             caps << symbols.value(key, shownKey(key).isEmpty() ? key : shownKey(key));
     }
     return caps;
@@ -178,7 +182,10 @@ void Badge::setCount(int count)
 {
     m_count = count;
     setAccessibleName(shown(count));
-    setVisible(count > 0);
+    if (count > 0)
+        layout::reveal(this);
+    else
+        hide();
     updateGeometry();
     update();
 }

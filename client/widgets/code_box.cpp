@@ -34,7 +34,6 @@ CodeBox::CodeBox(const QString &accessibleName, QWidget *parent)
     m_edit->setProperty("fill", int(ColorRole::CodeBackground));
     m_edit->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_edit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_edit->document()->setDocumentMargin(theme().px(Length::Space8));
     m_edit->setTabChangesFocus(true);
     m_edit->installEventFilter(this);
     m_wrap->setCheckable(true);

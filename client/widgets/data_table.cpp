@@ -4,6 +4,7 @@
 #include "client/design/icon.h"
 #include "client/design/paint.h"
 #include "client/design/theme.h"
+#include "client/widgets/chips.h"
 #include "client/widgets/empty_state.h"
 #include "client/widgets/floating_pill.h"
 #include "client/widgets/table_delegate.h"
@@ -105,13 +106,17 @@ void DataTable::setUpColumns()
         // Never narrower than the title and the arrow beside it.
         const int title = paint::textWidth(value(Qt::DisplayRole).toString(), TextStyle::Caption)
             + 2 * px(Length::Space10) + px(Length::IconTiny) + px(Length::Space4);
+        const int indent = column == 0 ? px(Length::Space14) : 0;
         const int width = qRound(value(TableModelBase::WidthRole).toInt() * theme().textScale() / 100.0);
-        header->resizeSection(column, std::max(title, width));
+        int widest = std::max(title, width);
+        const auto choices = value(TableModelBase::ChoicesRole).value<QList<StatusLook>>();
+        for (const StatusLook &look : choices)
+            widest = std::max(widest, chips::statusWidth(look) + 2 * px(Length::Space10));
+        header->resizeSection(column, widest + indent);
         header->setSectionHidden(column, value(TableModelBase::HiddenRole).toBool());
-        if (value(TableModelBase::StretchRole).toBool())
-            header->setSectionResizeMode(column, QHeaderView::Stretch);
     }
     m_restoring = false;
+    fillWidth();
 }
 
 void DataTable::setStateKey(const QString &key, int schema)
@@ -265,7 +270,28 @@ void DataTable::contextMenuEvent(QContextMenuEvent *event)
 void DataTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    fillWidth();
     placeOverlays();
+}
+
+// Gives the room that is left to the column that wants it. Not QHeaderView's stretching, which also takes room away
+// until nothing can be read.
+void DataTable::fillWidth()
+{
+    if (!m_model || m_restoring)
+        return;
+    const int room = viewport()->width() - horizontalHeader()->length();
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        if (isColumnHidden(column)
+            || !m_model->headerData(column, Qt::Horizontal, TableModelBase::StretchRole).toBool())
+            continue;
+        const int least = qRound(m_model->headerData(column, Qt::Horizontal, TableModelBase::WidthRole).toInt()
+                                 * theme().textScale() / 100.0);
+        m_restoring = true; // not a wish of the person
+        setColumnWidth(column, std::max(least, columnWidth(column) + room));
+        m_restoring = false;
+        return;
+    }
 }
 
 void DataTable::placeOverlays()
@@ -357,6 +383,7 @@ void DataTable::fillColumnsMenu()
                            || horizontalHeader()->count() - horizontalHeader()->hiddenSectionCount() > 1);
         connect(action, &QAction::toggled, this, [this, column](bool shown) {
             setColumnHidden(column, !shown);
+            fillWidth();
             saveState();
         });
     }
@@ -388,4 +415,5 @@ void DataTable::restoreState()
     if (horizontalHeader()->restoreState(state) && horizontalHeader()->count() == m_model->columnCount())
         m_model->sortBy(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
     m_restoring = false;
+    fillWidth();
 }

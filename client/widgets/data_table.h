@@ -65,6 +65,7 @@ private:
     void saveState() const;
     void hover(int row);
     void updateHolding();
+    void fillWidth();
     void placeOverlays();
     void moveCurrent(int by, bool extend);
     void copy(QChar separator) const;

@@ -24,8 +24,6 @@ EmptyState::EmptyState(QWidget *parent)
     m_title->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter);
     m_text->setWordWrap(true);
-    m_text->setMinimumWidth(theme().px(Length::DetailMinimum));
-    m_text->setMaximumWidth(theme().px(Length::DialogSmall));
     auto *column = layout::column({layout::stretch(2), m_tile, layout::gap(Length::Space8), m_title, m_text,
                                    layout::gap(Length::Space8), m_action, layout::stretch(3)});
     for (QWidget *widget :
@@ -45,7 +43,7 @@ void EmptyState::show(const QString &icon, const QString &title, const QString &
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(title);
     update();
-    QWidget::show();
+    layout::reveal(this);
 }
 
 void EmptyState::showFiltered(const QString &title)
@@ -61,6 +59,14 @@ void EmptyState::showForbidden(const QString &whoCanGrant)
 void EmptyState::showError(const QString &title, const QString &detail)
 {
     show(QStringLiteral("circle-alert"), title, detail, tr("Try again"));
+}
+
+void EmptyState::resizeEvent(QResizeEvent *)
+{
+    // A fixed width, so that the wrapped text gets all its lines.
+    const int room = width() - 2 * theme().px(Length::Space24);
+    for (Label *label : {m_title, m_text})
+        label->setFixedWidth(std::clamp(room, 1, theme().px(Length::DialogSmall)));
 }
 
 void EmptyState::paintEvent(QPaintEvent *)

@@ -46,8 +46,9 @@ FormField::FormField(const QString &label, QWidget *control, QWidget *parent)
     for (QWidget *hidden : {static_cast<QWidget *>(m_help), m_errorRow, static_cast<QWidget *>(m_note)})
         hidden->hide();
     m_label->setBuddy(control);
-    setLayout(layout::column({layout::row({m_label, layout::stretch(), m_note}), control, m_help, m_errorRow},
-                             Length::Space6));
+    setLayout(layout::column(
+        {layout::row({m_label, layout::stretch(), m_note}), control, m_help, m_errorRow, layout::stretch()},
+        Length::Space6));
     setFocusProxy(control);
     setLabel(label);
 }

@@ -124,4 +124,12 @@ QWidget *layout::box(QLayout *layout, QWidget *parent)
 
 QWidget *layout::line(Qt::Orientation orientation) { return new Line(orientation); }
 
+void layout::reveal(QWidget *widget)
+{
+    if (widget->parentWidget())
+        widget->show();
+    else
+        widget->setAttribute(Qt::WA_WState_ExplicitShowHide, false);
+}
+
 QWidget *layout::scrolling(QWidget *content) { return new VerticalScroll(content); }

@@ -47,6 +47,7 @@ QBoxLayout *inset(QBoxLayout *layout, Margins margins);
 
 QWidget *box(QLayout *layout, QWidget *parent = nullptr); // a plain widget around a layout
 QWidget *line(Qt::Orientation orientation = Qt::Horizontal); // a divider
+void reveal(QWidget *widget); // show(), but one without a parent waits for it instead of becoming a window
 QWidget *scrolling(QWidget *content); // scrolls vertically, never sideways; no focus stop of its own
 
 } // namespace layout

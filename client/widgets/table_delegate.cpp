@@ -80,7 +80,9 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const auto kind = CellKind(index.data(TableModelBase::KindRole).toInt());
     const QVariant extra = index.data(TableModelBase::ExtraRole);
     const int margin = px(Length::Space10);
-    QRect cell = row.adjusted(margin, 0, -margin, -px(Length::Hairline));
+    // The first column stands below the page's title.
+    const QRect logical(row.adjusted(first ? px(Length::Space24) : margin, 0, -margin, -px(Length::Hairline)));
+    QRect cell = QStyle::visualRect(option.direction, row, logical);
     if (kind == CellKind::Status && extra.canConvert<StatusLook>())
         return chips::paintStatus(*painter, cell.adjusted(-px(Length::Space2), 0, 0, 0), extra.value<StatusLook>());
     if (kind == CellKind::Progress && extra.canConvert<ProgressLook>())
@@ -105,7 +107,7 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &i
         width = chips::statusWidth(extra.value<StatusLook>());
     else if (kind == CellKind::Person)
         width += px(Length::AvatarSmall) + px(Length::Space8);
-    return {width + 2 * px(Length::Space10), theme().rowHeight()};
+    return {width + 2 * px(Length::Space10) + px(Length::Space14), theme().rowHeight()};
 }
 
 bool TableDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,

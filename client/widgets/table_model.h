@@ -37,8 +37,9 @@ template<class Row> struct TableColumn
     std::function<QString(const Row &)> text;
     std::function<QVariant(const Row &)> extra;
     std::function<bool(const Row &, const Row &)> less;
+    std::function<QList<StatusLook>()> choices; // of a Status column: it is as wide as the widest, in any language
     bool hidden = false; // not shown until chosen
-    bool stretches = false; // takes the room that is left
+    bool stretches = false; // takes the room that is left; never less than its width
 };
 
 template<class Key> bool keyLess(const Key &a, const Key &b)
@@ -93,6 +94,7 @@ public:
         ExtraRole, // StatusLook, PersonLook, ProgressLook
         ColumnIdRole, // header: QString
         WidthRole, // header: int
+        ChoicesRole, // header: QList<StatusLook>
         HiddenRole, // header: bool
         StretchRole // header: bool
     };
@@ -280,6 +282,8 @@ public:
             return column.id;
         case WidthRole:
             return column.width;
+        case ChoicesRole:
+            return column.choices ? QVariant::fromValue(column.choices()) : QVariant();
         case HiddenRole:
             return column.hidden;
         case StretchRole:

@@ -18,7 +18,7 @@ int px(Length length) { return theme().px(length); }
 Timeline::Timeline(const QString &accessibleName, QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(accessibleName);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     setMouseTracking(true);
     connect(&theme(), &Theme::changed, this, [this] { updateGeometry(); });
 }

@@ -97,9 +97,9 @@ void ToastHost::arrange()
         const int tall = card->hasHeightForWidth() ? card->heightForWidth(wide) : card->sizeHint().height();
         sizes << QSize(wide, tall);
         width = std::max(width, wide);
-        height += tall - px(Length::Space32);
+        height += tall - px(Length::Space24);
     }
-    height += px(Length::Space32);
+    height += px(Length::Space24);
     const QRect area = parentWidget()->rect();
     const QRect place(area.right() + 1 - width - px(Length::Space8), area.bottom() + 1 - height - px(Length::Space24),
                       width, height);
@@ -109,7 +109,7 @@ void ToastHost::arrange()
         y -= sizes[i].height();
         m_cards[i]->setGeometry(
             QStyle::visualRect(layoutDirection(), rect(), QRect({width - sizes[i].width(), y}, sizes[i])));
-        y += px(Length::Space32);
+        y += px(Length::Space24);
     }
     QWidget::show();
     raise();

@@ -37,10 +37,12 @@ ToastCard::ToastCard(const Toast &toast, QWidget *parent) : QWidget(parent), m_t
 {
     auto *title = new Label(toast.title, TextStyle::BodyStrong);
     auto *text = new Label(toast.text, TextStyle::Small, ColorRole::Text2);
-    text->setVisible(!toast.text.isEmpty());
+    if (toast.text.isEmpty())
+        text->hide();
     for (Label *label : {title, text}) {
         label->setWordWrap(true);
-        label->setMinimumWidth(px(Length::CardMinimum));
+        label->setMinimumWidth(std::min(label->fontMetrics().horizontalAdvance(label->text()) + 1,
+                                        px(Length::ToastMinimum) - px(Length::Space56)));
     }
     m_iconPlace->setFixedSize(px(Length::IconMedium), px(Length::IconMedium));
     auto *row = layout::row({m_iconPlace, layout::wide(layout::column({title, text}, Length::Space2))}, Length::Space8);

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/design/tokens.h"
+
+#include <QWidget>
+
+class Banner;
+class Button;
+class Label;
+class QCheckBox;
+class QLabel;
+class TextField;
+
+// Where a session begins: server, tenant, e-mail, password. Says what is missing before anything is sent, and shows at
+// the field what the server refused.
+class SignInPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Place { Server, Tenant, Email, Password, Form };
+
+    struct Input
+    {
+        QString server; // as typed
+        QString tenant;
+        QString email;
+        QString password;
+        bool staysSignedIn = false;
+    };
+
+    explicit SignInPage(QWidget *parent = nullptr);
+
+    void setInput(const Input &input); // what is known from last time
+    void setServers(const QStringList &servers); // completions
+    void setTenants(const QStringList &tenants);
+    void setBusy(bool busy); // while the server answers; Cancel or Escape ends it
+    void setError(Place place, const QString &text); // empty: none. Forms errors stand above the button.
+    void setNote(const QString &note); // "You will be asked again next time": no keychain
+    void setServerFacts(const QString &facts); // below the slogan: "ops.example · TLS"
+    void focusFirst(); // the first field that is empty
+
+Q_SIGNALS:
+    void submitted(const SignInPage::Input &input);
+    void cancelled();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+    void submit();
+    int artWidth() const;
+
+    QWidget *m_form;
+    Label *m_title;
+    Label *m_subtitle;
+    TextField *m_server;
+    TextField *m_tenant;
+    TextField *m_email;
+    TextField *m_password;
+    QCheckBox *m_stay;
+    Label *m_note;
+    Banner *m_error;
+    Button *m_submit;
+    Button *m_cancel;
+    QString m_facts;
+    bool m_busy = false;
+};
