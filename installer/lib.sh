@@ -86,7 +86,10 @@ install_packages() {
     fi
     local status=0
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}" || status=$?
-    [[ -z $made_cluster_file ]] || as_root rm -f "$cluster"
+    if [[ -n $made_cluster_file ]]; then
+        as_root rm -f "$cluster"
+        as_root rmdir --ignore-fail-on-non-empty "$(dirname "$cluster")"
+    fi
     [[ $status -eq 0 ]] || fail "apt-get install failed; its message is above."
 }
 
