@@ -3,6 +3,7 @@
 
 #include "server/auth/session_store.h"
 #include "server/database/cursor.h"
+#include "server/users/user_store.h"
 
 using namespace Qt::StringLiterals;
 
@@ -21,8 +22,11 @@ Page<Session> SessionService::list(const Caller &caller, const SessionFilter &fi
             cursor::refuse();
     }
     Page<Session> page;
-    page.items = m_database.transaction(
-        caller.scope(), [&](Transaction &tx) { return SessionStore::list(tx, userId, before, limit + 1); });
+    page.items = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        if (userId != caller.userId && !UserStore::find(tx, userId))
+            throw ApiError::notFound(u"The user"_s);
+        return SessionStore::list(tx, userId, before, limit + 1);
+    });
     for (Session &session : page.items)
         session.current = session.id == caller.sessionId;
     if (page.items.size() > limit) {
