@@ -86,20 +86,22 @@ void Application::start()
 {
     m_parts = std::make_unique<Parts>();
     Parts &parts = *m_parts;
+    // The requests' workers, the sequencer, the job worker's two, and those who hash passwords.
+    const int connections = m_config.databaseConnections + 3 + passwordThreads(m_config);
     std::string appUrl = m_config.databaseUrl.toStdString();
     std::string ownerUrl =
         (m_config.databaseOwnerUrl.isEmpty() ? m_config.databaseUrl : m_config.databaseOwnerUrl).toStdString();
     if (m_config.databaseUrl.isEmpty()) {
-        parts.postgres = std::make_unique<EmbeddedPostgres>(EmbeddedPostgresOptions{.dataFolder = m_config.dataFolder});
+        parts.postgres = std::make_unique<EmbeddedPostgres>(EmbeddedPostgresOptions{
+            .dataFolder = m_config.dataFolder, .settings = {.maxConnections = std::max(40, connections + 20)}});
         parts.postgres->start();
         appUrl = parts.postgres->appUrl();
         ownerUrl = parts.postgres->ownerUrl();
     }
     parts.migrations = std::make_unique<Migrations>(ownerUrl);
     parts.migrations->run();
-    parts.database = std::make_unique<Database>(DatabaseOptions{
-        .session = {.url = appUrl},
-        .connections = m_config.databaseConnections + 3 + passwordThreads(m_config)}); // + sequencer, worker
+    parts.database =
+        std::make_unique<Database>(DatabaseOptions{.session = {.url = appUrl}, .connections = connections});
     parts.workers = std::make_unique<WorkerPool>(m_config.databaseConnections, m_config.databaseQueue);
     const auto work = [&parts](std::function<void()> job) { return parts.workers->post(std::move(job)); };
 
