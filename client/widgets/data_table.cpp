@@ -76,7 +76,7 @@ DataTable::DataTable(const QString &accessibleName, QWidget *parent)
     m_skeletonDelay->setSingleShot(true);
     m_skeletonDelay->setInterval(skeletonDelay);
     connect(m_skeletonDelay, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
-    m_newRowsText = [](int count) { return tr("%n new rows", nullptr, count); };
+    m_newRowsText = [](int count) { return tr("%n new row(s)", nullptr, count); };
     applyTheme();
     connect(&theme(), &Theme::changed, this, &DataTable::applyTheme);
 }
