@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/client_application.h"
 #include "client/design/theme.h"
 #include "client/shell/language.h"
 #include "client/shell/main_window.h"
@@ -6,6 +7,19 @@
 #include "client/shell/single_instance.h"
 
 #include <QApplication>
+#include <QStandardPaths>
+
+#include <cstdio>
+
+namespace {
+
+int say(std::FILE *where, const QString &text, int status)
+{
+    std::fprintf(where, "%s\n", qUtf8Printable(text.trimmed()));
+    return status;
+}
+
+} // namespace
 
 int main(int argc, char *argv[])
 {
@@ -16,8 +30,19 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(PATIO_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("patio"));
 
-    SingleInstance instance({});
-    if (instance.handOver(application.arguments()))
+    const auto options = parseStartOptions(QApplication::arguments());
+    if (!options)
+        return say(stderr, QStringLiteral("patio: ") + options.error().detail, 2);
+    if (!options->help.isEmpty())
+        return say(stdout, options->help, 0);
+    if (options->version)
+        return say(stdout, QStringLiteral("patio " PATIO_VERSION), 0);
+
+    const QString folder = options->dataFolder.isEmpty()
+        ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+        : options->dataFolder;
+    SingleInstance instance(options->dataFolder);
+    if (instance.handOver(QApplication::arguments()))
         return 0;
     instance.listen();
 
@@ -27,13 +52,13 @@ int main(int argc, char *argv[])
     theme.install();
 
     MainWindow window(preferences);
-    QObject::connect(&instance, &SingleInstance::started, &window, [&window] {
-        window.show();
-        window.raise();
-        window.activateWindow();
+    ClientApplication client(window, folder);
+    QObject::connect(&instance, &SingleInstance::started, &client, [&client](const QStringList &arguments) {
+        const auto options = parseStartOptions(arguments);
+        client.handOver(options ? *options : StartOptions{});
     });
     window.restoreGeometryFromLastTime();
-    window.showSignIn();
+    client.start(*options);
     window.show();
     return QApplication::exec();
 }

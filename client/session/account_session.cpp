@@ -106,5 +106,8 @@ void AccountSession::signOut()
     m_hasTokens = false;
     m_account.staysSignedIn = false;
     m_keychain.remove(m_account.key());
-    m_api.call(endpoints::auth::logout, {}, this, [this](const Result<Nothing> &) { m_api.clearTokens(); });
+    m_api.call(endpoints::auth::logout, {}, this, [this](const Result<Nothing> &) {
+        m_api.clearTokens();
+        Q_EMIT signedOut();
+    });
 }

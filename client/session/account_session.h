@@ -27,12 +27,14 @@ public:
     void resume(); // with the refresh token in the keychain
     void setDemoPassword(const QString &password) { m_demoPassword = password; } // signs in again by itself
     void renew(); // whatever gets a new access token: refresh, or the demo's password
-    void signOut(); // also ends the session on the server, as far as it can be reached
+    void setStaysSignedIn(bool stays) { m_account.staysSignedIn = stays; }
+    void signOut(); // also ends the session on the server, as far as it can be reached; then signedOut()
 
 Q_SIGNALS:
     void profileChanged();
     void tokenRenewed(const QByteArray &accessToken);
     void keychainUnavailable(const QString &problem); // signing in will be needed at the next start
+    void signedOut();
     void passwordNeeded(const QString &reason); // translated; the session is over, data on screen may stay
 
 private:

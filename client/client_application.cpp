@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/client_application.h"
+
+#include "client/jobs/jobs_page.h"
+#include "client/session/demo_file.h"
+#include "client/shell/connection_notice.h"
+#include "client/shell/main_window.h"
+#include "client/templates/templates_page.h"
+#include "client/usage/usage_page.h"
+#include "client/widgets/toast.h"
+
+using namespace Qt::StringLiterals;
+
+ClientApplication::ClientApplication(MainWindow &window, const QString &folder, QObject *parent)
+    : QObject(parent),
+      m_window(window),
+      m_folder(folder),
+      m_accounts(folder + u"/accounts.json"_s)
+{
+    addPages();
+    connectWindow();
+}
+
+ClientApplication::~ClientApplication() { closeAccount(); }
+
+void ClientApplication::addPages()
+{
+    Navigation &navigation = m_window.navigation();
+    navigation.setAllowed([this](Ability ability) {
+        return ability == Ability::SignedIn || !m_workspace || m_workspace->session().can(ability);
+    });
+    navigation.add({u"templates"_s, PageSpec::Group::Build, u"file-code-2"_s,
+                    [] { return TemplatesPage::tr("Prompt templates"); }, u"T"_s, Ability::TemplatesRead,
+                    [this]() -> PageWidget * {
+                        auto *page = new TemplatesPage(*m_workspace, *m_library);
+                        connect(page, &TemplatesPage::jobRequested, this, [this](const QUuid &id) {
+                            m_window.navigation().openObject(u"jobs"_s, id.toString(QUuid::WithoutBraces));
+                        });
+                        return page;
+                    }});
+    navigation.add({u"jobs"_s, PageSpec::Group::Operate, u"list-checks"_s, [] { return JobsPage::tr("Jobs"); }, u"J"_s,
+                    Ability::JobsRead,
+                    [this]() -> PageWidget * {
+                        auto *page = new JobsPage(*m_workspace, *m_library);
+                        connect(page, &JobsPage::deadLettersCounted, this,
+                                [this](int count) { m_window.navigation().setBadge(u"jobs"_s, count, Tone::Danger); });
+                        return page;
+                    }});
+    navigation.add({u"usage"_s, PageSpec::Group::Administer, u"chart-column"_s, [] { return UsagePage::tr("Usage"); },
+                    u"U"_s, Ability::UsageRead, [this]() -> PageWidget * { return new UsagePage(*m_workspace); }});
+    m_window.palette().addProvider([this] {
+        QList<PaletteEntry> entries;
+        if (!m_library || !m_window.navigation().find(u"templates"_s))
+            return entries;
+        for (const PromptTemplate &one : m_library->templates()) {
+            const QString id = one.id.toString(QUuid::WithoutBraces);
+            entries << PaletteEntry{
+                u"template."_s + id, tr("Templates"), u"file-code-2"_s, one.name, one.folder, {}, [this, id] {
+                    m_window.navigation().openObject(u"templates"_s, id);
+                }};
+        }
+        return entries;
+    });
+}
+
+void ClientApplication::connectWindow()
+{
+    connect(&m_window.signIn(), &SignInPage::submitted, this, &ClientApplication::submitted);
+    connect(&m_window.signIn(), &SignInPage::cancelled, this, [this] {
+        m_signIn.cancel();
+        m_window.signIn().setBusy(false);
+        if (m_workspace && m_workspace->session().hasProfile())
+            showDesk(); // what was open stays readable
+    });
+    connect(&m_signIn, &SignInAttempt::succeeded, this, &ClientApplication::signedIn);
+    connect(&m_signIn, &SignInAttempt::failed, this, &ClientApplication::signInFailed);
+    connect(&m_window, &MainWindow::signOutRequested, this, &ClientApplication::signOut);
+    connect(&m_window, &MainWindow::tenantChosen, this, &ClientApplication::switchTo);
+    connect(&m_window, &MainWindow::otherTenantRequested, this, [this] {
+        Account blank;
+        if (m_workspace)
+            blank.server = m_workspace->session().account().server;
+        showSignIn(blank, {});
+    });
+    connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive && m_workspace)
+            m_workspace->live().retryNow(); // the network may be back: the person is
+    });
+}
+
+void ClientApplication::start(const StartOptions &options)
+{
+    m_link = options.link;
+    if (!options.demoFile.isEmpty())
+        return startDemo(options);
+    for (const Account &account : m_accounts.accounts()) {
+        const bool wanted = (options.server.isEmpty() || QUrl(account.server) == options.server)
+            && (options.tenant.isEmpty() || account.tenant == options.tenant);
+        if (wanted && account.staysSignedIn)
+            return openAccount(account);
+    }
+    Account account = m_accounts.lastUsed().value_or(Account{});
+    if (!options.server.isEmpty())
+        account.server = options.server.toString();
+    if (!options.tenant.isEmpty())
+        account.tenant = options.tenant;
+    showSignIn(account, {});
+}
+
+void ClientApplication::startDemo(const StartOptions &options)
+{
+    const auto demo = readDemoFile(options.demoFile);
+    const auto person = demo ? demo->promptEngineer(options.tenant) : std::nullopt;
+    if (!person) {
+        showSignIn({.server = options.server.toString(), .tenant = options.tenant}, {});
+        return m_window.signIn().setError(SignInPage::Place::Form,
+                                          demo ? tr("%1 names no prompt engineer to sign in as.").arg(options.demoFile)
+                                               : demo.error().detail);
+    }
+    const QUrl server = options.server.isEmpty() ? serverAddress(demo->baseUrl) : options.server;
+    Account account{.server = server.toString(), .tenant = person->tenant.slug, .email = person->user.email};
+    account.displayName = person->user.displayName;
+    account.tenantName = person->tenant.name;
+    openAccount(account, person->user.password);
+}
+
+void ClientApplication::handOver(const StartOptions &options)
+{
+    m_window.show();
+    m_window.raise();
+    m_window.activateWindow();
+    m_link = options.link;
+    openPendingLink();
+}
+
+// ---- signing in
+
+void ClientApplication::showSignIn(const Account &account, const QString &note)
+{
+    m_signingIn = account;
+    m_atDesk = false;
+    QStringList servers, tenants;
+    for (const Account &known : m_accounts.accounts()) {
+        servers << known.server;
+        tenants << known.tenant;
+    }
+    servers.removeDuplicates();
+    tenants.removeDuplicates();
+    SignInPage &page = m_window.signIn();
+    page.setServers(servers);
+    page.setTenants(tenants);
+    page.setBusy(false);
+    page.setNote(note);
+    page.setError(SignInPage::Place::Form, {});
+    page.setInput({account.server, account.tenant, account.email, {}, true});
+    page.setServerFacts(account.server.isEmpty() ? QString() : QUrl(account.server).host());
+    m_window.showSignIn();
+}
+
+void ClientApplication::submitted(const SignInPage::Input &input)
+{
+    const QUrl server = serverAddress(input.server);
+    if (server.isEmpty())
+        return m_window.signIn().setError(SignInPage::Place::Server, tr("This is not an address such as ops.example"));
+    Account account{.server = server.toString(), .tenant = input.tenant.trimmed(), .email = input.email.trimmed()};
+    account.staysSignedIn = input.staysSignedIn;
+    m_window.signIn().setBusy(true);
+    m_window.signIn().setServerFacts(server.scheme() == u"https"_s ? tr("%1 · TLS").arg(server.host()) : server.host());
+    m_signIn.start(account, input.password);
+}
+
+void ClientApplication::signInFailed(const SignInProblem &problem)
+{
+    using From = SignInProblem::Place;
+    using To = SignInPage::Place;
+    const To place = problem.place == From::Server ? To::Server
+        : problem.place == From::Tenant            ? To::Tenant
+        : problem.place == From::Email             ? To::Email
+                                                   : To::Password;
+    m_window.signIn().setBusy(false);
+    m_window.signIn().setError(place, problem.text);
+}
+
+void ClientApplication::signedIn(const Account &account, const SignedIn &signedIn)
+{
+    m_window.signIn().setBusy(false);
+    const bool same = m_workspace && m_workspace->session().account().key() == account.key();
+    if (!same)
+        openAccount(account);
+    m_workspace->session().setStaysSignedIn(account.staysSignedIn);
+    m_workspace->session().begin(signedIn);
+    m_accounts.put(account);
+    renewTenants();
+    showDesk();
+}
+
+// ---- accounts
+
+void ClientApplication::openAccount(const Account &account, const QString &demoPassword)
+{
+    closeAccount();
+    m_workspace = std::make_unique<Workspace>(account, m_folder);
+    m_library = std::make_unique<TemplateLibrary>(*m_workspace);
+    AccountSession &session = m_workspace->session();
+    m_notice = std::make_unique<ConnectionNotice>(m_window, *m_workspace);
+
+    connect(&session, &AccountSession::profileChanged, this, [this] {
+        renewIdentity();
+        Q_EMIT m_window.navigation().availableChanged();
+        if (!m_atDesk && m_signingIn.key() == m_workspace->session().account().key())
+            showDesk();
+    });
+    connect(&session, &AccountSession::passwordNeeded, this,
+            [this](const QString &reason) { showSignIn(m_workspace->session().account(), reason); });
+    connect(&session, &AccountSession::keychainUnavailable, this, [this](const QString &problem) {
+        m_window.toasts().show({.tone = Tone::Warning,
+                                .title = tr("You will be asked again next time"),
+                                .text = tr("The system's keychain cannot be used, and nothing is kept elsewhere."),
+                                .details = problem});
+    });
+    connect(&m_workspace->store(), &LocalStore::damaged, this, [this](const QString &setAside) {
+        m_window.toasts().show(
+            {.tone = Tone::Warning, .title = tr("The saved data was damaged and starts anew"), .text = setAside});
+    });
+    m_signingIn = account;
+    renewIdentity();
+    renewTenants();
+    session.setDemoPassword(demoPassword);
+    if (session.hasProfile())
+        showDesk(); // with what the cache knows
+    else if (!demoPassword.isEmpty())
+        showSignIn(account, tr("Signing in as %1 …").arg(account.displayName));
+    // The first frame does not wait for the keychain or the network.
+    QMetaObject::invokeMethod(
+        m_workspace.get(),
+        [this, isDemo = !demoPassword.isEmpty()] {
+            m_workspace->open();
+            if (!isDemo && m_workspace->session().account().staysSignedIn && m_workspace->api().accessToken().isEmpty())
+                m_workspace->session().resume();
+        },
+        Qt::QueuedConnection);
+}
+
+void ClientApplication::closeAccount()
+{
+    m_window.navigation().reset();
+    m_notice.reset();
+    m_library.reset();
+    m_workspace.reset();
+    m_atDesk = false;
+}
+
+void ClientApplication::showDesk()
+{
+    if (m_atDesk)
+        return;
+    m_atDesk = true;
+    m_window.showDesk();
+    openPendingLink();
+}
+
+void ClientApplication::openPendingLink()
+{
+    if (!m_link.isEmpty() && m_atDesk)
+        m_window.openLink(std::exchange(m_link, {}));
+}
+
+void ClientApplication::renewIdentity()
+{
+    const Account &account = m_workspace->session().account();
+    const Profile &profile = m_workspace->session().profile();
+    Identity identity;
+    identity.tenantName = profile.tenantName.isEmpty() ? account.tenantName : profile.tenantName;
+    identity.tenantDetail = profile.plan.isEmpty() ? account.tenant : profile.plan;
+    identity.user = {profile.userId.toString(),
+                     profile.displayName.isEmpty() ? account.displayName : profile.displayName};
+    identity.email = account.email;
+    identity.accent = QColor(profile.theme.value(u"accent"_s).toString());
+    m_window.setIdentity(identity);
+}
+
+void ClientApplication::renewTenants()
+{
+    QList<TenantChoice> choices;
+    const QString open = m_workspace ? m_workspace->session().account().key() : QString();
+    for (const Account &account : m_accounts.accounts())
+        choices.append({account.key(), account.tenantName.isEmpty() ? account.tenant : account.tenantName,
+                        u"%1 · %2"_s.arg(account.email, QUrl(account.server).host()), account.key() == open});
+    m_window.setTenants(choices);
+}
+
+void ClientApplication::switchTo(const QString &accountKey)
+{
+    for (const Account &account : m_accounts.accounts()) {
+        if (account.key() != accountKey || (m_workspace && m_workspace->session().account().key() == accountKey))
+            continue;
+        m_accounts.put(Account(account));
+        if (account.staysSignedIn)
+            return openAccount(Account(account));
+        return showSignIn(Account(account), {});
+    }
+}
+
+void ClientApplication::signOut()
+{
+    if (!m_workspace)
+        return;
+    Account account = m_workspace->session().account();
+    account.staysSignedIn = false;
+    m_accounts.put(account);
+    // Hidden at once; the server is told before the account closes.
+    showSignIn(account, {});
+    m_workspace->live().close();
+    connect(
+        &m_workspace->session(), &AccountSession::signedOut, this, [this] { closeAccount(); }, Qt::QueuedConnection);
+    m_workspace->session().signOut();
+}

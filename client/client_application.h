@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/session/start_options.h"
+#include "client/session/workspace.h"
+#include "client/shell/sign_in_page.h"
+
+#include <memory>
+
+class ConnectionNotice;
+class MainWindow;
+class TemplateLibrary;
+
+// The desktop client as a whole: which account is open in the window, what happens at the start, at sign-in and at
+// sign-out. The composition root of the program; main() only makes it.
+//
+// At the start the account that was used last opens with what its cache knows, before anything is asked of the keychain
+// or the network.
+class ClientApplication : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `folder` holds accounts.json and a cache for each account.
+    ClientApplication(MainWindow &window, const QString &folder, QObject *parent = nullptr);
+    ~ClientApplication() override;
+
+    void start(const StartOptions &options);
+    void handOver(const StartOptions &options); // of a second start: raises the window, opens its link
+    Workspace *workspace() { return m_workspace.get(); }
+
+private:
+    void addPages();
+    void connectWindow();
+    void startDemo(const StartOptions &options);
+    void showSignIn(const Account &account, const QString &note);
+    void submitted(const SignInPage::Input &input);
+    void signedIn(const Account &account, const SignedIn &signedIn);
+    void signInFailed(const SignInProblem &problem);
+    void openAccount(const Account &account, const QString &demoPassword = {});
+    void showDesk();
+    void closeAccount();
+    void renewIdentity();
+    void renewTenants();
+    void switchTo(const QString &accountKey);
+    void signOut();
+    void openPendingLink();
+
+    MainWindow &m_window;
+    const QString m_folder;
+    AccountList m_accounts;
+    SignInAttempt m_signIn;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<TemplateLibrary> m_library;
+    std::unique_ptr<ConnectionNotice> m_notice;
+    Account m_signingIn; // while somebody is at the sign-in page
+    QString m_link; // to open as soon as there are pages
+    bool m_atDesk = false;
+};
