@@ -29,23 +29,23 @@ QList<TableColumn<Job>> makeColumns()
     QList<TableColumn<Job>> columns{
         column<Job>(
             u"status"_s, {}, &Job::state, [](const Job &job) { return lookOf(job.state).label; }, CellKind::Status,
-            120),
+            116),
         column<Job>(
-            u"id"_s, {}, &Job::id, [](const Job &job) { return shortId(job.id); }, CellKind::Mono, 92),
+            u"id"_s, {}, &Job::id, [](const Job &job) { return shortId(job.id); }, CellKind::Mono, 84),
         column<Job>(u"template"_s, {}, shownName, CellKind::Strong, 200),
         column<Job>(
-            u"model"_s, {}, [](const Job &job) { return shownModel(job.model); }, CellKind::Muted, 150),
-        column<Job>(u"user"_s, {}, &Job::userName, CellKind::Person, 140),
-        column<Job>(u"tokens"_s, {}, tokensOf, CellKind::Number, 80),
+            u"model"_s, {}, [](const Job &job) { return shownModel(job.model); }, CellKind::Muted, 116),
+        column<Job>(u"user"_s, {}, &Job::userName, CellKind::Person, 124),
+        column<Job>(u"tokens"_s, {}, tokensOf, CellKind::Number, 68),
         column<Job>(
             u"cost"_s, {}, &Job::costNanos, [](const Job &job) { return amounts::cost(job.costNanos); },
-            CellKind::Number, 84),
+            CellKind::Number, 76),
         column<Job>(
             u"duration"_s, {}, [](const Job &job) { return runningMs(job, now()).value_or(-1); }, shownDuration,
-            CellKind::Progress, 90),
+            CellKind::Progress, 80),
         column<Job>(
             u"age"_s, {}, &Job::createdAt, [](const Job &job) { return amounts::age(job.createdAt, now()); },
-            CellKind::Number, 76),
+            CellKind::Number, 68),
         column<Job>(
             u"attempts"_s, {}, &Job::attemptCount,
             [](const Job &job) { return u"%1/%2"_s.arg(job.attemptCount).arg(job.maxAttempts); }, CellKind::Number, 84),

@@ -381,6 +381,8 @@ void JobsPage::openJob(const Job &job)
         const int pane = theme().px(Length::DetailPreferred);
         m_splitter->setSizes({std::max(m_splitter->width() - pane, pane), pane});
     }
+    if (isVisible() && !m_pane->isAncestorOf(QApplication::focusWidget()))
+        m_table->setFocus();
     const QModelIndex row = m_model.indexOf(job.id);
     if (row.isValid() && m_table->currentIndex().row() != row.row())
         m_table->setCurrentIndex(row);

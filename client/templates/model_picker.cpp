@@ -171,8 +171,8 @@ bool ModelPicker::check()
         field->setError(good ? QString() : problem);
         return good;
     };
-    bool good = bounded(m_temperatureField, numberIn<double>(m_temperature->text(), 0, 2).good,
-                        tr("A number from 0 to 2"));
+    bool good =
+        bounded(m_temperatureField, numberIn<double>(m_temperature->text(), 0, 2).good, tr("A number from 0 to 2"));
     good &= bounded(m_topPField, numberIn<double>(m_topP->text(), 0, 1).good, tr("A number from 0 to 1"));
     good &= bounded(m_maxTokensField, numberIn<int>(m_maxTokens->text(), 1, mostTokens).good,
                     tr("A whole number from 1 to 1,000,000"));

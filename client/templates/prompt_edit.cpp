@@ -15,6 +15,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -143,7 +144,9 @@ void PromptEdit::renewHeight()
 {
     // The layout of a plain text counts in lines, wrapped ones included.
     const int lines = std::max(1, int(document()->documentLayout()->documentSize().height()));
-    const int height = lines * QFontMetrics(font()).lineSpacing() + px(Length::Space4);
+    const QTextLayout *first = document()->firstBlock().layout();
+    const double line = first->lineCount() > 0 ? first->lineAt(0).height() : QFontMetricsF(font()).lineSpacing();
+    const int height = int(std::ceil(lines * line)) + px(Length::Space4);
     if (height == m_height)
         return;
     m_height = height;

@@ -40,6 +40,8 @@ RunPanel::RunPanel(TemplateRun &run, QWidget *parent)
     m_figures->setElided(true);
     m_stop->setControlSize(ControlSize::Small);
     m_openJob->setControlSize(ControlSize::Small);
+    for (CodeBox *box : {m_preview, m_output})
+        box->setMinimumHeight(theme().px(Length::ChartMinimum));
     m_preview->setProse(true);
     m_output->setProse(true);
     setLayout(layout::column({layout::row({m_choice, layout::stretch(), m_stop, m_openJob}),

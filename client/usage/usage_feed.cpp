@@ -21,7 +21,7 @@ UsageFeed::UsageFeed(Workspace &workspace, QObject *parent) : QObject(parent), m
     connect(&m_follow, &QTimer::timeout, this, &UsageFeed::reload);
     workspace.live().subscribe(u"jobs"_s, this, [this](const live::Event &event) {
         // Each ended call changes today's sums; one reload for all that end within the delay.
-        const bool ended = event.name != u"job.created"_s && event.name != u"job.started"_s;
+        const bool ended = event.name != u"job.queued"_s && event.name != u"job.running"_s;
         if (m_following && ended && !m_follow.isActive())
             m_follow.start();
     });

@@ -11,6 +11,7 @@
 #include <QBoxLayout>
 #include <QEvent>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -66,7 +67,8 @@ template<class Value> QList<double> courseOf(const UsageFeed &feed, Value value)
         if (day >= 0 && day < course.size())
             course[day] += double(value(row));
     }
-    return course;
+    const bool flat = std::all_of(course.begin(), course.end(), [](double value) { return value == 0; });
+    return flat ? QList<double>() : course;
 }
 
 } // namespace
@@ -177,8 +179,9 @@ void UsageOverview::showChart(const UsageFeed &feed)
 {
     m_data = chartData(feed.byDayAndModel().rows, feed.period(), m_measure);
     const auto text = [measure = m_measure](double value) { return shown(qint64(std::llround(value)), measure); };
-    const ChartData chart = chartOf(m_data);
-    m_chart->setEmptyText(tr("No usage in this period"));
+    const ChartData chart = m_data.total() > 0 ? chartOf(m_data) : ChartData{};
+    const bool noPrice = feed.total().calls > 0 && m_measure == UsageMeasure::Cost;
+    m_chart->setEmptyText(noPrice ? tr("The calls of this period cost nothing") : tr("No usage in this period"));
     m_chart->setData(chart, text, text);
     m_legend->setSeries(chart.series);
     QList<std::pair<QString, double>> shares;

@@ -22,11 +22,17 @@ constexpr qint64 secondsInADay = 24 * 3600;
 // Thin spaces keep a unit on the line of its number.
 QString withUnit(const QString &number, const QString &unit) { return number + u'\u2009' + unit; }
 
+// Where no language is set at all, money still reads like money.
+QLocale moneyLocale()
+{
+    return QLocale().language() == QLocale::C ? QLocale(QLocale::English, QLocale::UnitedStates) : QLocale();
+}
+
 QString dollars(double amount, int digits)
 {
     // The code says which dollar where the person's own currency is another one.
-    const QString symbol = QLocale().currencySymbol(QLocale::CurrencyIsoCode) == "USD"_L1 ? u"$"_s : u"US$"_s;
-    return QLocale().toCurrencyString(amount, symbol, digits);
+    const QString symbol = moneyLocale().currencySymbol(QLocale::CurrencyIsoCode) == "USD"_L1 ? u"$"_s : u"US$"_s;
+    return moneyLocale().toCurrencyString(amount, symbol, digits);
 }
 
 } // namespace
@@ -73,8 +79,8 @@ QString amounts::exactCost(qint64 nanos)
 
 QString amounts::percent(double share)
 {
-    return withUnit(QLocale().toString(share * 100, 'f', std::abs(share) < 0.1 || std::abs(share) >= 1 ? 1 : 0),
-                    u"%"_s);
+    const bool exact = share != 0 && (std::abs(share) < 0.1 || std::abs(share) >= 1);
+    return withUnit(QLocale().toString(share * 100, 'f', exact ? 1 : 0), u"%"_s);
 }
 
 QString amounts::duration(qint64 milliseconds)

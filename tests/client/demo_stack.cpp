@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/client/demo_stack.h"
+
+#include "shared/auth/endpoints.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int startTime = 90'000; // ms; PostgreSQL makes its cluster on a busy machine
+constexpr int stopTime = 20'000;
+
+} // namespace
+
+DemoStack::~DemoStack() { stop(); }
+
+bool DemoStack::start()
+{
+    if (m_provider.port() == 0 && !m_provider.listen())
+        return false;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"OPENAI_API_KEY"_s, u"test-key"_s);
+    environment.insert(u"OPENAI_BASE_URL"_s, m_provider.openAiBaseUrl().toString());
+    m_process.setProcessEnvironment(environment);
+    m_process.setStandardOutputFile(m_folder.filePath(u"server.log"_s));
+    m_process.setStandardErrorFile(m_folder.filePath(u"server.log"_s), QProcess::Append);
+    QFile::remove(demoFile());
+    m_process.start(u"" PATIO_BINARY_DIR "/bin/patiod"_s,
+                    {u"serve"_s, u"--demo"_s, u"--listen"_s, m_listen, u"--data"_s, m_folder.filePath(u"data"_s)});
+    const bool ready = QTest::qWaitFor(
+        [this] { return m_process.state() == QProcess::NotRunning || QFile::exists(demoFile()); }, startTime);
+    const auto demo = readDemoFile(demoFile());
+    if (!ready || !demo) {
+        QFile log(m_folder.filePath(u"server.log"_s));
+        qWarning("patiod did not start: %s", log.open(QFile::ReadOnly) ? log.readAll().constData() : "");
+        return false;
+    }
+    m_demo = *demo;
+    m_listen = QUrl(m_demo.baseUrl).authority();
+    // The file is there a moment before the port answers.
+    return QTest::qWaitFor(
+        [this] {
+            QTcpSocket probe;
+            probe.connectToHost(QHostAddress::LocalHost, quint16(QUrl(m_demo.baseUrl).port()));
+            return probe.waitForConnected(1000);
+        },
+        startTime);
+}
+
+void DemoStack::stop()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.terminate();
+    if (!QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; }, stopTime))
+        kill();
+}
+
+void DemoStack::kill()
+{
+    m_process.kill();
+    m_process.waitForFinished(stopTime);
+}
+
+DemoUser DemoStack::user(Role role) const
+{
+    for (const DemoTenant &tenant : m_demo.tenants)
+        for (const DemoUser &user : tenant.users)
+            if (tenant.slug == u"acme"_s && user.role == role)
+                return user;
+    qFatal("the demo has nobody of this role");
+}
+
+std::unique_ptr<ApiClient> DemoStack::signedIn(Role role)
+{
+    auto api = std::make_unique<ApiClient>();
+    api->setServer(QUrl(m_demo.baseUrl));
+    bool done = false;
+    const DemoUser person = user(role);
+    api->call(endpoints::auth::login, {u"acme"_s, person.email, person.password, {}}, api.get(),
+              [&](const Result<SignedIn> &reply) {
+                  if (reply)
+                      api->setTokens(*reply);
+                  done = true;
+              });
+    return QTest::qWaitFor([&] { return done; }, stopTime) ? std::move(api) : nullptr;
+}
