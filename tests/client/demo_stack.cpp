@@ -20,6 +20,8 @@ bool DemoStack::start()
 {
     if (m_provider.port() == 0 && !m_provider.listen())
         return false;
+    // Started by root, PostgreSQL runs as another user, who has to get through.
+    QFile::setPermissions(m_folder.path(), QFile::permissions(m_folder.path()) | QFile::ExeGroup | QFile::ExeOther);
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"OPENAI_API_KEY"_s, u"test-key"_s);
     environment.insert(u"OPENAI_BASE_URL"_s, m_provider.openAiBaseUrl().toString());
