@@ -138,8 +138,9 @@ QList<UsageLine> linesByDayAndModel(const QList<UsageRow> &rows)
     for (const UsageRow &row : rows)
         lines.append(
             {idOf(row, UsageGroup::Day) + u'/' + idOf(row, UsageGroup::Model), nameOf(row, UsageGroup::Model), row});
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](const UsageLine &a, const UsageLine &b) { return *a.sums.day > *b.sums.day; });
+    std::stable_sort(lines.begin(), lines.end(), [](const UsageLine &a, const UsageLine &b) {
+        return b.sums.day.value_or(QString()) < a.sums.day.value_or(QString());
+    });
     return lines;
 }
 
