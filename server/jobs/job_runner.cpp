@@ -95,6 +95,8 @@ Outcome JobRunner::outcome(const Running &running, AttemptState state) const
     outcome.totalMs = running.calledAt.msecsTo(QDateTime::currentDateTimeUtc());
     outcome.attempt.emplace();
     outcome.attempt->id = running.assignment.begun.attemptId;
+    outcome.attempt->jobId = outcome.job.id;
+    outcome.attempt->number = outcome.job.attemptCount;
     outcome.attempt->state = state;
     outcome.attempt->finishedAt = QDateTime::currentDateTimeUtc();
     return outcome;

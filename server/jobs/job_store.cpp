@@ -62,7 +62,7 @@ std::optional<Job> findSame(Transaction &tx, const QByteArray &inputHash, const 
                OR (overview.state = 'queued'
                    AND (overview.attempt_count > 0 OR overview.run_at <= greatest(overview.created_at, $2)))
                OR (overview.state = 'completed' AND overview.finished_at > $3))
-        ORDER BY overview.id DESC
+        ORDER BY overview.created_at DESC
         LIMIT 1)",
                          inputHash, dueBy, completedSince);
 }

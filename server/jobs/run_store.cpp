@@ -59,12 +59,10 @@ std::optional<QString> errorText(const std::optional<JobError> &error)
 QList<Begun> begin(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid> &attempts)
 {
     const auto rows = tx.all<BegunRow>(R"(
-        WITH held AS (
+        WITH held AS MATERIALIZED ( -- nobody but the holder of the lease makes a job running, so that this stays true
             SELECT state.job_id, state.state = 'running' AS was_running, given.attempt_id
             FROM unnest($1::uuid[], $2::uuid[]) AS given (job_id, attempt_id)
             JOIN job_states AS state ON state.job_id = given.job_id
-            ORDER BY state.job_id
-            FOR UPDATE OF state
         ), begun AS (
             UPDATE job_states AS state
             SET state = 'running', attempt_count = state.attempt_count + 1, error = NULL,
@@ -144,24 +142,14 @@ QList<Job> settleJobs(Transaction &tx, const QList<JobEnd> &ends)
     const auto ids = column(ends, &JobEnd::jobId);
     // The states are read as they are after the update by the next statement: what it returns must be what is there.
     tx.run(R"(
-        WITH ended AS (
-            SELECT given.*, state.state = 'running' AND given.state IS NOT NULL AS applies
-            FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bigint[],
-                        $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::boolean[])
-                AS given (job_id, state, run_at, output, finish_reason, error, input, cached, output_tokens, reasoning,
-                          cost, returns_attempt)
-            JOIN job_states AS state ON state.job_id = given.job_id
-            ORDER BY given.job_id
-            FOR UPDATE OF state
-        )
         UPDATE job_states AS state
-        SET state = CASE WHEN ended.applies THEN ended.state ELSE state.state END,
-            run_at = CASE WHEN ended.applies THEN coalesce(ended.run_at, state.run_at) ELSE state.run_at END,
-            output = CASE WHEN ended.applies THEN ended.output ELSE state.output END,
-            finish_reason = CASE WHEN ended.applies THEN ended.finish_reason ELSE state.finish_reason END,
-            error = CASE WHEN ended.applies THEN ended.error::jsonb ELSE state.error END,
-            finished_at = CASE WHEN ended.applies AND ended.state <> 'queued' THEN now() ELSE state.finished_at END,
-            max_attempts = state.max_attempts + (ended.applies AND ended.returns_attempt)::integer,
+        SET state = CASE WHEN applies THEN ended.state ELSE state.state END,
+            run_at = CASE WHEN applies THEN coalesce(ended.run_at, state.run_at) ELSE state.run_at END,
+            output = CASE WHEN applies THEN ended.output ELSE state.output END,
+            finish_reason = CASE WHEN applies THEN ended.finish_reason ELSE state.finish_reason END,
+            error = CASE WHEN applies THEN ended.error::jsonb ELSE state.error END,
+            finished_at = CASE WHEN applies AND ended.state <> 'queued' THEN now() ELSE state.finished_at END,
+            max_attempts = state.max_attempts + (applies AND ended.returns_attempt)::integer,
             input_tokens = state.input_tokens + ended.input,
             cached_input_tokens = state.cached_input_tokens + ended.cached,
             output_tokens = state.output_tokens + ended.output_tokens,
@@ -169,7 +157,14 @@ QList<Job> settleJobs(Transaction &tx, const QList<JobEnd> &ends)
             cost_nanos = CASE WHEN ended.cost IS NULL THEN state.cost_nanos
                               ELSE coalesce(state.cost_nanos, 0) + ended.cost END,
             revision = state.revision + 1
-        FROM ended
+        FROM (
+            -- The lease is held and its row locked, so that nobody changes a running job meanwhile.
+            SELECT given.*, now.state = 'running' AND given.state IS NOT NULL AS applies
+            FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bigint[],
+                        $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::boolean[])
+                AS given (job_id, state, run_at, output, finish_reason, error, input, cached, output_tokens, reasoning,
+                          cost, returns_attempt)
+            JOIN job_states AS now ON now.job_id = given.job_id) AS ended
         WHERE state.job_id = ended.job_id)",
            ids, column(ends, &JobEnd::state), column(ends, &JobEnd::runAt),
            column(ends,

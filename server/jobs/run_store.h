@@ -32,6 +32,8 @@ QList<QUuid> notEnded(Transaction &tx, const QList<QUuid> &jobs);
 struct AttemptEnd
 {
     QUuid id;
+    QUuid jobId;
+    int number = 1;
     AttemptState state = AttemptState::Succeeded;
     QDateTime finishedAt;
     std::optional<qint64> firstTokenMs;

@@ -10,16 +10,13 @@
 
 struct Worker::Parts
 {
-    Parts(WorkerLoop::Services services, WorkerOptions options, QueueSignal &signal)
-        : services(std::move(services)),
-          options(std::move(options)),
-          signal(signal)
+    Parts(WorkerLoop::Services services, WorkerOptions options)
+        : services(std::move(services)), options(std::move(options))
     {
     }
 
     WorkerLoop::Services services;
     WorkerOptions options;
-    QueueSignal &signal;
     WorkerLoop::Counters counters;
     QThread thread;
     std::shared_ptr<http::Mailbox> mailbox; // made and closed on the thread
@@ -29,8 +26,8 @@ struct Worker::Parts
 Worker::Worker(Database &database, QueueSignal &signal, OutputHub &output, PriceCatalogue &prices,
                providers::ProviderSettings providers, std::function<void()> changed, WorkerOptions options)
     : m_parts(std::make_unique<Parts>(
-        WorkerLoop::Services{database, output, prices, std::move(providers), std::move(changed)}, std::move(options),
-        signal))
+        WorkerLoop::Services{database, signal, output, prices, std::move(providers), std::move(changed)},
+        std::move(options)))
 {
     m_parts->thread.setObjectName(QStringLiteral("jobs"));
 }
@@ -58,7 +55,7 @@ void Worker::start()
     });
     parts.thread.start();
     started.get_future().wait();
-    parts.signal.setListener(
+    parts.services.signal.setListener(
         {.added = [&parts] { parts.mailbox->post([&parts] { parts.loop->wake(); }); },
          .canceled = [&parts](const QUuid &job) { parts.mailbox->post([&parts, job] { parts.loop->cancel(job); }); }});
 }
@@ -68,7 +65,7 @@ void Worker::stop(std::chrono::milliseconds grace)
     Parts &parts = *m_parts;
     if (!parts.thread.isRunning())
         return;
-    parts.signal.setListener({});
+    parts.services.signal.setListener({});
     std::promise<void> stopped;
     parts.mailbox->post([&parts, &stopped, grace] { parts.loop->stop(grace, [&stopped] { stopped.set_value(); }); });
     stopped.get_future().wait();

@@ -58,10 +58,10 @@ WorkerLoop::WorkerLoop(Services services, WorkerOptions options, std::shared_ptr
         QObject::connect(m_listener.get(), &Listener::reconnected, m_listener.get(), [this] { wake(); });
         QObject::connect(m_listener.get(), &Listener::notified, m_listener.get(),
                          [this](const QString &channel, const QString &payload) {
-                             if (channel == QLatin1StringView(QueueSignal::addedChannel))
-                                 wake();
-                             else
+                             if (channel == QLatin1StringView(QueueSignal::canceledChannel))
                                  cancel(QUuid::fromString(payload));
+                             else if (!m_services.signal.isOwn(payload)) // that it knows already
+                                 wake();
                          });
         m_listener->start();
     }
@@ -92,8 +92,14 @@ void WorkerLoop::wake()
 void WorkerLoop::claim()
 {
     const int free = m_options.concurrency - int(m_held.size());
-    if (!m_wanted || m_claiming || m_stopping || free <= 0)
+    if (!m_wanted || m_claiming || m_stopping)
         return;
+    if (free <= 0) {
+        // Said once: when there is room again, it looks for more by itself.
+        if (!std::exchange(m_mayBeMore, true))
+            m_services.signal.tellOthers();
+        return;
+    }
     m_wanted = false;
     m_claiming = true;
     const bool takesOver = !m_tookOverAt || Clock::now() - *m_tookOverAt >= m_options.lease / 2;
@@ -177,6 +183,8 @@ void WorkerLoop::adopt(Claimed claimed)
             std::chrono::milliseconds(QDateTime::currentDateTimeUtc().msecsTo(*claimed.nextTime) + 1), 1ms, pause);
     m_next.start(std::min<std::chrono::milliseconds>(pause, longestWait));
     m_wanted = m_wanted || (m_mayBeMore && !claimed.failed);
+    if (m_mayBeMore && int(m_held.size()) >= m_options.concurrency)
+        m_services.signal.tellOthers();
     claim();
 }
 
@@ -311,6 +319,7 @@ void WorkerLoop::stop(std::chrono::milliseconds grace, std::function<void()> don
     };
     m_next.stop();
     m_listener.reset();
+    m_services.signal.tellOthers();
     QObject::connect(&m_grace, &QTimer::timeout, &m_grace, [this] {
         if (!std::exchange(m_graceIsOver, true)) {
             m_runner.stopAll(JobRunner::Why::Stopping);

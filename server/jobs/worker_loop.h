@@ -23,6 +23,7 @@ public:
     struct Services
     {
         Database &database;
+        QueueSignal &signal;
         OutputHub &output;
         PriceCatalogue &prices;
         providers::ProviderSettings providers;

@@ -3,10 +3,18 @@
 
 #include "server/database/database.h"
 #include "shared/error.h"
+#include "shared/id.h"
 
 #include <QLoggingCategory>
 
 Q_LOGGING_CATEGORY(lcQueueSignal, "server.queue")
+
+QueueSignal::QueueSignal(Database &database, Work work)
+    : m_database(database),
+      m_work(std::move(work)),
+      m_process(newId().toString(QUuid::WithoutBraces))
+{
+}
 
 void QueueSignal::setListener(Listener listener)
 {
@@ -18,7 +26,14 @@ void QueueSignal::added()
 {
     std::unique_lock lock(m_mutex);
     if (m_listener.added)
-        m_listener.added();
+        return m_listener.added();
+    lock.unlock();
+    tellOthers();
+}
+
+void QueueSignal::tellOthers()
+{
+    std::unique_lock lock(m_mutex);
     m_pendingAdded = true;
     if (std::exchange(m_sending, true))
         return;
@@ -52,10 +67,12 @@ void QueueSignal::send()
             lock.unlock();
             try {
                 m_database.platform([&](Transaction &tx) {
+                    tx.run("SELECT set_config('synchronous_commit', 'off', true)"); // nothing here is to be kept
                     if (added)
-                        tx.run("SELECT pg_notify($1, '')", QString::fromLatin1(addedChannel));
-                    tx.run("SELECT pg_notify($1, job::text) FROM unnest($2::uuid[]) AS job",
-                           QString::fromLatin1(canceledChannel), canceled);
+                        tx.run("SELECT pg_notify($1, $2)", QString::fromLatin1(addedChannel), m_process);
+                    if (!canceled.isEmpty())
+                        tx.run("SELECT pg_notify($1, job::text) FROM unnest($2::uuid[]) AS job",
+                               QString::fromLatin1(canceledChannel), canceled);
                 });
             } catch (const ApiError &error) {
                 qCWarning(lcQueueSignal) << "other processes could not be told of jobs:" << error.detail;

@@ -443,6 +443,8 @@ void TestJobs::lateCompletionChangesNothingButIsBilled()
         outcome.end.output = text;
         outcome.end.usage.output = 5;
         outcome.attempt = RunStore::AttemptEnd{.id = assignment.begun.attemptId,
+                                               .jobId = id,
+                                               .number = assignment.begun.job.attemptCount,
                                                .finishedAt = QDateTime::currentDateTimeUtc(),
                                                .firstTokenMs = {},
                                                .usage = outcome.end.usage,

@@ -20,13 +20,14 @@ CREATE INDEX queue_free ON platform.queue (priority, tenant_id, run_at) WHERE le
 CREATE INDEX queue_leased ON platform.queue (lease_until) WHERE lease_id IS NOT NULL;
 
 -- What a tenant's role may do with its own rows, in the transaction that changes the jobs themselves.
+-- PL/pgSQL keeps its plans; functions in SQL would be planned at each call.
 CREATE FUNCTION platform.queue_add(jobs uuid[], priorities smallint[], times timestamptz[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog
-BEGIN ATOMIC
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
     INSERT INTO platform.queue (job_id, tenant_id, priority, run_at)
     SELECT added.job, platform.current_tenant(), added.priority, added.run_at
     FROM unnest(jobs, priorities, times) AS added (job, priority, run_at);
-END;
+END $$;
 GRANT EXECUTE ON FUNCTION platform.queue_add(uuid[], smallint[], timestamptz[]) TO patio_tenant;
 
 -- Takes a job away that no worker has. Gives 'withdrawn', or 'leased' where a worker has it, or nothing where it is not there.
@@ -50,25 +51,22 @@ GRANT EXECUTE ON FUNCTION platform.queue_withdraw(uuid) TO patio_tenant;
 -- Ends the leases: a job without a time leaves the queue, the others wait until theirs. Gives those whose lease still was the one
 -- named; nothing happens to the others.
 CREATE FUNCTION platform.queue_settle(jobs uuid[], leases uuid[], times timestamptz[]) RETURNS SETOF uuid
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog
-BEGIN ATOMIC
-    WITH settled AS (
-        SELECT given.job, given.lease, given.run_at
-        FROM unnest(jobs, leases, times) AS given (job, lease, run_at)
-    ), gone AS (
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    tenant uuid := platform.current_tenant();
+BEGIN
+    RETURN QUERY
         DELETE FROM platform.queue AS entry
-        USING settled
-        WHERE entry.job_id = settled.job AND entry.lease_id = settled.lease AND settled.run_at IS NULL
-          AND entry.tenant_id = platform.current_tenant()
-        RETURNING entry.job_id
-    ), waiting AS (
+        USING unnest(jobs, leases, times) AS given (job, lease, run_at)
+        WHERE entry.job_id = given.job AND entry.lease_id = given.lease AND entry.tenant_id = tenant
+          AND given.run_at IS NULL
+        RETURNING entry.job_id;
+    RETURN QUERY
         UPDATE platform.queue AS entry
-        SET lease_id = NULL, lease_until = NULL, run_at = settled.run_at
-        FROM settled
-        WHERE entry.job_id = settled.job AND entry.lease_id = settled.lease AND settled.run_at IS NOT NULL
-          AND entry.tenant_id = platform.current_tenant()
-        RETURNING entry.job_id
-    )
-    SELECT job_id FROM gone UNION ALL SELECT job_id FROM waiting;
-END;
+        SET lease_id = NULL, lease_until = NULL, run_at = given.run_at
+        FROM unnest(jobs, leases, times) AS given (job, lease, run_at)
+        WHERE entry.job_id = given.job AND entry.lease_id = given.lease AND entry.tenant_id = tenant
+          AND given.run_at IS NOT NULL
+        RETURNING entry.job_id;
+END $$;
 GRANT EXECUTE ON FUNCTION platform.queue_settle(uuid[], uuid[], timestamptz[]) TO patio_tenant;

@@ -20,7 +20,8 @@ CREATE TABLE jobs (
     created_at timestamptz(3) NOT NULL,
     CONSTRAINT jobs_key PRIMARY KEY (id)
 );
-CREATE INDEX jobs_by_input ON jobs (input_hash, id);
+-- With the time and not the id: sorted by id, the planner may read the whole table backwards instead.
+CREATE INDEX jobs_by_input ON jobs (input_hash, created_at);
 CREATE INDEX jobs_by_template ON jobs (template_id, id);
 CREATE INDEX jobs_by_user ON jobs (user_id, id);
 CREATE INDEX jobs_by_model ON jobs (model, id);
@@ -61,7 +62,7 @@ FROM jobs AS job JOIN job_states AS state ON state.job_id = job.id;
 
 -- One try at a provider. The row is written before the call and settled once after it, whatever crashes.
 CREATE TABLE attempts (
-    id uuid NOT NULL,
+    id uuid NOT NULL, -- the key of its row in the ledger
     job_id uuid NOT NULL,
     number integer NOT NULL,
     state text NOT NULL DEFAULT 'running'
@@ -80,6 +81,5 @@ CREATE TABLE attempts (
     error jsonb,
     retryable boolean NOT NULL DEFAULT false,
     provider_request_id text NOT NULL DEFAULT '',
-    CONSTRAINT attempts_key PRIMARY KEY (id),
-    CONSTRAINT attempts_number_is_unique UNIQUE (job_id, number)
+    CONSTRAINT attempts_key PRIMARY KEY (job_id, number)
 ) WITH (fillfactor = 80);

@@ -24,7 +24,7 @@ CREATE TABLE usage_events (
     total_ms bigint NOT NULL,
     CONSTRAINT usage_events_key PRIMARY KEY (attempt_id)
 );
-CREATE INDEX usage_events_by_time ON usage_events (called_at);
+CREATE INDEX usage_events_by_time ON usage_events USING brin (called_at) WITH (pages_per_range = 16);
 SELECT platform.make_append_only('usage_events');
 
 -- Sums by day (UTC), kept in the transaction of the rows they sum. Ids that a call has not are all zeros, so that they can be in
