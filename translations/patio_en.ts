@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
     <context>
+        <name>ConnectionNotice</name>
+        <message numerus="yes">
+            <source>Next try in %n s.</source>
+            <translation>
+                <numerusform>Next try in %n s.</numerusform>
+                <numerusform>Next try in %n s.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DataTable</name>
         <message numerus="yes">
             <source>%n new row(s)</source>
@@ -110,6 +120,40 @@
             <translation>
                 <numerusform>%1 of %n template</numerusform>
                 <numerusform>%1 of %n templates</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>UsageOverview</name>
+        <message numerus="yes">
+            <source>nothing in the %n day(s) before</source>
+            <translation>
+                <numerusform>nothing on the day before</numerusform>
+                <numerusform>nothing in the %n days before</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>vs. %n day(s) before</source>
+            <translation>
+                <numerusform>vs. the day before</numerusform>
+                <numerusform>vs. %n days before</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>UsagePage</name>
+        <message numerus="yes">
+            <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
+            <translation>
+                <numerusform>%n call went to a model without a price; its cost is not in these sums.</numerusform>
+                <numerusform>%n calls went to models without a price; their cost is not in these sums.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n call</numerusform>
+                <numerusform>%n calls</numerusform>
             </translation>
         </message>
     </context>

@@ -86,6 +86,41 @@
         </message>
     </context>
     <context>
+        <name>ClientApplication</name>
+        <message>
+            <source>Templates</source>
+            <translation>Modelos de prompt</translation>
+        </message>
+        <message>
+            <source>%1 names no prompt engineer to sign in as.</source>
+            <translation>%1 não traz nenhum engenheiro de prompts com quem entrar.</translation>
+        </message>
+        <message>
+            <source>This is not an address such as ops.example</source>
+            <translation>Isto não é um endereço como ops.example</translation>
+        </message>
+        <message>
+            <source>%1 · TLS</source>
+            <translation>%1 · TLS</translation>
+        </message>
+        <message>
+            <source>You will be asked again next time</source>
+            <translation>Você terá de entrar de novo na próxima vez</translation>
+        </message>
+        <message>
+            <source>The system's keychain cannot be used, and nothing is kept elsewhere.</source>
+            <translation>O chaveiro do sistema não pode ser usado, e nada é guardado em outro lugar.</translation>
+        </message>
+        <message>
+            <source>The saved data was damaged and starts anew</source>
+            <translation>Os dados guardados estavam danificados e recomeçam do zero</translation>
+        </message>
+        <message>
+            <source>Signing in as %1 …</source>
+            <translation>Entrando como %1…</translation>
+        </message>
+    </context>
+    <context>
         <name>CodeBox</name>
         <message>
             <source>Copy</source>
@@ -210,6 +245,28 @@
         <message>
             <source>Go on editing</source>
             <translation>Continuar editando</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConnectionNotice</name>
+        <message>
+            <source>No connection to %1.</source>
+            <translation>Sem conexão com %1.</translation>
+        </message>
+        <message>
+            <source>Showing data saved at %1.</source>
+            <translation>Mostrando dados guardados em %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Next try in %n s.</source>
+            <translation>
+                <numerusform>Próxima tentativa em %n s.</numerusform>
+                <numerusform>Próxima tentativa em %n s.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Tentar agora</translation>
         </message>
     </context>
     <context>
@@ -2156,11 +2213,313 @@ in plain sight.</source>
         </message>
     </context>
     <context>
-        <name>VariablesForm</name>
+        <name>UsageData</name>
         <message>
-            <source>yes or no</source>
-            <translation>sim ou não</translation>
+            <source>Somebody who left</source>
+            <translation>Alguém que saiu</translation>
         </message>
+        <message>
+            <source>Nobody in particular</source>
+            <translation>Ninguém em particular</translation>
+        </message>
+        <message>
+            <source>A deleted template</source>
+            <translation>Um modelo de prompt excluído</translation>
+        </message>
+        <message>
+            <source>Messages only</source>
+            <translation>Só mensagens</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsageOverview</name>
+        <message>
+            <source>other models</source>
+            <translation>outros modelos</translation>
+        </message>
+        <message>
+            <source>ddd d MMMM</source>
+            <comment>one day, as QDate formats it</comment>
+            <translation>ddd d 'de' MMMM</translation>
+        </message>
+        <message>
+            <source>%1 tokens</source>
+            <translation>%1 tokens</translation>
+        </message>
+        <message>
+            <source>Cost or tokens</source>
+            <translation>Custo ou tokens</translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>Dias</translation>
+        </message>
+        <message>
+            <source>Share of each model</source>
+            <translation>Participação de cada modelo</translation>
+        </message>
+        <message>
+            <source>Users</source>
+            <translation>Usuários</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Modelos de prompt</translation>
+        </message>
+        <message>
+            <source>Failed calls</source>
+            <translation>Chamadas com falha</translation>
+        </message>
+        <message numerus="yes">
+            <source>nothing in the %n day(s) before</source>
+            <translation>
+                <numerusform>nada no dia anterior</numerusform>
+                <numerusform>nada nos %n dias anteriores</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>vs. %n day(s) before</source>
+            <translation>
+                <numerusform>em relação ao dia anterior</numerusform>
+                <numerusform>em relação aos %n dias anteriores</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The calls of this period cost nothing</source>
+            <translation>As chamadas deste período não custaram nada</translation>
+        </message>
+        <message>
+            <source>No usage in this period</source>
+            <translation>Nenhum uso neste período</translation>
+        </message>
+        <message>
+            <source>cost</source>
+            <translation>custo</translation>
+        </message>
+        <message>
+            <source>tokens</source>
+            <translation>tokens</translation>
+        </message>
+        <message>
+            <source>Cost per day</source>
+            <translation>Custo por dia</translation>
+        </message>
+        <message>
+            <source>Tokens per day</source>
+            <translation>Tokens por dia</translation>
+        </message>
+        <message>
+            <source>by model, days in UTC</source>
+            <translation>por modelo, dias em UTC</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Tokens</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation>Chamadas</translation>
+        </message>
+        <message>
+            <source>Top users</source>
+            <translation>Usuários que mais gastam</translation>
+        </message>
+        <message>
+            <source>Top templates</source>
+            <translation>Modelos de prompt que mais gastam</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsagePage</name>
+        <message>
+            <source>Usage</source>
+            <translation>Uso</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Período</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Visões</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Show as charts</source>
+            <translation>Mostrar como gráficos</translation>
+        </message>
+        <message>
+            <source>Show as table</source>
+            <translation>Mostrar como tabela</translation>
+        </message>
+        <message>
+            <source>No usage in this period</source>
+            <translation>Nenhum uso neste período</translation>
+        </message>
+        <message>
+            <source>Run a template, and its tokens and cost appear here.</source>
+            <translation>Execute um modelo de prompt, e seus tokens e custo aparecem aqui.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
+            <translation>
+                <numerusform>%n chamada foi para um modelo sem preço; o custo dela não está nestas somas.</numerusform>
+                <numerusform>%n chamadas foram para modelos sem preço; o custo delas não está nestas somas.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <comment>first and last day</comment>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>%1 · all models, users and templates</source>
+            <translation>%1 · todos os modelos, usuários e prompts</translation>
+        </message>
+        <message>
+            <source>%1 · %2 only</source>
+            <translation>%1 · só %2</translation>
+        </message>
+        <message>
+            <source>Show all models</source>
+            <translation>Mostrar todos os modelos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n chamada</numerusform>
+                <numerusform>%n chamadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>as of %1</source>
+            <translation>em %1</translation>
+        </message>
+        <message>
+            <source>charts</source>
+            <translation>gráficos</translation>
+        </message>
+        <message>
+            <source>table</source>
+            <translation>tabela</translation>
+        </message>
+        <message>
+            <source>period before</source>
+            <translation>período anterior</translation>
+        </message>
+        <message>
+            <source>period after</source>
+            <translation>período seguinte</translation>
+        </message>
+        <message>
+            <source>Export usage</source>
+            <translation>Exportar uso</translation>
+        </message>
+        <message>
+            <source>Comma-separated values (*.csv)</source>
+            <translation>Valores separados por vírgula (*.csv)</translation>
+        </message>
+        <message>
+            <source>Usage exported</source>
+            <translation>Uso exportado</translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
+        </message>
+        <message>
+            <source>Period before</source>
+            <translation>Período anterior</translation>
+        </message>
+        <message>
+            <source>Period after</source>
+            <translation>Período seguinte</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>7 days</source>
+            <translation>7 dias</translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation>30 dias</translation>
+        </message>
+        <message>
+            <source>90 days</source>
+            <translation>90 dias</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Visão geral</translation>
+        </message>
+        <message>
+            <source>By model</source>
+            <translation>Por modelo</translation>
+        </message>
+        <message>
+            <source>By user</source>
+            <translation>Por usuário</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>Por modelo de prompt</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsageTable</name>
+        <message>
+            <source>Day</source>
+            <translation>Dia</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Usuário</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation>Chamadas</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Com falha</translation>
+        </message>
+        <message>
+            <source>Tokens in</source>
+            <translation>Tokens de entrada</translation>
+        </message>
+        <message>
+            <source>Tokens out</source>
+            <translation>Tokens de saída</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Without price</source>
+            <translation>Sem preço</translation>
+        </message>
+    </context>
+    <context>
+        <name>VariableField</name>
         <message>
             <source>choice</source>
             <translation>escolha</translation>
@@ -2172,6 +2531,10 @@ in plain sight.</source>
         <message>
             <source>No</source>
             <translation>Não</translation>
+        </message>
+        <message>
+            <source>yes or no</source>
+            <translation>sim ou não</translation>
         </message>
         <message>
             <source>number</source>
@@ -2189,9 +2552,16 @@ in plain sight.</source>
             <source>JSON</source>
             <translation>JSON</translation>
         </message>
+    </context>
+    <context>
+        <name>VariablesForm</name>
         <message>
-            <source>cannot be read as this type</source>
-            <translation>não pode ser lido como este tipo</translation>
+            <source>This cannot be read</source>
+            <translation>Isto não pode ser lido</translation>
+        </message>
+        <message>
+            <source>A value is needed</source>
+            <translation>É preciso um valor</translation>
         </message>
     </context>
 </TS>
