@@ -28,7 +28,6 @@ bool DemoStack::start()
     m_process.setProcessEnvironment(environment);
     m_process.setStandardOutputFile(m_folder.filePath(u"server.log"_s));
     m_process.setStandardErrorFile(m_folder.filePath(u"server.log"_s), QProcess::Append);
-    QFile::remove(demoFile());
     m_process.start(u"" PATIO_BINARY_DIR "/bin/patiod"_s,
                     {u"serve"_s, u"--demo"_s, u"--listen"_s, m_listen, u"--data"_s, m_folder.filePath(u"data"_s)});
     const bool ready = QTest::qWaitFor(
@@ -41,7 +40,8 @@ bool DemoStack::start()
     }
     m_demo = *demo;
     m_listen = QUrl(m_demo.baseUrl).authority();
-    // The file is there a moment before the port answers.
+    // The file is there a moment before the port answers, and at a second start from the beginning: with the passwords
+    // that stay.
     return QTest::qWaitFor(
         [this] {
             QTcpSocket probe;
