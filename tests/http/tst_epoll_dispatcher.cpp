@@ -67,7 +67,11 @@ struct Pair
 {
     std::array<int, 2> ends{-1, -1};
 
-    Pair() { Q_ASSERT(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) == 0); }
+    Pair()
+    {
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) != 0)
+            qFatal("no socket pair could be made");
+    }
     ~Pair()
     {
         for (const int end : ends)
