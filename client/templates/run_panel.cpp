@@ -50,6 +50,7 @@ RunPanel::RunPanel(TemplateRun &run, QWidget *parent)
     m_ticking.setInterval(1s);
     connect(&m_ticking, &QTimer::timeout, this, &RunPanel::renew);
     connect(m_choice, &SegmentedControl::chosen, this, &RunPanel::renew);
+    m_openJob->setObjectName(u"openJob"_s);
     connect(m_stop, &QPushButton::clicked, &m_run, &TemplateRun::stop);
     connect(m_openJob, &QPushButton::clicked, this, [this] {
         if (m_run.job())
