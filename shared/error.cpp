@@ -78,3 +78,5 @@ ApiError ApiError::tooMany(const QString &detail, int retryAfterSeconds)
     error.retryAfter = retryAfterSeconds;
     return error;
 }
+
+WIRE_CODE(ApiError)

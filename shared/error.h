@@ -12,6 +12,7 @@ struct ApiError
     QString code; // stable, for programs: "not_found"
     QString detail; // a sentence that a person can act on
     std::optional<QString> requestId;
+    std::optional<QString> traceId; // of W3C trace context
     QList<json::Problem> errors; // one for each wrong field
     std::optional<int> retryAfter; // seconds; also sent as the header Retry-After
 
@@ -41,7 +42,10 @@ struct ApiError
                           Field{"code", &T::code, {.doc = "Stable, for programs"}},
                           Field{"detail", &T::detail, {.doc = "What happened and what to do", .hasDefault = true}},
                           Field{"requestId", &T::requestId},
+                          Field{"traceId", &T::traceId, {.doc = "Of the request's W3C trace context"}},
                           Field{"errors", &T::errors, {.doc = "One entry for each wrong field", .hasDefault = true}},
                           Field{"retryAfter", &T::retryAfter, {.doc = "Seconds"}}};
     }
 };
+
+WIRE_TYPE(ApiError)

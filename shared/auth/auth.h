@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/json/json.h"
 #include "shared/permissions/role.h"
 
 #include <QDateTime>
@@ -142,3 +143,11 @@ struct SessionFilter
                           Field{"limit", &T::limit, {.minimum = 1, .maximum = 200}}, Field{"cursor", &T::cursor}};
     }
 };
+
+WIRE_TYPE(SignIn)
+WIRE_TYPE(Refresh)
+WIRE_TYPE(FirstOperator)
+WIRE_TYPE(Profile)
+WIRE_TYPE(SignedIn)
+WIRE_TYPE(Session)
+WIRE_TYPE(SessionFilter)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/json/json.h"
 #include "shared/templates/template.h"
 
 #include <QDateTime>
@@ -309,3 +310,16 @@ struct ModelList
 
     static constexpr auto fields() { return std::tuple{Field{"items", &ModelList::items}}; }
 };
+
+WIRE_TYPE(PromptMessage)
+WIRE_TYPE(GenerateRequest)
+WIRE_TYPE(GenerateQuery)
+WIRE_TYPE(JobError)
+WIRE_TYPE(Job)
+WIRE_TYPE(Attempt)
+WIRE_TYPE(JobDetail)
+WIRE_TYPE(JobFilter)
+WIRE_TYPE(ReplayRequest)
+WIRE_TYPE(DiscardRequest)
+WIRE_TYPE(ModelInfo)
+WIRE_TYPE(ModelList)

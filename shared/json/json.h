@@ -251,3 +251,12 @@ template<WireType T> void read(const QJsonValue &json, const Path &at, T &value)
 }
 
 } // namespace json
+
+// The code that reads and writes a wire type is long, so it is compiled once: WIRE_TYPE(Job) beside the struct spares
+// everybody who includes it, WIRE_CODE(Job) in one source file makes it.
+#define WIRE_TYPE(T)                                                                                                   \
+    extern template void json::write<T>(QByteArray &, const T &);                                                      \
+    extern template void json::read<T>(const QJsonValue &, const json::Path &, T &);
+#define WIRE_CODE(T)                                                                                                   \
+    template void json::write<T>(QByteArray &, const T &);                                                             \
+    template void json::read<T>(const QJsonValue &, const json::Path &, T &);

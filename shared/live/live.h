@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/json/fields.h"
+#include "shared/json/json.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -86,3 +86,7 @@ inline constexpr auto enumNames<live::ClientMessageType> = std::to_array({"authe
 template<>
 inline constexpr auto enumNames<live::ServerMessageType> = std::to_array({"ready", "subscribed", "reload", "event",
                                                                           "output", "pong", "error"});
+
+WIRE_TYPE(live::ClientMessage)
+WIRE_TYPE(live::Event)
+WIRE_TYPE(live::Output)

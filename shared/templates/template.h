@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/json/fields.h"
+#include "shared/json/json.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -227,3 +227,14 @@ struct VersionFilter
         return std::tuple{Field{"limit", &T::limit, {.minimum = 1, .maximum = 200}}, Field{"cursor", &T::cursor}};
     }
 };
+
+WIRE_TYPE(ModelParameters)
+WIRE_TYPE(ExampleTurn)
+WIRE_TYPE(PromptTemplate)
+WIRE_TYPE(TemplateVersion)
+WIRE_TYPE(NewTemplateVersion)
+WIRE_TYPE(NewTemplate)
+WIRE_TYPE(TemplateChange)
+WIRE_TYPE(TemplateDetail)
+WIRE_TYPE(TemplateFilter)
+WIRE_TYPE(VersionFilter)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/json/fields.h"
+#include "shared/json/json.h"
 #include "shared/users/user.h"
 
 #include <QDateTime>
@@ -87,3 +87,8 @@ struct TenantFilter
                           Field{"cursor", &T::cursor}};
     }
 };
+
+WIRE_TYPE(Tenant)
+WIRE_TYPE(NewTenant)
+WIRE_TYPE(TenantChange)
+WIRE_TYPE(TenantFilter)

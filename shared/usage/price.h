@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/json/fields.h"
+#include "shared/json/json.h"
 
 #include <QDateTime>
 #include <QList>
@@ -72,3 +72,8 @@ struct ModelPriceList
 
     static constexpr auto fields() { return std::tuple{Field{"items", &ModelPriceList::items}}; }
 };
+
+WIRE_TYPE(TokenPrices)
+WIRE_TYPE(PriceTier)
+WIRE_TYPE(ModelPrice)
+WIRE_TYPE(ModelPriceList)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/json/fields.h"
+#include "shared/json/json.h"
 
 #include <QDateTime>
 #include <QList>
@@ -86,3 +86,7 @@ struct UsageReport
                           Field{"total", &T::total}};
     }
 };
+
+WIRE_TYPE(UsageQuery)
+WIRE_TYPE(UsageRow)
+WIRE_TYPE(UsageReport)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/json/json.h"
 #include "shared/permissions/role.h"
 
 #include <QDateTime>
@@ -91,3 +92,8 @@ struct UserFilter
                           Field{"cursor", &T::cursor}};
     }
 };
+
+WIRE_TYPE(User)
+WIRE_TYPE(NewUser)
+WIRE_TYPE(UserChange)
+WIRE_TYPE(UserFilter)
