@@ -71,6 +71,7 @@ providers::ModelRequest JobRunner::request(const Assignment &assignment, const p
     request.addresses = target.addresses;
     request.firstByteTimeout = m_options.firstByteTimeout;
     request.idleTimeout = m_options.idleTimeout;
+    request.callId = assignment.begun.attemptId.toByteArray(QUuid::WithoutBraces);
     if (m_options.adjust)
         m_options.adjust(request);
     return request;
@@ -106,7 +107,7 @@ void JobRunner::succeed(const QUuid &jobId, const providers::ModelAnswer &answer
 {
     Outcome done = outcome(m_running.at(jobId), AttemptState::Succeeded);
     done.wasCalled = true;
-    done.isEstimated = answer.usageEstimated;
+    done.attempt->isEstimated = answer.usageEstimated;
     done.totalMs = answer.totalMs;
     done.attempt->usage = answer.usage;
     done.attempt->firstTokenMs = answer.firstTokenMs;
@@ -121,7 +122,7 @@ void JobRunner::fail(const QUuid &jobId, const CallError &error)
 {
     Outcome failed = outcome(m_running.at(jobId), AttemptState::Failed);
     failed.wasCalled = error.reachedProvider;
-    failed.isEstimated = error.usageEstimated;
+    failed.attempt->isEstimated = error.usageEstimated;
     failed.totalMs = error.totalMs;
     failed.attempt->usage = error.usage.value_or(TokenUsage());
     failed.attempt->firstTokenMs = error.firstTokenMs;
@@ -157,7 +158,7 @@ void JobRunner::stop(const QUuid &jobId, Why reason)
         found->second.call ? found->second.call->progress() : providers::Call::Progress();
     Outcome stopped = outcome(found->second, AttemptState::Canceled);
     stopped.wasCalled = progress.reachedProvider;
-    stopped.isEstimated = true;
+    stopped.attempt->isEstimated = true;
     stopped.attempt->usage = progress.usage.value_or(TokenUsage());
     stopped.attempt->error = why(reason);
     if (reason == Why::Stopping) {

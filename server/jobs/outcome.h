@@ -20,7 +20,6 @@ struct Outcome
     RunStore::JobEnd end;
     std::optional<RunStore::AttemptEnd> attempt; // absent: none was begun
     bool wasCalled = false; // the request reached the provider: a row of the ledger
-    bool isEstimated = false; // the tokens were counted here
     QDateTime calledAt;
     qint64 totalMs = 0;
 };

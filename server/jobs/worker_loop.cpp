@@ -135,7 +135,8 @@ WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver)
     });
     for (const auto &[tenant, jobs] : byTenant) {
         try {
-            claimed.begun.append(Settlement::begin(m_services.database, tenant, claimed.lease, jobs));
+            claimed.begun.append(
+                Settlement::begin(m_services.database, m_services.prices, tenant, claimed.lease, jobs));
             continue;
         } catch (const ApiError &error) {
             if (error.status == 404) {
@@ -169,8 +170,11 @@ void WorkerLoop::adopt(Claimed claimed)
             m_held.insert(assignment.begun.job.id, claimed.lease);
         for (const Outcome &outcome : std::as_const(begin.outcomes))
             m_held.insert(outcome.job.id, claimed.lease);
-        for (Assignment &assignment : begin.assignments)
+        for (Assignment &assignment : begin.assignments) {
+            // Cut off from the database for longer than a lease, it takes over from itself.
+            m_runner.stop(assignment.begun.job.id, JobRunner::Why::LeaseLost);
             m_runner.start(std::move(assignment));
+        }
         for (Outcome &outcome : begin.outcomes)
             ended(std::move(outcome));
     }

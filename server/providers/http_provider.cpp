@@ -114,6 +114,9 @@ void Exchange::start(HttpTransport &transport)
             Qt::QueuedConnection);
         return;
     }
+    // OpenAI keeps it with the call, so that one can be asked after whose answer never came; others pass over it.
+    if (!m_request.callId.isEmpty())
+        prepared.headers.emplaceBack("X-Client-Request-Id", m_request.callId);
     prepared.connectTimeout = m_request.connectTimeout;
     prepared.firstByteTimeout = m_request.firstByteTimeout;
     prepared.idleTimeout = m_request.idleTimeout;

@@ -37,6 +37,7 @@ struct ModelRequest
     QJsonObject
         responseFormat; // empty, or {"type": "text" | "json_object" | "json_schema", "schema": {…}, "name": "…"}
     bool stream = true;
+    QByteArray callId; // our own name of the call, sent as X-Client-Request-Id; empty: none
     QByteArray apiKey;
     QUrl baseUrl; // empty: the provider's own
     AddressPolicy addresses = AddressPolicy::Any; // PublicOnly where a tenant chose the base URL

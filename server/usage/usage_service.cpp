@@ -28,6 +28,7 @@ UsageReport UsageService::report(const Caller &caller, const UsageQuery &query)
     for (const UsageRow &row : std::as_const(report.rows)) {
         report.total.calls += row.calls;
         report.total.failedCalls += row.failedCalls;
+        report.total.lostCalls += row.lostCalls;
         report.total.inputTokens += row.inputTokens;
         report.total.cachedInputTokens += row.cachedInputTokens;
         report.total.outputTokens += row.outputTokens;

@@ -83,8 +83,9 @@ JobDetail JobBench::inState(const Caller &caller, const QUuid &id, const QList<J
 
 qint64 JobBench::ledgerRows(const Caller &caller)
 {
-    return database.transaction(caller.scope(),
-                                [](Transaction &tx) { return tx.one<qint64>("SELECT count(*) FROM usage_events"); });
+    return database.transaction(caller.scope(), [](Transaction &tx) {
+        return tx.one<qint64>("SELECT count(*) FROM usage_events WHERE entry = 'call'");
+    });
 }
 
 qint64 JobBench::queueRows()

@@ -28,7 +28,7 @@ struct JobBench
     JobDetail ended(const Caller &caller, const QUuid &id);
     JobDetail inState(const Caller &caller, const QUuid &id, const QList<JobState> &states);
 
-    qint64 ledgerRows(const Caller &caller);
+    qint64 ledgerRows(const Caller &caller); // one for each call
     qint64 queueRows();
     QStringList eventNames(const QUuid &jobId); // in the order of writing
 
