@@ -18,6 +18,7 @@ ProviderConnection::ProviderConnection(ProviderServer &server, QTcpSocket *socke
     connect(socket, &QTcpSocket::disconnected, this, [this] {
         if (m_isBusy && !m_model.isEmpty())
             ++m_server.m_counts[m_model].abandoned;
+        m_server.end(m_call, ProviderServer::Call::State::Abandoned);
         m_isBusy = false;
         m_isAllWritten = false;
         m_timer.stop();
@@ -25,7 +26,11 @@ ProviderConnection::ProviderConnection(ProviderServer &server, QTcpSocket *socke
     });
 }
 
-ProviderConnection::~ProviderConnection() { --m_server.m_open; }
+ProviderConnection::~ProviderConnection()
+{
+    m_server.end(m_call, ProviderServer::Call::State::Abandoned);
+    --m_server.m_open;
+}
 
 void ProviderConnection::readOn()
 {
@@ -59,6 +64,7 @@ void ProviderConnection::handle()
 {
     const QByteArray target = m_request.method + ' ' + m_request.path;
     m_model.clear();
+    m_call.reset();
     m_behaviour = {};
     if (target == "POST /v1/chat/completions")
         return handleModel(Wire::OpenAi);
@@ -66,6 +72,8 @@ void ProviderConnection::handle()
         return handleModel(Wire::Anthropic);
     if (target == "GET /__stats")
         return reply(200, m_server.statistics());
+    if (target == "GET /__calls")
+        return reply(200, m_server.printCalls());
     if (target == "POST /__reset") {
         m_server.reset();
         return reply(200, "{}");
@@ -90,6 +98,7 @@ void ProviderConnection::handleModel(Wire wire)
     m_model = request.model.isEmpty() ? QStringLiteral("(none)") : request.model;
     ProviderServer::Counts &counts = m_server.m_counts[m_model];
     ++counts.requests;
+    m_call = m_server.begin(m_request.headers.value("x-client-request-id"), m_model, m_request.body);
     m_key = m_request.headers.value("x-api-key");
     if (m_key.isEmpty())
         m_key = m_request.headers.value("authorization").mid(7);
@@ -100,6 +109,7 @@ void ProviderConnection::handleModel(Wire wire)
         return;
     if (m_behaviour.isReset || m_behaviour.isNotHttp) {
         ++counts.broken;
+        m_server.end(m_call, ProviderServer::Call::State::Broken);
         m_isBusy = false;
         if (m_behaviour.isReset)
             return m_socket->abort();
@@ -219,16 +229,23 @@ void ProviderConnection::finishWhenWritten()
     m_isAllWritten = false;
     ProviderServer::Counts &counts = m_server.m_counts[m_model];
     const Behaviour::End end = m_behaviour.end;
+    using State = ProviderServer::Call::State;
+    State state = State::Returned;
     if (m_behaviour.status != 200) {
         ++counts.refused;
+        state = State::Refused;
     } else if (end != Behaviour::End::Normal) {
         ++counts.broken;
+        state = State::Broken;
     } else {
         ++counts.returned;
         counts.inputTokens += m_tokens.input;
         counts.outputTokens += m_tokens.output;
+        if (m_call)
+            m_call->tokens = m_tokens;
     }
     m_isBusy = false;
+    m_server.end(m_call, state);
     if (end == Behaviour::End::Cut) {
         // What was written goes out first; then the connection ends without the end of the response.
         m_socket->disconnectFromHost();

@@ -41,6 +41,7 @@ private:
     qint64 m_number = 0;
     Behaviour m_behaviour;
     WireTokens m_tokens;
+    std::shared_ptr<ProviderServer::Call> m_call; // null where the request had no name
     QByteArray m_head;
     QList<QByteArray> m_pieces; // after the head, one at a time
     qsizetype m_next = 0;
