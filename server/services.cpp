@@ -86,5 +86,5 @@ void Services::addRoutes(http::Router &router)
         Ability::Public);
     identity.addRoutes(router);
     addTemplateRoutes(router, templates);
-    jobs.addRoutes(router);
+    jobs.addRoutes(router, idempotency);
 }

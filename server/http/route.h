@@ -26,6 +26,7 @@ struct Call
     std::map<QByteArray, QString, std::less<>> names; // {id} → what stood there
     QByteArray requestId;
     std::shared_ptr<Idempotency::Run> idempotent; // when the answer is to be kept under an Idempotency-Key
+    bool isReplay = false; // answered before under the same Idempotency-Key: said in a header
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
     QUuid id(const char *name = "id") const;

@@ -304,7 +304,8 @@ bool Router::answeredBefore(const std::shared_ptr<Exchange> &exchange, Call &cal
     Response response{.status = saved.status,
                       .contentType = std::move(saved.contentType),
                       .body = std::move(saved.body),
-                      .headers = {{"Idempotency-Replayed", "true"}}};
+                      .headers = {}};
+    call.isReplay = true;
     if (!saved.etag.isEmpty())
         response.headers.emplaceBack("ETag", saved.etag);
     finish(exchange, call, std::move(response));
@@ -351,6 +352,8 @@ void Router::observe(const Call &call, int status) const
 HeaderList Router::commonHeaders(const Call &call) const
 {
     HeaderList headers{{"X-Request-Id", call.requestId}, {"Cache-Control", "no-store"}};
+    if (call.isReplay)
+        headers.emplaceBack("Idempotency-Replayed", "true");
     const QByteArray origin = call.request.header("origin");
     if (!origin.isEmpty() && (m_services.allowedOrigins.contains(origin) || m_services.allowedOrigins.contains("*"))) {
         headers.emplaceBack("Access-Control-Allow-Origin", origin);

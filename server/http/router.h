@@ -45,7 +45,7 @@ public:
     void on(const Endpoint<Input, Output, Query> &endpoint, Handler handler, RouteOptions options = {});
 
     // A function of (exchange, call, input[, query]) on a worker that answers by itself, once, through respond() or a
-    // stream.
+    // stream. It looks after an Idempotency-Key itself too.
     template<class Input, class Output, class Query, class Handler>
     void onExchange(const Endpoint<Input, Output, Query> &endpoint, Handler handler, RouteOptions options = {});
 

@@ -73,8 +73,8 @@ void Jobs::stop(std::chrono::milliseconds grace)
     m_worker.reset();
 }
 
-void Jobs::addRoutes(http::Router &router)
+void Jobs::addRoutes(http::Router &router, const Idempotency &idempotency)
 {
-    addJobRoutes(router, service, streams);
+    addJobRoutes(router, service, streams, idempotency);
     addUsageRoutes(router, usage);
 }

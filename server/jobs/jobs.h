@@ -22,7 +22,7 @@ public:
 
     void start(const std::string &listenUrl); // prices, and the worker where this process has that role
     void stop(std::chrono::milliseconds grace); // finishes or hands back what runs
-    void addRoutes(http::Router &router);
+    void addRoutes(http::Router &router, const Idempotency &idempotency);
 
 private:
     const Config &m_config;
