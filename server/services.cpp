@@ -35,7 +35,8 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
                 [this](const QByteArray &token, const QByteArray &address) {
                     return identity.authenticator.authenticate(token, address);
                 },
-            .outputSoFar = [this](const QUuid &tenant, const QUuid &job) { return jobs.output.snapshot(tenant, job); }})
+            .outputSoFar = [this](const QUuid &tenant, const QUuid &job) { return jobs.output.snapshot(tenant, job); },
+            .watchOutput = [this](const QUuid &job) { return jobs.output.watch(job); }})
 {
     jobs.output.subscribe([this](const OutputPiece &piece) { live.output(piece); });
 }

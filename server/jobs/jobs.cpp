@@ -39,6 +39,7 @@ Jobs::Jobs(const Config &config, Database &database, Work work, std::function<vo
       m_changed(std::move(changed)),
       m_registry(m_transport, providerSettings(config)),
       m_signal(database, work),
+      relay(database, output, work, config.roles.worker),
       prices(database),
       service(database, m_signal, [this](const QString &model) { checkModel(m_registry, model); }, m_changed,
               {.cacheAge = config.jobCacheTime, .maxAttempts = config.jobAttempts}),

@@ -5,6 +5,7 @@
 #include "server/jobs/job_service.h"
 #include "server/jobs/job_streams.h"
 #include "server/jobs/output_hub.h"
+#include "server/jobs/output_relay.h"
 #include "server/jobs/worker.h"
 #include "server/providers/registry.h"
 #include "server/usage/usage_service.h"
@@ -34,6 +35,7 @@ private:
 
 public:
     OutputHub output;
+    OutputRelay relay;
     PriceCatalogue prices;
     JobService service;
     UsageService usage;

@@ -223,6 +223,7 @@ void WorkerLoop::settle()
 
 QList<Outcome> WorkerLoop::settleNow(const QList<Outcome> &outcomes)
 {
+    m_services.output.complete(database::column(outcomes, [](const Outcome &outcome) { return outcome.job.id; }));
     std::map<QUuid, QList<Outcome>> byTenant;
     for (const Outcome &outcome : outcomes)
         byTenant[outcome.tenantId].append(outcome);

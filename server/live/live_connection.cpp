@@ -172,6 +172,7 @@ void LiveConnection::authenticated(const Caller &caller)
     for (const QString &topic : QSet(m_topics))
         if (!caller.may(ruleOf(topic)->needs))
             m_topics.remove(topic);
+    watchOutputs();
     const QPointer<LiveConnection> self(this);
     m_hub.read(caller.tenantId, -1, this, [this](const LiveHub::Catch &page) {
         if (!page.failed)
@@ -197,6 +198,7 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
 
     const bool first = m_topics.isEmpty() && !m_announced;
     m_topics += added;
+    watchOutputs();
     if (first) {
         m_position = message.after.value_or(-1);
         m_live = false;
@@ -216,6 +218,16 @@ void LiveConnection::unsubscribe(const live::ClientMessage &message)
         m_topics.remove(topic);
         m_outputSent.remove(QUuid::fromString(topic.section(u'/', 1)));
     }
+    watchOutputs();
+}
+
+void LiveConnection::watchOutputs()
+{
+    m_outputs.removeIf(
+        [this](const QHash<QString, std::shared_ptr<void>>::iterator &it) { return !m_topics.contains(it.key()); });
+    for (const QString &topic : std::as_const(m_topics))
+        if (topic.startsWith("job/"_L1) && !m_outputs.contains(topic))
+            m_outputs.insert(topic, m_hub.services().watchOutput(QUuid::fromString(topic.mid(4))));
 }
 
 void LiveConnection::catchUp()

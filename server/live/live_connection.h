@@ -31,6 +31,7 @@ private:
     void unsubscribe(const live::ClientMessage &message);
     void catchUp();
     void caughtPage(const LiveHub::Catch &page);
+    void watchOutputs(); // of the topics that there are now
     void backfill(qint64 after, const QSet<QString> &topics, qint64 until);
     void sendOutputSoFar(const QString &topic);
     bool wants(const QString &topic) const { return wants(m_topics, topic); }
@@ -48,6 +49,7 @@ private:
     QList<live::ClientMessage> m_waiting; // while the token is being checked
     bool m_authenticating = false;
     QSet<QString> m_topics;
+    QHash<QString, std::shared_ptr<void>> m_outputs; // topic of a job → what lets its output come
     qint64 m_position = -1; // the last event that was sent or passed over; -1: start with what comes
     bool m_live = false;
     bool m_reading = false;
