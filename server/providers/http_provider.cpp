@@ -245,7 +245,8 @@ Call::Progress Exchange::progress() const
 {
     const bool begun = m_head.status >= 200 && m_head.status < 300;
     bool estimated = false;
-    return {begun ? std::optional(usage(&estimated)) : std::nullopt, m_draft.text, m_head.status != 0};
+    const bool sent = m_head.status != 0 || (m_transfer && m_transfer->isSent());
+    return {begun ? std::optional(usage(&estimated)) : std::nullopt, m_draft.text, sent};
 }
 
 void Exchange::succeed()

@@ -48,6 +48,15 @@ HttpEnd::Result resultOf(CURLcode code, const std::optional<HttpEnd::Result> &re
     }
 }
 
+// The request, or the beginning of it, has gone to the server.
+bool wasSent(CURL *easy)
+{
+    curl_off_t untilSent = 0;
+    if (easy)
+        curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &untilSent);
+    return untilSent > 0;
+}
+
 } // namespace
 
 QByteArray HttpHead::header(QByteArrayView name) const
@@ -76,6 +85,8 @@ void HttpTransfer::resume()
     m_state->transport->queue(*m_state);
     m_state->transport->m_deliverTimer.start();
 }
+
+bool HttpTransfer::isSent() const { return m_state->end ? m_state->end->sent : wasSent(m_state->easy); }
 
 void HttpTransfer::expectEnd(std::chrono::milliseconds within)
 {
@@ -174,9 +185,7 @@ void HttpTransport::collectFinished()
 void HttpTransport::finish(State &state, HttpEnd end)
 {
     if (state.easy) {
-        curl_off_t untilSent = 0;
-        curl_easy_getinfo(state.easy, CURLINFO_PRETRANSFER_TIME_T, &untilSent);
-        end.sent = untilSent > 0 && end.result != HttpEnd::AddressRefused;
+        end.sent = wasSent(state.easy) && end.result != HttpEnd::AddressRefused;
     }
     release(state);
     state.end = std::move(end);

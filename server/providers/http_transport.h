@@ -90,6 +90,9 @@ public:
     void pause();
     void resume();
 
+    // Whether the server may have seen the request by now.
+    bool isSent() const;
+
     // The answer's content has ended: the rest must follow within this time.
     void expectEnd(std::chrono::milliseconds within);
 

@@ -125,7 +125,7 @@ public:
     {
         std::optional<TokenUsage> usage;
         QString partialText;
-        bool reachedProvider = false;
+        bool reachedProvider = false; // as in CallError
     };
     virtual Progress progress() const = 0;
 };
