@@ -151,6 +151,46 @@ private Q_SLOTS:
         QCOMPARE(bounds.latest, 2);
     }
 
+    void theYoungAreKeptWhenTheOldAreForgotten()
+    {
+        const TenantScope tenant = m_test.makeTenant();
+        const auto write = [&] {
+            database().transaction(tenant, [](Transaction &tx) { EventLog::append(tx, {jobEvent(1)}); });
+            database().platform([](Transaction &tx) { EventLog::assignSequences(tx, 1000); });
+        };
+        write();
+        database().platform(
+            [](Transaction &tx) { tx.run("UPDATE events SET created_at = now() - interval '2 hours'"); });
+        write();
+        const QDateTime anHourAgo = QDateTime::currentDateTimeUtc().addSecs(-3600);
+        while (database().platform([&](Transaction &tx) { return EventLog::forget(tx, anHourAgo, 1000); }) > 0) { }
+        const auto bounds = database().platform([&](Transaction &tx) { return EventLog::bounds(tx, tenant.tenantId); });
+        QCOMPARE(bounds.oldest, 2);
+        QCOMPARE(bounds.latest, 2);
+    }
+
+    void eventsGoWithTheirTenantAndDisturbNobody()
+    {
+        const TenantScope gone = m_test.makeTenant();
+        const TenantScope kept = m_test.makeTenant();
+        const auto write = [&] {
+            for (const TenantScope &tenant : {gone, kept})
+                database().transaction(tenant, [](Transaction &tx) { EventLog::append(tx, {jobEvent(1)}); });
+            return database().platform([](Transaction &tx) { return EventLog::assignSequences(tx, 1000); });
+        };
+        write();
+        database().platform([&](Transaction &tx) { tx.run("DELETE FROM tenants WHERE id = $1", gone.tenantId); });
+        const auto left = [&](const TenantScope &tenant) {
+            return database().platform(
+                [&](Transaction &tx) { return EventLog::after(tx, tenant.tenantId, 0, 10).size(); });
+        };
+        QCOMPARE(left(gone), 0);
+        QCOMPARE(left(kept), 1);
+        // A transaction that had entered the tenant already may still write; numbering must go on for everybody.
+        QCOMPARE(write().size(), 2);
+        QCOMPARE(left(kept), 2);
+    }
+
 private:
     Database &database() { return m_test.database(); }
     TestDatabase m_test;
