@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Jobs a second that do nothing: patiod beside graphile-worker, in turn, on one PostgreSQL with the same durability.
 
-jobs.py PATIOD [--rounds N] [--jobs N] [--lone N]   PATIOD is a release build. Needs wrk, node and npm. About a minute and a half.
+jobs.py PATIOD [--rounds N] [--jobs N] [--lone N]   PATIOD is a release build. Needs node and npm. About a minute and a half.
 
-Both workers idle in front of a full table whose jobs are then released at once; the time ends when the table is empty.
-patiod's jobs are of the model demo/fast, which answers at once; each leaves its state, an attempt, a ledger row, the sums of its day and
-three numbered events. graphile-worker's task returns at once and leaves nothing; its settings are those of its own page about
-performance. Lone jobs: of patiod from the request to the start of the attempt, as its rows say it, in whole milliseconds; of
-graphile-worker from addJob() to the task.
+Both workers idle in front of a full table whose jobs are then released at once; the time ends when the table is empty. patiod's jobs
+are of the model demo/fast, which answers at once; each leaves its state, an attempt, a ledger row, the sums of its day and three
+numbered events; 2,000 may run at a time. graphile-worker's task returns at once and leaves nothing; its settings are those of its own
+page about performance. Lone jobs: of patiod from the request to the start of the attempt, as its rows say it, in whole milliseconds;
+of graphile-worker from addJob() to the task.
 """
 import argparse
 import datetime
@@ -18,6 +18,7 @@ import pathlib
 import statistics
 import subprocess
 
+from load import LATER
 from patiod import Patiod
 
 GRAPHILE = pathlib.Path(__file__).parent / "graphile"
@@ -26,11 +27,14 @@ GRAPHILE = pathlib.Path(__file__).parent / "graphile"
 FILL = """
 CREATE TEMPORARY TABLE copies AS SELECT platform.uuidv7() AS id FROM generate_series(1, :jobs);
 INSERT INTO :schema.jobs
-SELECT (jsonb_populate_record(copied, jsonb_build_object('id', copies.id))).* FROM :schema.jobs AS copied, copies WHERE copied.id = :'sample';
+SELECT (jsonb_populate_record(copied, jsonb_build_object('id', copies.id))).*
+FROM :schema.jobs AS copied, copies WHERE copied.id = :'sample';
 INSERT INTO :schema.job_states
-SELECT (jsonb_populate_record(copied, jsonb_build_object('job_id', copies.id))).* FROM :schema.job_states AS copied, copies WHERE copied.job_id = :'sample';
+SELECT (jsonb_populate_record(copied, jsonb_build_object('job_id', copies.id))).*
+FROM :schema.job_states AS copied, copies WHERE copied.job_id = :'sample';
 INSERT INTO platform.queue
-SELECT (jsonb_populate_record(copied, jsonb_build_object('job_id', copies.id))).* FROM platform.queue AS copied, copies WHERE copied.job_id = :'sample';
+SELECT (jsonb_populate_record(copied, jsonb_build_object('job_id', copies.id))).*
+FROM platform.queue AS copied, copies WHERE copied.job_id = :'sample';
 """
 
 RELEASE = """
@@ -59,9 +63,10 @@ def graphile(server, *arguments):
 
 
 def one_round(server, jobs, number):
+    server.sign_in()
     server.sql("CHECKPOINT")
-    sample = server.call("POST", "/api/v1/generate", {"messages": [{"role": "user", "content": f"Measure round {number}"}], "model": "demo/fast",
-                                                      "runAt": "2099-01-01T00:00:00.000Z"})
+    request = {"messages": [{"role": "user", "content": f"Measure round {number}"}], "model": "demo/fast", "runAt": LATER}
+    sample = server.call("POST", "/api/v1/generate", request)
     server.sql(f"\\set jobs {jobs - 1}\n\\set schema {server.schema}\n\\set sample {sample['id']}\n" + FILL)
     server.sql("VACUUM ANALYZE")
     before = server.cpu()
@@ -78,7 +83,8 @@ def one_round(server, jobs, number):
     before = server.cpu()
     work = graphile(server, "work")
     spent = [(after - start) * 1e6 / jobs for start, after in zip(before, server.cpu())]
-    print(f"  graphile-worker  {jobs / work['seconds']:7.0f} jobs/s (processor time each in µs: node {spent[2]:.0f}, PostgreSQL {spent[1]:.0f})", flush=True)
+    print(f"  graphile-worker  {jobs / work['seconds']:7.0f} jobs/s (processor time each in µs: node {spent[2]:.0f}, "
+          f"PostgreSQL {spent[1]:.0f})", flush=True)
     return work["seconds"] / took
 
 
@@ -94,7 +100,8 @@ def pickup(server, count):
 
     times = []
     for number in range(count):
-        job = call("POST", "/api/v1/generate?wait=30", {"messages": [{"role": "user", "content": f"Alone {number}"}], "model": "demo/fast"})
+        request = {"messages": [{"role": "user", "content": f"Alone {number}"}], "model": "demo/fast"}
+        job = call("POST", "/api/v1/generate?wait=30", request)
         attempt = call("GET", "/api/v1/jobs/" + job["id"])["attempts"][0]
         begun, made = (datetime.datetime.fromisoformat(text.replace("Z", "+00:00")) for text in (attempt["startedAt"], job["createdAt"]))
         times.append((begun - made).total_seconds() * 1000)

@@ -90,7 +90,8 @@ class Bench:
             ours.append(Measured(self.server, lambda: wrk(self.server, requests, connections, self.options.seconds)))
             theirs.append(Measured(self.server, lambda: self.pgbench(transaction, min(connections, DATABASE_CONNECTIONS))))
         ratios = [our.rate / their.rate for our, their in zip(ours, theirs)]
-        print(f"{name}, {connections} connection{'s' * (connections > 1)}, {self.options.rounds} rounds of {self.options.seconds} s in turn")
+        rounds = f"{self.options.rounds} rounds of {self.options.seconds} s in turn"
+        print(f"{name}, {connections} connection{'s' * (connections > 1)}, {rounds}")
         print("  patiod      " + figures(ours, "patiod", "wrk"))
         print("  pgbench     " + figures(theirs, None, "pgbench"))
         print(f"  throughput  {statistics.median(ratios):.2f} x pgbench ({min(ratios):.2f} to {max(ratios):.2f})", flush=True)
@@ -101,13 +102,16 @@ def figures(measured, server, generator):
     rates = sorted(one.rate for one in measured)
     cpu = [statistics.median(values) for values in zip(*(one.cpu for one in measured))]
     shares = ([f"{server} {cpu[0]:.0f}"] if server else []) + [f"PostgreSQL {cpu[1]:.0f}", f"{generator} {cpu[2]:.0f}"]
-    return (f"{statistics.median(rates):7.0f}/s ({rates[0]:.0f} to {rates[-1]:.0f}), p50 {statistics.median(one.median for one in measured):.2f} ms, "
+    median = statistics.median(one.median for one in measured)
+    return (f"{statistics.median(rates):7.0f}/s ({rates[0]:.0f} to {rates[-1]:.0f}), p50 {median:.2f} ms, "
             f"processor time each in µs: {', '.join(shares)}")
 
 
 def record(server):
     """The transactions of one request of each kind. Asked for often enough before that every statement is prepared."""
-    body = lambda number: {"messages": [{"role": "user", "content": f"Measure {number}"}], "model": "demo/fast", "runAt": LATER}
+    def body(number):
+        return {"messages": [{"role": "user", "content": f"Measure {number}"}], "model": "demo/fast", "runAt": LATER}
+
     sample = f"{ID}{FIRST + 1}"
     for number in range(20):
         server.call("GET", f"/api/v1/templates/{sample}")

@@ -23,7 +23,9 @@ async function fill() {
     const started = performance.now();
     for (let made = 0; made < count; made += 1000)
         await pool.query(
-            "SELECT graphile_worker.add_jobs(array_agg(ROW('measure', json_build_object('n', n), NULL, '2099-01-01', NULL, NULL, NULL, NULL)::graphile_worker.job_spec)) FROM generate_series(1, $1) AS n",
+            `SELECT graphile_worker.add_jobs(array_agg(
+                 ROW('measure', json_build_object('n', n), NULL, '2099-01-01', NULL, NULL, NULL, NULL)::graphile_worker.job_spec))
+             FROM generate_series(1, $1) AS n`,
             [Math.min(1000, count - made)]);
     await utils.release();
     return { jobs: Number(count), seconds: (performance.now() - started) / 1000 };
