@@ -76,9 +76,10 @@ void Services::newsFor(const QList<QUuid> &tenants, bool all)
 
 void Services::addRoutes(http::Router &router)
 {
-    router.onPlain("/healthz", "Whether this process is alive", "application/json", [] {
-        return http::Response{.status = 200, .contentType = {}, .body = R"({"status":"alive"})", .headers = {}};
-    });
+    router.onPlain(
+        "/healthz", "Whether this process is alive", "application/json",
+        [] { return http::Response{.status = 200, .contentType = {}, .body = R"({"status":"alive"})", .headers = {}}; },
+        {.work = http::runAtOnce});
     router.onWebSocket(
         live::path, "Follow what happens, live",
         "A WebSocket. The first message authenticates; then topics are subscribed and their events follow with a "
