@@ -60,7 +60,11 @@ void Services::start(const QString &baseUrl, const std::string &listenUrl)
     jobs.start(listenUrl);
 }
 
-void Services::stop(std::chrono::milliseconds grace) { jobs.stop(grace); }
+void Services::stop(std::chrono::milliseconds grace)
+{
+    jobs.stop(grace);
+    identity.passwordThreads.drain(); // clients may have left, but what they asked for still needs the router
+}
 
 void Services::deliver(const QList<LoggedEvent> &events)
 {

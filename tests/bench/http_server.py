@@ -118,8 +118,8 @@ def measure(server, seconds):
     requests = int(re.search(r"(\d+) requests in", text)[1])
     return {
         "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]),
-        "p50": in_milliseconds(re.search(r"50%\s+(\S+)", text)[1]),
-        "p99": in_milliseconds(re.search(r"99%\s+(\S+)", text)[1]),
+        "p50": in_milliseconds(re.search(r"^\s+50%\s+(\S+)", text, re.MULTILINE)[1]),
+        "p99": in_milliseconds(re.search(r"^\s+99%\s+(\S+)", text, re.MULTILINE)[1]),
         "cpu": cpu * 1e6 / requests,
         "memory": server.memory(),
         "others": 100 * (machine - cpu - generator) / seconds / os.cpu_count(),
@@ -149,6 +149,8 @@ def main(options):
         ]
         results = {(server.name, idle): [] for server in servers for idle in (0, options.idle)}
         try:
+            for server in servers:
+                measure(server, 2)  # Node compiles what is hot
             for number in range(options.rounds):
                 print(f"round {number + 1} of {options.rounds}", flush=True)
                 for idle in (0, options.idle):
