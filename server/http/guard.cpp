@@ -120,15 +120,17 @@ void Guard::webSocketsReady()
 
 void Guard::flushLater(WebSocketLink &link)
 {
-    if (m_unflushed.empty()) {
-        m_mailbox->post([this] {
-            for (WebSocketLink *waiting : std::exchange(m_unflushed, {})) {
-                if (waiting)
-                    waiting->flushNow();
-            }
-        });
-    }
+    if (m_unflushed.empty())
+        m_mailbox->post([this] { flushWaiting(); });
     m_unflushed.push_back(&link);
+}
+
+void Guard::flushWaiting()
+{
+    for (WebSocketLink *waiting : std::exchange(m_unflushed, {})) {
+        if (waiting)
+            waiting->flushNow();
+    }
 }
 
 void Guard::forget(WebSocketLink &link)
@@ -149,6 +151,9 @@ void Guard::tick()
 
 void Guard::closeSlowReaders()
 {
+    flushWaiting(); // what nobody has tried to send yet says nothing about its reader
+    if (m_unsent <= m_options.limits.unsentTogether)
+        return;
     const qint64 enough = m_options.limits.unsentTogether / 4 * 3; // so that the next write does not lead here again
     std::vector<std::pair<qint64, Link *>> readers;
     for (const auto &link : m_links) {

@@ -69,6 +69,7 @@ private:
     void stopListening();
     void tick();
     void closeSlowReaders();
+    void flushWaiting();
 
     const ServerOptions m_options;
     Registry &m_registry;

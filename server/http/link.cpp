@@ -31,12 +31,12 @@ void Link::account(qint64 unsent)
 void Link::flush()
 {
     m_transport->flush();
-    account(m_transport->unsent());
+    countUnsent();
 }
 
 void Link::onSent()
 {
-    account(m_transport->unsent());
+    countUnsent();
     onProgress();
 }
 

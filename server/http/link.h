@@ -39,6 +39,8 @@ protected:
     bool readsTooSlowly(qint64 now);
     // What has been written goes to the kernel, as far as it takes it.
     void flush();
+    // Counts what has been written and is flushed later.
+    void countUnsent() { account(m_transport->unsent()); }
     // Counts a missed deadline.
     void countTimeout();
     // Drops input that comes after we have closed our side, up to a limit; the rest is answered with a reset.

@@ -128,6 +128,7 @@ void WebSocketLink::onWrite(QByteArrayView data)
     if (m_state != State::Handshake && m_state != State::Open)
         return;
     m_transport->write(data);
+    countUnsent();
     m_unreported += data.size();
     if (!std::exchange(m_flushing, true))
         m_guard.flushLater(*this);
