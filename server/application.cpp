@@ -160,9 +160,10 @@ void Application::start()
         return http::Response{.status = 200, .contentType = {}, .body = R"({"status":"ready"})", .headers = {}};
     });
     const QByteArray document = json::print(http::openApi(*parts.router));
-    parts.router->onPlain("/openapi.json", "This document", "application/json", [document] {
-        return http::Response{.status = 200, .contentType = {}, .body = document, .headers = {}};
-    });
+    parts.router->onPlain(
+        "/openapi.json", "This document", "application/json",
+        [document] { return http::Response{.status = 200, .contentType = {}, .body = document, .headers = {}}; },
+        {.work = http::runAtOnce});
 
     http::ServerOptions options;
     options.address = resolve(m_config.listenHost);

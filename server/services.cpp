@@ -61,7 +61,11 @@ void Services::start(const QString &baseUrl, const std::string &listenUrl)
     jobs.start(listenUrl);
 }
 
-void Services::stop(std::chrono::milliseconds grace) { jobs.stop(grace); }
+void Services::stop(std::chrono::milliseconds grace)
+{
+    jobs.stop(grace);
+    identity.passwordThreads.drain(); // clients may have left, but what they asked for still needs the router
+}
 
 void Services::deliver(const QList<LoggedEvent> &events)
 {
@@ -77,9 +81,10 @@ void Services::newsFor(const QList<QUuid> &tenants, bool all)
 
 void Services::addRoutes(http::Router &router)
 {
-    router.onPlain("/healthz", "Whether this process is alive", "application/json", [] {
-        return http::Response{.status = 200, .contentType = {}, .body = R"({"status":"alive"})", .headers = {}};
-    });
+    router.onPlain(
+        "/healthz", "Whether this process is alive", "application/json",
+        [] { return http::Response{.status = 200, .contentType = {}, .body = R"({"status":"alive"})", .headers = {}}; },
+        {.work = http::runAtOnce});
     router.onWebSocket(
         live::path, "Follow what happens, live",
         "A WebSocket. The first message authenticates; then topics are subscribed and their events follow with a "

@@ -52,7 +52,7 @@ struct Route
     enum class Kind {
         Json, // a typed function on a database worker
         Exchange, // a function that answers by itself, now or later
-        Plain, // fixed text made on a database worker: health, metrics, documents
+        Plain, // a text without a wire type: health, metrics, documents
         WebSocket, // taken over before routing
     };
 

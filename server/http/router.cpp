@@ -148,6 +148,12 @@ qint64 Call::ifMatch() const
 
 bool Call::accepts(QByteArrayView mediaType) const { return request.header("accept").contains(mediaType); }
 
+bool runAtOnce(const std::function<void()> &job)
+{
+    job();
+    return true;
+}
+
 Router::Router(RouterServices services) : m_services(std::move(services)), m_root(std::make_unique<Node>()) { }
 Router::~Router() = default;
 
@@ -392,13 +398,14 @@ void Router::refuse(const std::shared_ptr<Exchange> &exchange, const Call &call,
 }
 
 void Router::onPlain(const char *path, const char *summary, const QByteArray &contentType,
-                     std::function<Response()> handler)
+                     std::function<Response()> handler, RouteOptions options)
 {
     Route route;
     route.path = QString::fromLatin1(path);
     route.summary = QString::fromUtf8(summary);
     route.kind = Route::Kind::Plain;
     route.contentType = contentType;
+    route.work = std::move(options.work);
     route.handle = [this, contentType, handler](const std::shared_ptr<Exchange> &exchange, const Call &call) {
         Response response = handler();
         response.contentType = contentType;
