@@ -111,8 +111,9 @@ void Application::start()
                                                   [&services](const auto &events) { services.deliver(events); });
     services.eventsWritten = [&parts] { parts.sequencer->wake(); };
 
-    parts.listener =
-        std::make_unique<Listener>(appUrl, QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel)});
+    parts.listener = std::make_unique<Listener>(appUrl,
+                                                QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel),
+                                                            QString::fromLatin1(CredentialBook::channel)});
     QObject::connect(parts.listener.get(), &Listener::notified, parts.listener.get(),
                      [&parts](const QString &channel, const QString &payload) {
                          if (channel != "patio_live"_L1)
@@ -128,6 +129,7 @@ void Application::start()
     QObject::connect(parts.listener.get(), &Listener::reconnected, parts.listener.get(),
                      [&parts] { parts.services->newsFor({}, true); });
     services.identity.watch.follow(*parts.listener);
+    services.credentials.book.follow(*parts.listener);
     parts.listener->start();
 
     parts.router = std::make_unique<http::Router>(http::RouterServices{

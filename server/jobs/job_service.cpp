@@ -59,7 +59,7 @@ JobService::Generated JobService::generate(const Caller &caller, const GenerateR
                 return Generated{*same, false};
             }
         }
-        m_checkModel(plan.model);
+        m_checkModel(tx, caller.tenantId, plan.model);
         return Generated{make(tx, caller, request, plan), true};
     });
     if (generated.isNew) {

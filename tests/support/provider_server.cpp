@@ -88,6 +88,7 @@ void ProviderServer::reset()
     m_plan.clear();
     m_counts.clear();
     m_bodies.clear();
+    m_keys.clear();
 }
 
 QByteArray ProviderServer::control(const QByteArray &body, int *status)

@@ -53,6 +53,7 @@ public:
     qint64 connections() const { return m_connections; } // ever accepted
     qint64 distinctRequests() const { return m_bodies.size(); }
     int open() const { return m_open; } // connections now
+    QMap<QByteArray, int> requestsByKey() const { return m_keys; } // the API key that each carried
     const Recorded &lastRequest() const { return m_last; }
     void reset();
 
@@ -73,6 +74,7 @@ private:
     QList<Planned> m_plan;
     QMap<QString, Counts> m_counts;
     QHash<size_t, int> m_bodies; // hash of a body → how often it came
+    QMap<QByteArray, int> m_keys;
     Recorded m_last;
     qint64 m_connections = 0;
     qint64 m_number = 0;
