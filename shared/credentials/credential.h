@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/json/fields.h"
+#include "shared/json/json.h"
 
 #include <QDateTime>
 #include <QString>
@@ -102,3 +102,8 @@ struct CredentialChange
                           Field{"baseUrl", &T::baseUrl, {.doc = "Empty: the provider's own", .maxLength = 300}}};
     }
 };
+
+WIRE_TYPE(Credential)
+WIRE_TYPE(CredentialCheck)
+WIRE_TYPE(NewCredential)
+WIRE_TYPE(CredentialChange)
