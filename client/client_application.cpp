@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/client_application.h"
 
+#include "client/credentials/credentials_page.h"
 #include "client/jobs/jobs_page.h"
 #include "client/session/demo_file.h"
 #include "client/shell/connection_notice.h"
@@ -48,6 +49,9 @@ void ClientApplication::addPages()
                     }});
     navigation.add({u"usage"_s, PageSpec::Group::Administer, u"chart-column"_s, [] { return UsagePage::tr("Usage"); },
                     u"U"_s, Ability::UsageRead, [this]() -> PageWidget * { return new UsagePage(*m_workspace); }});
+    navigation.add({u"credentials"_s, PageSpec::Group::Administer, u"key-round"_s,
+                    [] { return CredentialsPage::tr("Provider keys"); }, u"K"_s, Ability::CredentialsRead,
+                    [this]() -> PageWidget * { return new CredentialsPage(*m_workspace, *m_library); }});
     m_window.palette().addProvider([this] {
         QList<PaletteEntry> entries;
         if (!m_library || !m_window.navigation().find(u"templates"_s))

@@ -157,4 +157,24 @@
             </translation>
         </message>
     </context>
+<context>
+    <name>CredentialLooks</name>
+    <message numerus="yes">
+        <source>The key works. The provider names %n model(s).</source>
+        <translation>
+            <numerusform>The key works. The provider names %n model.</numerusform>
+            <numerusform>The key works. The provider names %n models.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CredentialsPage</name>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -212,6 +212,14 @@ void UsagePage::restoreViewState(const QJsonObject &state)
     setShowsTable(m_showsTable);
 }
 
+// Of what the demo's models have cost.
+static bool hasSamples(const QList<UsageRow> &byModel)
+{
+    return std::any_of(byModel.begin(), byModel.end(), [](const UsageRow &row) {
+        return row.costNanos > 0 && row.model && row.model->startsWith(u"demo/");
+    });
+}
+
 void UsagePage::renew()
 {
     m_banner->hide();
@@ -231,6 +239,9 @@ void UsagePage::renew()
         m_unpriced->show(
             Tone::Warning, u"triangle-alert"_s,
             tr("%n call(s) went to models without a price; their cost is not in these sums.", nullptr, int(unpriced)));
+    else if (hasSamples(m_feed.byModel().rows))
+        m_unpriced->show(Tone::Info, u"info"_s,
+                         tr("Demo models are in these sums. Their prices are samples: nobody pays them."));
     else
         m_unpriced->hide();
     renewHeader();

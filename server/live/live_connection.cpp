@@ -26,7 +26,8 @@ struct TopicRule
     QLatin1StringView prefix; // "job/": one, by id
     Ability needs;
 };
-constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead}};
+constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead},
+                               {"credentials"_L1, "credential/"_L1, Ability::CredentialsRead}};
 
 const TopicRule *ruleOf(const QString &topic)
 {
@@ -187,7 +188,9 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
     for (const QString &topic : *message.topics) {
         const TopicRule *rule = ruleOf(topic);
         if (!rule)
-            return fail("unknown_topic", u"There is no topic “%1”; there are jobs and job/<id>."_s.arg(topic));
+            return fail(
+                "unknown_topic",
+                u"There is no topic “%1”; there are jobs, job/<id>, credentials and credential/<id>."_s.arg(topic));
         if (!m_caller->may(rule->needs))
             return fail("forbidden", u"The topic %1 needs the ability %2."_s.arg(topic, json::name(rule->needs)));
         if (!m_topics.contains(topic))

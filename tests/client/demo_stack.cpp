@@ -29,7 +29,8 @@ bool DemoStack::start()
     m_process.setStandardOutputFile(m_folder.filePath(u"server.log"_s));
     m_process.setStandardErrorFile(m_folder.filePath(u"server.log"_s), QProcess::Append);
     m_process.start(u"" PATIO_BINARY_DIR "/bin/patiod"_s,
-                    {u"serve"_s, u"--demo"_s, u"--listen"_s, m_listen, u"--data"_s, m_folder.filePath(u"data"_s)});
+                    {u"serve"_s, u"--demo"_s, u"--demo-history=false"_s, u"--private-provider-addresses"_s,
+                     u"--listen"_s, m_listen, u"--data"_s, m_folder.filePath(u"data"_s)});
     const bool ready = QTest::qWaitFor(
         [this] { return m_process.state() == QProcess::NotRunning || QFile::exists(demoFile()); }, startTime);
     const auto demo = readDemoFile(demoFile());
