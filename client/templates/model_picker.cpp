@@ -5,6 +5,7 @@
 #include "client/widgets/button.h"
 #include "client/widgets/controls.h"
 #include "client/widgets/form_field.h"
+#include "client/widgets/label.h"
 #include "client/widgets/layout.h"
 #include "shared/json/json.h"
 
@@ -50,6 +51,7 @@ constexpr double mostTokens = 1'000'000;
 
 ModelPicker::ModelPicker(QWidget *parent)
     : QWidget(parent),
+      m_title(new Label({}, TextStyle::Emphasis)),
       m_select(new Select(tr("Model"))),
       m_unfold(new IconButton(u"sliders-horizontal"_s, tr("Parameters"))),
       m_temperature(new QLineEdit),
@@ -71,7 +73,9 @@ ModelPicker::ModelPicker(QWidget *parent)
          layout::row({layout::wide(m_topPField), layout::wide(m_stopField)}, Length::Space10), m_formatField},
         Length::Space10));
     m_details->hide();
-    setLayout(layout::column({layout::row({layout::wide(m_select), m_unfold}), m_details}, Length::Space10));
+    m_title->setBuddy(m_select);
+    setLayout(layout::column({layout::row({m_title, layout::wide(m_select), m_unfold}, Length::Space10), m_details},
+                             Length::Space10));
 
     const auto typed = [this] {
         if (m_setting)
@@ -180,6 +184,8 @@ bool ModelPicker::check()
     const bool formatGiven = !m_format->toPlainText().trimmed().isEmpty();
     good &= bounded(m_formatField, !formatGiven || parameters().responseFormat.has_value(),
                     tr("This is not a JSON object"));
+    if (!good)
+        m_unfold->setChecked(true); // what is wrong is in view
     return good;
 }
 
@@ -200,6 +206,8 @@ void ModelPicker::changeEvent(QEvent *event)
 
 void ModelPicker::retranslate()
 {
+    m_title->setText(tr("Model"));
+    m_select->setAccessibleName(tr("Model"));
     m_unfold->setName(tr("Parameters"));
     m_temperatureField->setLabel(tr("Temperature"));
     m_topPField->setLabel(u"Top P"_s);

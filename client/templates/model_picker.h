@@ -7,6 +7,7 @@
 
 class FormField;
 class IconButton;
+class Label;
 class QLineEdit;
 class QPlainTextEdit;
 class Select;
@@ -40,6 +41,7 @@ private:
 
     QList<ModelInfo> m_models;
     QString m_model;
+    Label *m_title;
     Select *m_select;
     IconButton *m_unfold;
     QWidget *m_details;
