@@ -51,6 +51,7 @@ constexpr double mostTokens = 1'000'000;
 
 ModelPicker::ModelPicker(QWidget *parent)
     : QWidget(parent),
+      m_title(new Label({}, TextStyle::Emphasis)),
       m_select(new Select(tr("Model"))),
       m_note(new Label({}, TextStyle::Small, ColorRole::Text2)),
       m_unfold(new IconButton(u"sliders-horizontal"_s, tr("Parameters"))),
@@ -75,7 +76,10 @@ ModelPicker::ModelPicker(QWidget *parent)
     m_details->hide();
     m_note->setWordWrap(true);
     m_note->hide();
-    setLayout(layout::column({layout::row({layout::wide(m_select), m_unfold}), m_note, m_details}, Length::Space10));
+    m_title->setBuddy(m_select);
+    setLayout(
+        layout::column({layout::row({m_title, layout::wide(m_select), m_unfold}, Length::Space10), m_note, m_details},
+                       Length::Space10));
 
     const auto typed = [this] {
         if (m_setting)
@@ -193,6 +197,8 @@ bool ModelPicker::check()
     const bool formatGiven = !m_format->toPlainText().trimmed().isEmpty();
     good &= bounded(m_formatField, !formatGiven || parameters().responseFormat.has_value(),
                     tr("This is not a JSON object"));
+    if (!good)
+        m_unfold->setChecked(true); // what is wrong is in view
     return good;
 }
 
@@ -213,6 +219,8 @@ void ModelPicker::changeEvent(QEvent *event)
 
 void ModelPicker::retranslate()
 {
+    m_title->setText(tr("Model"));
+    m_select->setAccessibleName(tr("Model"));
     m_unfold->setName(tr("Parameters"));
     m_temperatureField->setLabel(tr("Temperature"));
     m_topPField->setLabel(u"Top P"_s);

@@ -41,6 +41,7 @@ private:
 
     QList<ModelInfo> m_models;
     QString m_model;
+    Label *m_title;
     Select *m_select;
     Label *m_note; // what is to be known of its price
     IconButton *m_unfold;

@@ -140,5 +140,6 @@ void Timeline::keyPressEvent(QKeyEvent *event)
     if (m_steps.isEmpty())
         return;
     setChosen(std::clamp(m_chosen + step, 0, int(m_steps.size()) - 1));
-    Q_EMIT chosen(m_chosen);
+    if (!step) // arrows only move
+        Q_EMIT chosen(m_chosen);
 }
