@@ -108,7 +108,7 @@
             <translation>Você terá de entrar de novo na próxima vez</translation>
         </message>
         <message>
-            <source>The system's keychain cannot be used, and nothing is kept elsewhere.</source>
+            <source>The system&apos;s keychain cannot be used, and nothing is kept elsewhere.</source>
             <translation>O chaveiro do sistema não pode ser usado, e nada é guardado em outro lugar.</translation>
         </message>
         <message>
@@ -118,6 +118,10 @@
         <message>
             <source>Signing in as %1 …</source>
             <translation>Entrando como %1…</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Execuções</translation>
         </message>
     </context>
     <context>
@@ -325,6 +329,10 @@
             <source>Reset columns</source>
             <translation>Restaurar colunas</translation>
         </message>
+        <message>
+            <source>Copy rows as JSON</source>
+            <translation>Copiar linhas como JSON</translation>
+        </message>
     </context>
     <context>
         <name>DemoFile</name>
@@ -483,6 +491,70 @@
         </message>
     </context>
     <context>
+        <name>JobCommands</name>
+        <message>
+            <source>Retry job</source>
+            <translation>Tentar a execução de novo</translation>
+        </message>
+        <message>
+            <source>Replay with changes</source>
+            <translation>Reproduzir com mudanças</translation>
+        </message>
+        <message>
+            <source>Cancel job</source>
+            <translation>Cancelar execução</translation>
+        </message>
+        <message>
+            <source>Discard dead letter</source>
+            <translation>Descartar mensagem morta</translation>
+        </message>
+        <message>
+            <source>Copy ID</source>
+            <translation>Copiar ID</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobFilters</name>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Run by</source>
+            <translation>Executada por</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Dia</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Criada</translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n day(s)</source>
+            <translation>
+                <numerusform>último dia</numerusform>
+                <numerusform>últimos %n dias</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n hour(s)</source>
+            <translation>
+                <numerusform>última hora</numerusform>
+                <numerusform>últimas %n horas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove this filter</source>
+            <translation>Remover este filtro</translation>
+        </message>
+    </context>
+    <context>
         <name>JobLooks</name>
         <message>
             <source>Queued</source>
@@ -583,6 +655,13 @@
             <translation>Tentar de novo</translation>
         </message>
         <message>
+            <source>How the cost came about</source>
+            <translation>Como se chegou ao custo</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobStory</name>
+        <message>
             <source>%1 in · %2 out</source>
             <comment>tokens</comment>
             <translation>%1 de entrada · %2 de saída</translation>
@@ -596,6 +675,10 @@
             <source>%1 reasoning</source>
             <comment>tokens</comment>
             <translation>%1 de raciocínio</translation>
+        </message>
+        <message>
+            <source>first word after %1</source>
+            <translation>primeira palavra após %1</translation>
         </message>
         <message>
             <source>Model</source>
@@ -650,10 +733,6 @@
             <translation>prioridade %1</translation>
         </message>
         <message>
-            <source>first word after %1</source>
-            <translation>primeira palavra após %1</translation>
-        </message>
-        <message>
             <source>Attempt %1</source>
             <translation>Tentativa %1</translation>
         </message>
@@ -677,6 +756,10 @@
             <translation>Entrada</translation>
         </message>
         <message>
+            <source>Output</source>
+            <translation>Saída</translation>
+        </message>
+        <message>
             <source>Charged</source>
             <translation>Cobrado</translation>
         </message>
@@ -687,10 +770,6 @@
         <message>
             <source>from the seed list, not verified yet</source>
             <translation>da lista inicial, ainda não verificado</translation>
-        </message>
-        <message>
-            <source>How the cost came about</source>
-            <translation>Como se chegou ao custo</translation>
         </message>
     </context>
     <context>
@@ -745,75 +824,10 @@
         </message>
     </context>
     <context>
-        <name>JobsPage</name>
+        <name>JobsNotices</name>
         <message>
-            <source>Views</source>
-            <translation>Visões</translation>
-        </message>
-        <message>
-            <source>Filter by ID, template, model</source>
-            <translation>Filtrar por ID, prompt, modelo</translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>Execuções</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Tentar de novo</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n new job(s)</source>
-            <translation>
-                <numerusform>%n nova execução</numerusform>
-                <numerusform>%n novas execuções</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <translation>Colunas</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>Atualizar</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modelo</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>Modelo de prompt</translation>
-        </message>
-        <message>
-            <source>Run by</source>
-            <translation>Executada por</translation>
-        </message>
-        <message>
-            <source>Day</source>
-            <translation>Dia</translation>
-        </message>
-        <message>
-            <source>Made</source>
-            <translation>Criada</translation>
-        </message>
-        <message numerus="yes">
-            <source>last %n day(s)</source>
-            <translation>
-                <numerusform>último dia</numerusform>
-                <numerusform>últimos %n dias</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>last %n hour(s)</source>
-            <translation>
-                <numerusform>última hora</numerusform>
-                <numerusform>últimas %n horas</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>An administrator of your tenant can let you see jobs.</source>
-            <translation>Um administrador da sua organização pode liberar as execuções para você.</translation>
+            <source>An administrator of your tenant</source>
+            <translation>Um administrador da sua organização</translation>
         </message>
         <message>
             <source>The jobs could not be loaded</source>
@@ -893,41 +907,47 @@
             <source>filter</source>
             <translation>filtrar</translation>
         </message>
+    </context>
+    <context>
+        <name>JobsPage</name>
+        <message>
+            <source>Views</source>
+            <translation>Visões</translation>
+        </message>
+        <message>
+            <source>Filter by ID, template, model</source>
+            <translation>Filtrar por ID, prompt, modelo</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Execuções</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new job(s)</source>
+            <translation>
+                <numerusform>%n nova execução</numerusform>
+                <numerusform>%n novas execuções</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
         <message>
             <source>The job cannot be shown</source>
             <translation>Não foi possível mostrar a execução</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>Abrir</translation>
-        </message>
-        <message>
-            <source>Cancel job</source>
-            <translation>Cancelar execução</translation>
-        </message>
-        <message>
-            <source>Retry</source>
-            <translation>Tentar de novo</translation>
-        </message>
-        <message>
-            <source>Replay</source>
-            <translation>Reproduzir</translation>
-        </message>
-        <message>
-            <source>Copy ID</source>
-            <translation>Copiar ID</translation>
-        </message>
-        <message>
-            <source>Only %1</source>
-            <translation>Somente %1</translation>
-        </message>
-        <message>
             <source>Export jobs</source>
             <translation>Exportar execuções</translation>
-        </message>
-        <message>
-            <source>Comma-separated values (*.csv)</source>
-            <translation>Valores separados por vírgula (*.csv)</translation>
         </message>
         <message numerus="yes">
             <source>%n job(s) exported</source>
@@ -943,18 +963,6 @@
         <message>
             <source>Filter jobs</source>
             <translation>Filtrar execuções</translation>
-        </message>
-        <message>
-            <source>Retry job</source>
-            <translation>Tentar a execução de novo</translation>
-        </message>
-        <message>
-            <source>Replay with changes</source>
-            <translation>Reproduzir com mudanças</translation>
-        </message>
-        <message>
-            <source>Discard dead letter</source>
-            <translation>Descartar mensagem morta</translation>
         </message>
         <message>
             <source>Every model call, live. Retry, cancel or replay any of them.</source>
@@ -983,6 +991,15 @@
         <message>
             <source>Mine</source>
             <translation>Minhas</translation>
+        </message>
+        <message>
+            <source>Open details</source>
+            <translation>Abrir detalhes</translation>
+        </message>
+        <message>
+            <source>Only %1: %2</source>
+            <comment>filter by a field and its value</comment>
+            <translation>Somente %1: %2</translation>
         </message>
     </context>
     <context>
@@ -1153,7 +1170,7 @@
             <translation>Formato da resposta</translation>
         </message>
         <message>
-            <source>provider's default</source>
+            <source>provider&apos;s default</source>
             <translation>padrão do provedor</translation>
         </message>
         <message>
@@ -1341,6 +1358,17 @@
         <message>
             <source>A version is a whole number</source>
             <translation>Uma versão é um número inteiro</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowExport</name>
+        <message>
+            <source>Comma-separated values (*.csv)</source>
+            <translation>Valores separados por vírgula (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
         </message>
     </context>
     <context>
@@ -1640,7 +1668,7 @@
             <translation>Entrar</translation>
         </message>
         <message>
-            <source>To your company's Patio server.</source>
+            <source>To your company&apos;s Patio server.</source>
             <translation>No servidor Patio da sua empresa.</translation>
         </message>
         <message>
@@ -2240,7 +2268,7 @@ in plain sight.</source>
         <message>
             <source>ddd d MMMM</source>
             <comment>one day, as QDate formats it</comment>
-            <translation>ddd d 'de' MMMM</translation>
+            <translation>ddd d &apos;de&apos; MMMM</translation>
         </message>
         <message>
             <source>%1 tokens</source>
@@ -2331,6 +2359,24 @@ in plain sight.</source>
         <message>
             <source>Top templates</source>
             <translation>Modelos de prompt que mais gastam</translation>
+        </message>
+        <message>
+            <source>d MMM</source>
+            <comment>a day below a chart, as QDate formats it</comment>
+            <translation>d MMM</translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <comment>first and last day</comment>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>Cost per week</source>
+            <translation>Custo por semana</translation>
+        </message>
+        <message>
+            <source>Tokens per week</source>
+            <translation>Tokens por semana</translation>
         </message>
     </context>
     <context>
@@ -2423,10 +2469,6 @@ in plain sight.</source>
             <translation>Exportar uso</translation>
         </message>
         <message>
-            <source>Comma-separated values (*.csv)</source>
-            <translation>Valores separados por vírgula (*.csv)</translation>
-        </message>
-        <message>
             <source>Usage exported</source>
             <translation>Uso exportado</translation>
         </message>
@@ -2473,6 +2515,14 @@ in plain sight.</source>
         <message>
             <source>By template</source>
             <translation>Por modelo de prompt</translation>
+        </message>
+        <message>
+            <source>1 year</source>
+            <translation>1 ano</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
         </message>
     </context>
     <context>
