@@ -43,6 +43,7 @@ private:
     QString m_model;
     Label *m_title;
     Select *m_select;
+    Label *m_note; // what is to be known of its price
     IconButton *m_unfold;
     QWidget *m_details;
     FormField *m_temperatureField, *m_topPField, *m_maxTokensField, *m_stopField, *m_formatField;
