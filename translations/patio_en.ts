@@ -1,186 +1,186 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
-<context>
-    <name>ConnectionNotice</name>
-    <message numerus="yes">
-        <source>Next try in %n s.</source>
-        <translation>
-            <numerusform>Next try in %n s.</numerusform>
-            <numerusform>Next try in %n s.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CredentialLooks</name>
-    <message numerus="yes">
-        <source>The key works. The provider names %n model(s).</source>
-        <translation>
-            <numerusform>The key works. The provider names %n model.</numerusform>
-            <numerusform>The key works. The provider names %n models.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CredentialsPage</name>
-    <message numerus="yes">
-        <source>%n key(s)</source>
-        <translation>
-            <numerusform>%n key</numerusform>
-            <numerusform>%n keys</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>DataTable</name>
-    <message numerus="yes">
-        <source>%n new row(s)</source>
-        <translation>
-            <numerusform>%n new row</numerusform>
-            <numerusform>%n new rows</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>JobFilters</name>
-    <message numerus="yes">
-        <source>last %n day(s)</source>
-        <translation>
-            <numerusform>last day</numerusform>
-            <numerusform>last %n days</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>last %n hour(s)</source>
-        <translation>
-            <numerusform>last hour</numerusform>
-            <numerusform>last %n hours</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>JobStory</name>
-    <message numerus="yes">
-        <source>used up its %n attempt(s)</source>
-        <translation>
-            <numerusform>used up its %n attempt</numerusform>
-            <numerusform>used up its %n attempts</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>JobsNotices</name>
-    <message numerus="yes">
-        <source>%n job(s)</source>
-        <translation>
-            <numerusform>%n job</numerusform>
-            <numerusform>%n jobs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>JobsPage</name>
-    <message numerus="yes">
-        <source>%n new job(s)</source>
-        <translation>
-            <numerusform>%n new job</numerusform>
-            <numerusform>%n new jobs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n job(s) exported</source>
-        <translation>
-            <numerusform>%n job exported</numerusform>
-            <numerusform>%n jobs exported</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RunNotices</name>
-    <message numerus="yes">
-        <source>Tried %n time(s)</source>
-        <translation>
-            <numerusform>Tried %n time</numerusform>
-            <numerusform>Tried %n times</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SignInAttempt</name>
-    <message numerus="yes">
-        <source>Too many tries. The next one is possible in %n s.</source>
-        <translation>
-            <numerusform>Too many tries. The next one is possible in %n s.</numerusform>
-            <numerusform>Too many tries. The next one is possible in %n s.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TemplateEditor</name>
-    <message numerus="yes">
-        <source>%n problem(s)</source>
-        <translation>
-            <numerusform>%n problem</numerusform>
-            <numerusform>%n problems</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TemplatesPage</name>
-    <message numerus="yes">
-        <source>%n template(s)</source>
-        <translation>
-            <numerusform>%n template</numerusform>
-            <numerusform>%n templates</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n template(s)</source>
-        <translation>
-            <numerusform>%1 of %n template</numerusform>
-            <numerusform>%1 of %n templates</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>UsageOverview</name>
-    <message numerus="yes">
-        <source>nothing in the %n day(s) before</source>
-        <translation>
-            <numerusform>nothing on the day before</numerusform>
-            <numerusform>nothing in the %n days before</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>vs. %n day(s) before</source>
-        <translation>
-            <numerusform>vs. the day before</numerusform>
-            <numerusform>vs. %n days before</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>UsagePage</name>
-    <message numerus="yes">
-        <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
-        <translation>
-            <numerusform>%n call went to a model without a price; its cost is not in these sums.</numerusform>
-            <numerusform>%n calls went to models without a price; their cost is not in these sums.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s)</source>
-        <translation>
-            <numerusform>%n call</numerusform>
-            <numerusform>%n calls</numerusform>
-        </translation>
-    </message>
-</context>
+    <context>
+        <name>ConnectionNotice</name>
+        <message numerus="yes">
+            <source>Next try in %n s.</source>
+            <translation>
+                <numerusform>Next try in %n s.</numerusform>
+                <numerusform>Next try in %n s.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DataTable</name>
+        <message numerus="yes">
+            <source>%n new row(s)</source>
+            <translation>
+                <numerusform>%n new row</numerusform>
+                <numerusform>%n new rows</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>JobFilters</name>
+        <message numerus="yes">
+            <source>last %n day(s)</source>
+            <translation>
+                <numerusform>last day</numerusform>
+                <numerusform>last %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n hour(s)</source>
+            <translation>
+                <numerusform>last hour</numerusform>
+                <numerusform>last %n hours</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>JobStory</name>
+        <message numerus="yes">
+            <source>used up its %n attempt(s)</source>
+            <translation>
+                <numerusform>used up its %n attempt</numerusform>
+                <numerusform>used up its %n attempts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsNotices</name>
+        <message numerus="yes">
+            <source>%n job(s)</source>
+            <translation>
+                <numerusform>%n job</numerusform>
+                <numerusform>%n jobs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsPage</name>
+        <message numerus="yes">
+            <source>%n new job(s)</source>
+            <translation>
+                <numerusform>%n new job</numerusform>
+                <numerusform>%n new jobs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) exported</source>
+            <translation>
+                <numerusform>%n job exported</numerusform>
+                <numerusform>%n jobs exported</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SignInAttempt</name>
+        <message numerus="yes">
+            <source>Too many tries. The next one is possible in %n s.</source>
+            <translation>
+                <numerusform>Too many tries. The next one is possible in %n s.</numerusform>
+                <numerusform>Too many tries. The next one is possible in %n s.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateEditor</name>
+        <message numerus="yes">
+            <source>%n problem(s)</source>
+            <translation>
+                <numerusform>%n problem</numerusform>
+                <numerusform>%n problems</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesPage</name>
+        <message numerus="yes">
+            <source>%n template(s)</source>
+            <translation>
+                <numerusform>%n template</numerusform>
+                <numerusform>%n templates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n template(s)</source>
+            <translation>
+                <numerusform>%1 of %n template</numerusform>
+                <numerusform>%1 of %n templates</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>UsageOverview</name>
+        <message numerus="yes">
+            <source>nothing in the %n day(s) before</source>
+            <translation>
+                <numerusform>nothing on the day before</numerusform>
+                <numerusform>nothing in the %n days before</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>vs. %n day(s) before</source>
+            <translation>
+                <numerusform>vs. the day before</numerusform>
+                <numerusform>vs. %n days before</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>UsagePage</name>
+        <message numerus="yes">
+            <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
+            <translation>
+                <numerusform>%n call went to a model without a price; its cost is not in these sums.</numerusform>
+                <numerusform>%n calls went to models without a price; their cost is not in these sums.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n call</numerusform>
+                <numerusform>%n calls</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialLooks</name>
+        <message numerus="yes">
+            <source>The key works. The provider names %n model(s).</source>
+            <translation>
+                <numerusform>The key works. The provider names %n model.</numerusform>
+                <numerusform>The key works. The provider names %n models.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialsPage</name>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n key</numerusform>
+                <numerusform>%n keys</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunNotices</name>
+        <message numerus="yes">
+            <source>Tried %n time(s)</source>
+            <translation>
+                <numerusform>Tried %n time</numerusform>
+                <numerusform>Tried %n times</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -1,3095 +1,3316 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en_US">
-<context>
-    <name>AboutDialog</name>
-    <message>
-        <source>About Patio</source>
-        <translation>Sobre o Patio</translation>
-    </message>
-    <message>
-        <source>Patio %1, with Qt %2. A self-hosted desk for the work with language models. Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>Patio %1, com Qt %2. Uma central própria para o trabalho com modelos de linguagem. Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</translation>
-    </message>
-    <message>
-        <source>Licences</source>
-        <translation>Licenças</translation>
-    </message>
-    <message>
-        <source>Licence text</source>
-        <translation>Texto da licença</translation>
-    </message>
-    <message>
-        <source>Icons and fonts inside, and their licences</source>
-        <translation>Ícones e fontes incluídos e suas licenças</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
-    </message>
-</context>
-<context>
-    <name>AccountSession</name>
-    <message>
-        <source>Your session has ended. Sign in again to go on.</source>
-        <translation>Sua sessão terminou. Entre de novo para continuar.</translation>
-    </message>
-    <message>
-        <source>Sign in to see what is new.</source>
-        <translation>Entre para ver as novidades.</translation>
-    </message>
-</context>
-<context>
-    <name>Amounts</name>
-    <message>
-        <source>B</source>
-        <comment>billion, 10⁹</comment>
-        <translation>bi</translation>
-    </message>
-    <message>
-        <source>M</source>
-        <comment>million</comment>
-        <translation>mi</translation>
-    </message>
-    <message>
-        <source>k</source>
-        <comment>thousand</comment>
-        <translation>mil</translation>
-    </message>
-    <message>
-        <source>ms</source>
-        <translation>ms</translation>
-    </message>
-    <message>
-        <source>s</source>
-        <translation>s</translation>
-    </message>
-    <message>
-        <source>min</source>
-        <translation>min</translation>
-    </message>
-    <message>
-        <source>h</source>
-        <translation>h</translation>
-    </message>
-    <message>
-        <source>d</source>
-        <comment>days</comment>
-        <translation>d</translation>
-    </message>
-</context>
-<context>
-    <name>AnswerBox</name>
-    <message>
-        <source>Copy</source>
-        <translation>Copiar</translation>
-    </message>
-    <message>
-        <source>Show as it came</source>
-        <translation>Mostrar como veio</translation>
-    </message>
-    <message>
-        <source>Show all %1</source>
-        <translation>Mostrar tudo (%1)</translation>
-    </message>
-</context>
-<context>
-    <name>AvatarButton</name>
-    <message>
-        <source>%1: account menu</source>
-        <translation>%1: menu da conta</translation>
-    </message>
-</context>
-<context>
-    <name>ClientApplication</name>
-    <message>
-        <source>Templates</source>
-        <translation>Modelos de prompt</translation>
-    </message>
-    <message>
-        <source>%1 names no prompt engineer to sign in as.</source>
-        <translation>%1 não traz nenhum engenheiro de prompts com quem entrar.</translation>
-    </message>
-    <message>
-        <source>This is not an address such as ops.example</source>
-        <translation>Isto não é um endereço como ops.example</translation>
-    </message>
-    <message>
-        <source>%1 · TLS</source>
-        <translation>%1 · TLS</translation>
-    </message>
-    <message>
-        <source>You will be asked again next time</source>
-        <translation>Você terá de entrar de novo na próxima vez</translation>
-    </message>
-    <message>
-        <source>The system&apos;s keychain cannot be used, and nothing is kept elsewhere.</source>
-        <translation>O chaveiro do sistema não pode ser usado, e nada é guardado em outro lugar.</translation>
-    </message>
-    <message>
-        <source>The saved data was damaged and starts anew</source>
-        <translation>Os dados guardados estavam danificados e recomeçam do zero</translation>
-    </message>
-    <message>
-        <source>Signing in as %1 …</source>
-        <translation>Entrando como %1…</translation>
-    </message>
-    <message>
-        <source>Jobs</source>
-        <translation>Execuções</translation>
-    </message>
-</context>
-<context>
-    <name>CodeBox</name>
-    <message>
-        <source>Copy</source>
-        <translation>Copiar</translation>
-    </message>
-    <message>
-        <source>Wrap lines</source>
-        <translation>Quebrar linhas</translation>
-    </message>
-    <message>
-        <source>Show all %1</source>
-        <translation>Mostrar tudo (%1)</translation>
-    </message>
-</context>
-<context>
-    <name>CommandPalette</name>
-    <message>
-        <source>Search</source>
-        <translation>Buscar</translation>
-    </message>
-    <message>
-        <source>Type a command, an ID or a name…</source>
-        <translation>Digite um comando, um ID ou um nome…</translation>
-    </message>
-    <message>
-        <source>Command palette</source>
-        <translation>Paleta de comandos</translation>
-    </message>
-    <message>
-        <source>Results</source>
-        <translation>Resultados</translation>
-    </message>
-    <message>
-        <source>Nothing is called like that. Try fewer letters.</source>
-        <translation>Nada tem esse nome. Tente com menos letras.</translation>
-    </message>
-    <message>
-        <source>move</source>
-        <translation>mover</translation>
-    </message>
-    <message>
-        <source>run</source>
-        <translation>executar</translation>
-    </message>
-    <message>
-        <source>commands only</source>
-        <translation>só comandos</translation>
-    </message>
-    <message>
-        <source>close</source>
-        <translation>fechar</translation>
-    </message>
-</context>
-<context>
-    <name>ComparePane</name>
-    <message>
-        <source>Compare</source>
-        <translation>Comparar</translation>
-    </message>
-    <message>
-        <source>with</source>
-        <translation>com</translation>
-    </message>
-    <message>
-        <source>Layout of the comparison</source>
-        <translation>Disposição da comparação</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>Rascunho</translation>
-    </message>
-    <message>
-        <source>Restore v%1</source>
-        <translation>Restaurar v%1</translation>
-    </message>
-    <message>
-        <source>Side by side</source>
-        <translation>Lado a lado</translation>
-    </message>
-    <message>
-        <source>Unified</source>
-        <translation>Unificada</translation>
-    </message>
-</context>
-<context>
-    <name>CompareView</name>
-    <message>
-        <source>Comparison</source>
-        <translation>Comparação</translation>
-    </message>
-    <message>
-        <source>No differences</source>
-        <translation>Nenhuma diferença</translation>
-    </message>
-</context>
-<context>
-    <name>ConflictDialog</name>
-    <message>
-        <source>Version %1 was saved meanwhile</source>
-        <translation>A versão %1 foi salva nesse meio-tempo</translation>
-    </message>
-    <message>
-        <source>%1 saved version %2 %3 ago. Your text is kept as a draft.</source>
-        <translation>%1 salvou a versão %2 há %3. Seu texto está guardado como rascunho.</translation>
-    </message>
-    <message>
-        <source>%1 saved version %2 %3 ago: “%4”. Your text is kept as a draft.</source>
-        <translation>%1 salvou a versão %2 há %3: “%4”. Seu texto está guardado como rascunho.</translation>
-    </message>
-    <message>
-        <source>Compare both</source>
-        <translation>Comparar as duas</translation>
-    </message>
-    <message>
-        <source>Save mine as version %1</source>
-        <translation>Salvar a minha como versão %1</translation>
-    </message>
-    <message>
-        <source>Discard mine and take version %1</source>
-        <translation>Descartar a minha e usar a versão %1</translation>
-    </message>
-    <message>
-        <source>Go on editing</source>
-        <translation>Continuar editando</translation>
-    </message>
-</context>
-<context>
-    <name>ConnectionNotice</name>
-    <message>
-        <source>No connection to %1.</source>
-        <translation>Sem conexão com %1.</translation>
-    </message>
-    <message>
-        <source>Showing data saved at %1.</source>
-        <translation>Mostrando dados guardados em %1.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Next try in %n s.</source>
-        <translation>
-            <numerusform>Próxima tentativa em %n s.</numerusform>
-            <numerusform>Próxima tentativa em %n s.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Try now</source>
-        <translation>Tentar agora</translation>
-    </message>
-</context>
-<context>
-    <name>ConnectionPill</name>
-    <message>
-        <source>Live</source>
-        <translation>Ao vivo</translation>
-    </message>
-    <message>
-        <source>Reconnecting…</source>
-        <translation>Reconectando…</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>Sem conexão</translation>
-    </message>
-    <message>
-        <source>%1&#x2009;ms</source>
-        <translation>%1&#x2009;ms</translation>
-    </message>
-    <message>
-        <source>Connection: %1 %2</source>
-        <translation>Conexão: %1 %2</translation>
-    </message>
-    <message>
-        <source>Connection details</source>
-        <translation>Detalhes da conexão</translation>
-    </message>
-</context>
-<context>
-    <name>CredentialDialog</name>
-    <message>
-        <source>Replace the key of “%1”</source>
-        <translation>Substituir a chave de “%1”</translation>
-    </message>
-    <message>
-        <source>Add a provider key</source>
-        <translation>Adicionar uma chave de provedor</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation>Provedor</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>New key</source>
-        <translation>Nova chave</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Chave</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Endereço</translation>
-    </message>
-    <message>
-        <source>Own server that speaks OpenAI&apos;s format (vLLM, Ollama, …)</source>
-        <translation>Servidor próprio que fala o formato da OpenAI (vLLM, Ollama, …)</translation>
-    </message>
-    <message>
-        <source>Own server that speaks Anthropic&apos;s format</source>
-        <translation>Servidor próprio que fala o formato da Anthropic</translation>
-    </message>
-    <message>
-        <source>What stands before the slash in a model&apos;s name: vllm/llama-3.</source>
-        <translation>O que fica antes da barra no nome de um modelo: vllm/llama-3.</translation>
-    </message>
-    <message>
-        <source>Sealed on the server. Nobody can read it again, you neither.</source>
-        <translation>Selada no servidor. Ninguém pode lê-la de novo, nem você.</translation>
-    </message>
-    <message>
-        <source>Replace key</source>
-        <translation>Substituir chave</translation>
-    </message>
-    <message>
-        <source>Add key</source>
-        <translation>Adicionar chave</translation>
-    </message>
-    <message>
-        <source>Where the server is reached, with https. The key is sent there.</source>
-        <translation>Onde o servidor é alcançado, com https. A chave é enviada para lá.</translation>
-    </message>
-    <message>
-        <source>Leave it empty for the provider&apos;s own.</source>
-        <translation>Deixe vazio para usar o do próprio provedor.</translation>
-    </message>
-    <message>
-        <source>may stay empty</source>
-        <translation>pode ficar vazio</translation>
-    </message>
-</context>
-<context>
-    <name>CredentialLooks</name>
-    <message>
-        <source>Not tested</source>
-        <translation>Não testada</translation>
-    </message>
-    <message>
-        <source>Works</source>
-        <comment>a provider key</comment>
-        <translation>Funciona</translation>
-    </message>
-    <message>
-        <source>Does not work</source>
-        <comment>a provider key</comment>
-        <translation>Não funciona</translation>
-    </message>
-    <message>
-        <source>No key</source>
-        <comment>in a table</comment>
-        <translation>Sem chave</translation>
-    </message>
-    <message>
-        <source>The provider&apos;s own</source>
-        <translation>O do próprio provedor</translation>
-    </message>
-    <message numerus="yes">
-        <source>The key works. The provider names %n model(s).</source>
-        <translation>
-            <numerusform>A chave funciona. O provedor informa %n modelo.</numerusform>
-            <numerusform>A chave funciona. O provedor informa %n modelos.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The provider refuses this key. Copy it again, or make a new one there.</source>
-        <translation>O provedor recusa esta chave. Copie-a de novo, ou crie uma nova lá.</translation>
-    </message>
-    <message>
-        <source>The provider knows the key but does not let it list models.</source>
-        <translation>O provedor conhece a chave, mas não a deixa listar modelos.</translation>
-    </message>
-    <message>
-        <source>Nothing answers for models at this address. Most servers that speak OpenAI&apos;s format want it to end in /v1.</source>
-        <translation>Nada responde por modelos neste endereço. A maioria dos servidores que falam o formato da OpenAI quer que ele termine em /v1.</translation>
-    </message>
-    <message>
-        <source>The key is right, but its account has no money or quota left.</source>
-        <translation>A chave está certa, mas a conta dela não tem mais saldo ou cota.</translation>
-    </message>
-    <message>
-        <source>The provider limits the rate of requests. Try again in a moment.</source>
-        <translation>O provedor limita a taxa de pedidos. Tente de novo em instantes.</translation>
-    </message>
-    <message>
-        <source>The provider is overloaded. Try again in a moment.</source>
-        <translation>O provedor está sobrecarregado. Tente de novo em instantes.</translation>
-    </message>
-    <message>
-        <source>The provider did not answer in time. Check the address.</source>
-        <translation>O provedor não respondeu a tempo. Confira o endereço.</translation>
-    </message>
-    <message>
-        <source>The address cannot be reached. Check its name and port.</source>
-        <translation>O endereço não pode ser alcançado. Confira o nome e a porta.</translation>
-    </message>
-    <message>
-        <source>The certificate of this address is not trusted.</source>
-        <translation>O certificado deste endereço não é confiável.</translation>
-    </message>
-    <message>
-        <source>The address leads into a private network, which the server&apos;s operator has not allowed.</source>
-        <translation>O endereço leva a uma rede privada, o que o operador do servidor não permitiu.</translation>
-    </message>
-    <message>
-        <source>What answers there is not a provider of this kind. Check the address and the kind.</source>
-        <translation>O que responde ali não é um provedor deste tipo. Confira o endereço e o tipo.</translation>
-    </message>
-</context>
-<context>
-    <name>CredentialPane</name>
-    <message>
-        <source>Test the key: it costs nothing, and shows which models there are.</source>
-        <translation>Teste a chave: não custa nada, e mostra quais modelos existem.</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Chave</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Endereço</translation>
-    </message>
-    <message>
-        <source>Speaks</source>
-        <translation>Fala</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modelos</translation>
-    </message>
-    <message>
-        <source>%1/…</source>
-        <comment>all models of a provider</comment>
-        <translation>%1/…</translation>
-    </message>
-    <message>
-        <source>Set by</source>
-        <translation>Definida por</translation>
-    </message>
-    <message>
-        <source>Set</source>
-        <translation>Definida em</translation>
-    </message>
-    <message>
-        <source>Tested</source>
-        <translation>Testada em</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>Testar</translation>
-    </message>
-    <message>
-        <source>Replace…</source>
-        <translation>Substituir…</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>Remover…</translation>
-    </message>
-</context>
-<context>
-    <name>CredentialsModel</name>
-    <message>
-        <source>Provider</source>
-        <translation>Provedor</translation>
-    </message>
-    <message>
-        <source>Last test</source>
-        <translation>Último teste</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Chave</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Endereço</translation>
-    </message>
-    <message>
-        <source>Speaks</source>
-        <translation>Fala</translation>
-    </message>
-    <message>
-        <source>Set by</source>
-        <translation>Definida por</translation>
-    </message>
-    <message>
-        <source>Set</source>
-        <translation>Definida em</translation>
-    </message>
-</context>
-<context>
-    <name>CredentialsPage</name>
-    <message>
-        <source>Provider keys</source>
-        <translation>Chaves de provedores</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>No provider keys yet</source>
-        <translation>Nenhuma chave de provedor ainda</translation>
-    </message>
-    <message>
-        <source>With a key of your own, your templates run on OpenAI, Anthropic, or a server of yours. Until then there are the demo&apos;s models, and what the server&apos;s operator has set up.</source>
-        <translation>Com uma chave própria, seus modelos de prompt rodam na OpenAI, na Anthropic ou em um servidor seu. Até lá há os modelos de demonstração e o que o operador do servidor configurou.</translation>
-    </message>
-    <message>
-        <source>Add key</source>
-        <translation>Adicionar chave</translation>
-    </message>
-    <message>
-        <source>The provider keys are not known</source>
-        <translation>As chaves de provedores não são conhecidas</translation>
-    </message>
-    <message>
-        <source>They are kept on the server only, which cannot be reached.</source>
-        <translation>Elas ficam apenas no servidor, que não pode ser alcançado.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n key(s)</source>
-        <translation>
-            <numerusform>%n chave</numerusform>
-            <numerusform>%n chaves</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove the key of “%1”</source>
-        <translation>Remover a chave de “%1”</translation>
-    </message>
-    <message>
-        <source>Jobs that ask for %1/… then fail, unless the server&apos;s operator has set up a key. The key cannot be brought back: it would have to be given again.</source>
-        <translation>As execuções que pedem %1/… passam a falhar, a menos que o operador do servidor tenha configurado uma chave. A chave não pode ser recuperada: teria de ser informada de novo.</translation>
-    </message>
-    <message>
-        <source>Remove key</source>
-        <translation>Remover chave</translation>
-    </message>
-    <message>
-        <source>Could not remove the key of “%1”</source>
-        <translation>Não foi possível remover a chave de “%1”</translation>
-    </message>
-    <message>
-        <source>Key removed</source>
-        <translation>Chave removida</translation>
-    </message>
-    <message>
-        <source>Could not test the key of “%1”</source>
-        <translation>Não foi possível testar a chave de “%1”</translation>
-    </message>
-    <message>
-        <source>The key of “%1” works</source>
-        <translation>A chave de “%1” funciona</translation>
-    </message>
-    <message>
-        <source>The key of “%1” does not work</source>
-        <translation>A chave de “%1” não funciona</translation>
-    </message>
-    <message>
-        <source>Add provider key</source>
-        <translation>Adicionar chave de provedor</translation>
-    </message>
-    <message>
-        <source>Test key</source>
-        <translation>Testar chave</translation>
-    </message>
-    <message>
-        <source>Replace key</source>
-        <translation>Substituir chave</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Atualizar</translation>
-    </message>
-    <message>
-        <source>This tenant&apos;s own access to language models. It goes before the server&apos;s.</source>
-        <translation>O acesso próprio desta organização a modelos de linguagem. Vem antes do acesso do servidor.</translation>
-    </message>
-    <message>
-        <source>Add a provider key</source>
-        <translation>Adicionar uma chave de provedor</translation>
-    </message>
-    <message>
-        <source>add</source>
-        <translation>adicionar</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>testar</translation>
-    </message>
-    <message>
-        <source>replace</source>
-        <translation>substituir</translation>
-    </message>
-    <message>
-        <source>remove</source>
-        <translation>remover</translation>
-    </message>
-</context>
-<context>
-    <name>DataTable</name>
-    <message>
-        <source>Columns</source>
-        <translation>Colunas</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new row(s)</source>
-        <translation>
-            <numerusform>%n linha nova</numerusform>
-            <numerusform>%n linhas novas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Copy value</source>
-        <translation>Copiar valor</translation>
-    </message>
-    <message>
-        <source>Copy rows</source>
-        <translation>Copiar linhas</translation>
-    </message>
-    <message>
-        <source>Copy rows as CSV</source>
-        <translation>Copiar linhas como CSV</translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation>Restaurar colunas</translation>
-    </message>
-    <message>
-        <source>Copy rows as JSON</source>
-        <translation>Copiar linhas como JSON</translation>
-    </message>
-</context>
-<context>
-    <name>DemoFile</name>
-    <message>
-        <source>%1 cannot be used: %2</source>
-        <translation>%1 não pode ser usado: %2</translation>
-    </message>
-</context>
-<context>
-    <name>DetailPane</name>
-    <message>
-        <source>Copy ID</source>
-        <translation>Copiar ID</translation>
-    </message>
-    <message>
-        <source>Close details</source>
-        <translation>Fechar detalhes</translation>
-    </message>
-</context>
-<context>
-    <name>Dialog</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>Type “%1” to confirm</source>
-        <translation>Digite “%1” para confirmar</translation>
-    </message>
-</context>
-<context>
-    <name>DiscardDialog</name>
-    <message>
-        <source>Discard %1</source>
-        <translation>Descartar %1</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Motivo</translation>
-    </message>
-    <message>
-        <source>Kept with the history, so that others know why the job was given up.</source>
-        <translation>Fica no histórico, para que os outros saibam por que a execução foi abandonada.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Descartar</translation>
-    </message>
-</context>
-<context>
-    <name>EmptyState</name>
-    <message>
-        <source>The filters hide everything that is here.</source>
-        <translation>Os filtros escondem tudo o que há aqui.</translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation>Limpar filtros</translation>
-    </message>
-    <message>
-        <source>This is not open to your role</source>
-        <translation>Seu papel não tem acesso a isto</translation>
-    </message>
-    <message>
-        <source>%1 can give you access.</source>
-        <translation>%1 pode liberar o acesso.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-</context>
-<context>
-    <name>FilterBar</name>
-    <message>
-        <source>Filter</source>
-        <comment>verb</comment>
-        <translation>Filtrar</translation>
-    </message>
-    <message>
-        <source>Add a filter</source>
-        <translation>Adicionar um filtro</translation>
-    </message>
-</context>
-<context>
-    <name>FilterChip</name>
-    <message>
-        <source>Filter: %1 %2. Return edits, Delete removes.</source>
-        <translation>Filtro: %1 %2. Enter edita, Delete remove.</translation>
-    </message>
-</context>
-<context>
-    <name>HelpOverlay</name>
-    <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Atalhos do teclado</translation>
-    </message>
-    <message>
-        <source>Find a shortcut</source>
-        <translation>Buscar um atalho</translation>
-    </message>
-    <message>
-        <source>On this page</source>
-        <translation>Nesta página</translation>
-    </message>
-    <message>
-        <source>In lists</source>
-        <translation>Em listas</translation>
-    </message>
-    <message>
-        <source>While editing</source>
-        <translation>Ao editar</translation>
-    </message>
-    <message>
-        <source>Everywhere</source>
-        <translation>Em todo lugar</translation>
-    </message>
-</context>
-<context>
-    <name>JobActions</name>
-    <message>
-        <source>Could not cancel the job</source>
-        <translation>Não foi possível cancelar a execução</translation>
-    </message>
-    <message>
-        <source>Job cancelled</source>
-        <translation>Execução cancelada</translation>
-    </message>
-    <message>
-        <source>Could not retry the job</source>
-        <translation>Não foi possível tentar a execução de novo</translation>
-    </message>
-    <message>
-        <source>Job queued again</source>
-        <translation>Execução de volta à fila</translation>
-    </message>
-    <message>
-        <source>Could not replay the job</source>
-        <translation>Não foi possível reproduzir a execução</translation>
-    </message>
-    <message>
-        <source>Replayed as a new job</source>
-        <translation>Reproduzida como nova execução</translation>
-    </message>
-    <message>
-        <source>Could not discard the dead letter</source>
-        <translation>Não foi possível descartar a mensagem morta</translation>
-    </message>
-    <message>
-        <source>Dead letter discarded</source>
-        <translation>Mensagem morta descartada</translation>
-    </message>
-</context>
-<context>
-    <name>JobCommands</name>
-    <message>
-        <source>Retry job</source>
-        <translation>Tentar a execução de novo</translation>
-    </message>
-    <message>
-        <source>Replay with changes</source>
-        <translation>Reproduzir com mudanças</translation>
-    </message>
-    <message>
-        <source>Cancel job</source>
-        <translation>Cancelar execução</translation>
-    </message>
-    <message>
-        <source>Discard dead letter</source>
-        <translation>Descartar mensagem morta</translation>
-    </message>
-    <message>
-        <source>Copy ID</source>
-        <translation>Copiar ID</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation type="unfinished">Copiar link</translation>
-    </message>
-</context>
-<context>
-    <name>JobFilters</name>
-    <message>
-        <source>Model</source>
-        <translation>Modelo</translation>
-    </message>
-    <message>
-        <source>Template</source>
-        <translation>Modelo de prompt</translation>
-    </message>
-    <message>
-        <source>Run by</source>
-        <translation>Executada por</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>Dia</translation>
-    </message>
-    <message>
-        <source>Made</source>
-        <translation>Criada</translation>
-    </message>
-    <message numerus="yes">
-        <source>last %n day(s)</source>
-        <translation>
-            <numerusform>último dia</numerusform>
-            <numerusform>últimos %n dias</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>last %n hour(s)</source>
-        <translation>
-            <numerusform>última hora</numerusform>
-            <numerusform>últimas %n horas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove this filter</source>
-        <translation>Remover este filtro</translation>
-    </message>
-</context>
-<context>
-    <name>JobLooks</name>
-    <message>
-        <source>Queued</source>
-        <translation>Na fila</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>Em execução</translation>
-    </message>
-    <message>
-        <source>Succeeded</source>
-        <translation>Concluída</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Com falha</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>Cancelada</translation>
-    </message>
-    <message>
-        <source>Dead letter</source>
-        <translation>Fila morta</translation>
-    </message>
-    <message>
-        <source>Lost with its worker</source>
-        <translation>Perdida com seu processo</translation>
-    </message>
-    <message>
-        <source>high</source>
-        <comment>priority</comment>
-        <translation>alta</translation>
-    </message>
-    <message>
-        <source>normal</source>
-        <comment>priority</comment>
-        <translation>normal</translation>
-    </message>
-    <message>
-        <source>low</source>
-        <comment>priority</comment>
-        <translation>baixa</translation>
-    </message>
-    <message>
-        <source>Messages only</source>
-        <translation>Só mensagens</translation>
-    </message>
-    <message>
-        <source>%1 (draft)</source>
-        <translation>%1 (rascunho)</translation>
-    </message>
-</context>
-<context>
-    <name>JobPane</name>
-    <message>
-        <source>Replay with changes</source>
-        <translation>Reproduzir com mudanças</translation>
-    </message>
-    <message>
-        <source>Open template</source>
-        <translation>Abrir modelo de prompt</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>Copiar link</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Descartar</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>Linha do tempo</translation>
-    </message>
-    <message>
-        <source>Variables</source>
-        <translation>Variáveis</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>Mensagens</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>Saída</translation>
-    </message>
-    <message>
-        <source>The rest of this job is on the server, which cannot be reached.</source>
-        <translation>O resto desta execução está no servidor, que não responde.</translation>
-    </message>
-    <message>
-        <source>Cancel job</source>
-        <translation>Cancelar execução</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>How the cost came about</source>
-        <translation>Como se chegou ao custo</translation>
-    </message>
-</context>
-<context>
-    <name>JobStory</name>
-    <message>
-        <source>%1 in · %2 out</source>
-        <comment>tokens</comment>
-        <translation>%1 de entrada · %2 de saída</translation>
-    </message>
-    <message>
-        <source>%1 cached</source>
-        <comment>tokens</comment>
-        <translation>%1 em cache</translation>
-    </message>
-    <message>
-        <source>%1 reasoning</source>
-        <comment>tokens</comment>
-        <translation>%1 de raciocínio</translation>
-    </message>
-    <message>
-        <source>first word after %1</source>
-        <translation>primeira palavra após %1</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modelo</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>Versão</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>Tokens</translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation>Custo</translation>
-    </message>
-    <message>
-        <source>nothing, from the cache</source>
-        <translation>nada, veio do cache</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>Duração</translation>
-    </message>
-    <message>
-        <source>Run by</source>
-        <translation>Executada por</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>Prioridade</translation>
-    </message>
-    <message>
-        <source>Made</source>
-        <translation>Criada</translation>
-    </message>
-    <message>
-        <source>Starts at</source>
-        <translation>Começa em</translation>
-    </message>
-    <message>
-        <source>Ended with</source>
-        <translation>Terminou com</translation>
-    </message>
-    <message>
-        <source>Queued</source>
-        <translation>Na fila</translation>
-    </message>
-    <message>
-        <source>priority %1</source>
-        <translation>prioridade %1</translation>
-    </message>
-    <message>
-        <source>Attempt %1</source>
-        <translation>Tentativa %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>used up its %n attempt(s)</source>
-        <translation>
-            <numerusform>usou sua %n tentativa</numerusform>
-            <numerusform>usou suas %n tentativas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Tries again</source>
-        <translation>Tenta de novo</translation>
-    </message>
-    <message>
-        <source>%1 × %2 for a million</source>
-        <translation>%1 × %2 por milhão</translation>
-    </message>
-    <message>
-        <source>Input</source>
-        <translation>Entrada</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>Saída</translation>
-    </message>
-    <message>
-        <source>Charged</source>
-        <translation>Cobrado</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation>Preço</translation>
-    </message>
-    <message>
-        <source>from the seed list, not verified yet</source>
-        <translation>da lista inicial, ainda não verificado</translation>
-    </message>
-</context>
-<context>
-    <name>JobsModel</name>
-    <message>
-        <source>Status</source>
-        <translation>Situação</translation>
-    </message>
-    <message>
-        <source>Job</source>
-        <translation>Execução</translation>
-    </message>
-    <message>
-        <source>Template</source>
-        <translation>Modelo de prompt</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modelo</translation>
-    </message>
-    <message>
-        <source>Run by</source>
-        <translation>Executada por</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>Tokens</translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation>Custo</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>Duração</translation>
-    </message>
-    <message>
-        <source>Age</source>
-        <translation>Idade</translation>
-    </message>
-    <message>
-        <source>Attempts</source>
-        <translation>Tentativas</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>Prioridade</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>Erro</translation>
-    </message>
-</context>
-<context>
-    <name>JobsNotices</name>
-    <message>
-        <source>An administrator of your tenant</source>
-        <translation>Um administrador da sua organização</translation>
-    </message>
-    <message>
-        <source>The jobs could not be loaded</source>
-        <translation>Não foi possível carregar as execuções</translation>
-    </message>
-    <message>
-        <source>No job matches</source>
-        <translation>Nenhuma execução corresponde</translation>
-    </message>
-    <message>
-        <source>No dead letters</source>
-        <translation>Nenhuma mensagem morta</translation>
-    </message>
-    <message>
-        <source>Jobs that used up their attempts would wait here for you.</source>
-        <translation>Execuções que esgotaram as tentativas esperariam você aqui.</translation>
-    </message>
-    <message>
-        <source>No such jobs</source>
-        <translation>Nenhuma execução assim</translation>
-    </message>
-    <message>
-        <source>Nothing is in this state now. New ones appear by themselves.</source>
-        <translation>Nada está nesta situação agora. As novas aparecem sozinhas.</translation>
-    </message>
-    <message>
-        <source>No jobs yet</source>
-        <translation>Ainda não há execuções</translation>
-    </message>
-    <message>
-        <source>Each run of a template appears here as it happens.</source>
-        <translation>Cada execução de um prompt aparece aqui na hora.</translation>
-    </message>
-    <message>
-        <source>Open templates</source>
-        <translation>Abrir modelos de prompt</translation>
-    </message>
-    <message>
-        <source>%1 jobs, more as you scroll</source>
-        <translation>%1 execuções, mais ao rolar</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n job(s)</source>
-        <translation>
-            <numerusform>%n execução</numerusform>
-            <numerusform>%n execuções</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selecionada</numerusform>
-            <numerusform>%n selecionadas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>as of %1</source>
-        <translation>em %1</translation>
-    </message>
-    <message>
-        <source>move</source>
-        <translation>mover</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>abrir</translation>
-    </message>
-    <message>
-        <source>retry</source>
-        <translation>tentar de novo</translation>
-    </message>
-    <message>
-        <source>cancel</source>
-        <translation>cancelar</translation>
-    </message>
-    <message>
-        <source>filter</source>
-        <translation>filtrar</translation>
-    </message>
-</context>
-<context>
-    <name>JobsPage</name>
-    <message>
-        <source>Views</source>
-        <translation>Visões</translation>
-    </message>
-    <message>
-        <source>Filter by ID, template, model</source>
-        <translation>Filtrar por ID, prompt, modelo</translation>
-    </message>
-    <message>
-        <source>Jobs</source>
-        <translation>Execuções</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new job(s)</source>
-        <translation>
-            <numerusform>%n nova execução</numerusform>
-            <numerusform>%n novas execuções</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Colunas</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Atualizar</translation>
-    </message>
-    <message>
-        <source>The job cannot be shown</source>
-        <translation>Não foi possível mostrar a execução</translation>
-    </message>
-    <message>
-        <source>Export jobs</source>
-        <translation>Exportar execuções</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n job(s) exported</source>
-        <translation>
-            <numerusform>%n execução exportada</numerusform>
-            <numerusform>%n execuções exportadas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Could not write %1</source>
-        <translation>Não foi possível gravar %1</translation>
-    </message>
-    <message>
-        <source>Filter jobs</source>
-        <translation>Filtrar execuções</translation>
-    </message>
-    <message>
-        <source>Every model call, live. Retry, cancel or replay any of them.</source>
-        <translation>Todas as chamadas de modelo, ao vivo. Tente de novo, cancele ou reproduza qualquer uma.</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exportar</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>Todas</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>Em execução</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Com falha</translation>
-    </message>
-    <message>
-        <source>Dead letters</source>
-        <translation>Fila morta</translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation>Minhas</translation>
-    </message>
-    <message>
-        <source>Open details</source>
-        <translation>Abrir detalhes</translation>
-    </message>
-    <message>
-        <source>Only %1: %2</source>
-        <comment>filter by a field and its value</comment>
-        <translation>Somente %1: %2</translation>
-    </message>
-</context>
-<context>
-    <name>Keychain</name>
-    <message>
-        <source>the keychain does not answer</source>
-        <translation>o chaveiro não responde</translation>
-    </message>
-</context>
-<context>
-    <name>KpiCard</name>
-    <message>
-        <source>up</source>
-        <translation>subiu</translation>
-    </message>
-    <message>
-        <source>down</source>
-        <translation>desceu</translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>This link leads nowhere here</source>
-        <translation>Este link não leva a nada aqui</translation>
-    </message>
-    <message>
-        <source>Use the light theme</source>
-        <translation>Usar o tema claro</translation>
-    </message>
-    <message>
-        <source>Use the dark theme</source>
-        <translation>Usar o tema escuro</translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation>Texto maior</translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation>Texto menor</translation>
-    </message>
-    <message>
-        <source>Normal text size</source>
-        <translation>Tamanho normal do texto</translation>
-    </message>
-    <message>
-        <source>About Patio</source>
-        <translation>Sobre o Patio</translation>
-    </message>
-    <message>
-        <source>Quit Patio</source>
-        <translation>Sair do Patio</translation>
-    </message>
-    <message>
-        <source>Search or run a command</source>
-        <translation>Buscar ou executar um comando</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Atalhos do teclado</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Configurações</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Voltar</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>Avançar</translation>
-    </message>
-    <message>
-        <source>Collapse or show the navigation</source>
-        <translation>Recolher ou mostrar a navegação</translation>
-    </message>
-    <message>
-        <source>Switch tenant</source>
-        <translation>Trocar de organização</translation>
-    </message>
-    <message>
-        <source>Next part of the window</source>
-        <translation>Próxima parte da janela</translation>
-    </message>
-    <message>
-        <source>Previous part of the window</source>
-        <translation>Parte anterior da janela</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Desfazer</translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation>Encerrar a sessão</translation>
-    </message>
-    <message>
-        <source>Go to %1</source>
-        <translation>Ir para %1</translation>
-    </message>
-    <message>
-        <source>Suggested</source>
-        <translation>Sugestões</translation>
-    </message>
-    <message>
-        <source>Go to</source>
-        <translation>Ir para</translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <translation>Ações</translation>
-    </message>
-</context>
-<context>
-    <name>ModelPicker</name>
-    <message>
-        <source>Model</source>
-        <translation>Modelo</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>Parâmetros</translation>
-    </message>
-    <message>
-        <source>%1 (no key here)</source>
-        <translation>%1 (sem chave aqui)</translation>
-    </message>
-    <message>
-        <source>The server has no key for the provider of %1.</source>
-        <translation>O servidor não tem chave para o provedor de %1.</translation>
-    </message>
-    <message>
-        <source>A number from 0 to 2</source>
-        <translation>Um número de 0 a 2</translation>
-    </message>
-    <message>
-        <source>A number from 0 to 1</source>
-        <translation>Um número de 0 a 1</translation>
-    </message>
-    <message>
-        <source>A whole number from 1 to 1,000,000</source>
-        <translation>Um número inteiro de 1 a 1.000.000</translation>
-    </message>
-    <message>
-        <source>At most four</source>
-        <translation>No máximo quatro</translation>
-    </message>
-    <message>
-        <source>This is not a JSON object</source>
-        <translation>Isto não é um objeto JSON</translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation>Temperatura</translation>
-    </message>
-    <message>
-        <source>Most tokens</source>
-        <translation>Máximo de tokens</translation>
-    </message>
-    <message>
-        <source>Stop at</source>
-        <translation>Parar em</translation>
-    </message>
-    <message>
-        <source>Response format</source>
-        <translation>Formato da resposta</translation>
-    </message>
-    <message>
-        <source>provider&apos;s default</source>
-        <translation>padrão do provedor</translation>
-    </message>
-    <message>
-        <source>END | \n\n</source>
-        <translation>FIM | \n\n</translation>
-    </message>
-    <message>
-        <source>A demo model: its price is a sample, and nobody pays it.</source>
-        <translation>Um modelo de demonstração: o preço é um exemplo, e ninguém o paga.</translation>
-    </message>
-    <message>
-        <source>No price is known for this model: its tokens are counted, its cost is not.</source>
-        <translation>Nenhum preço é conhecido para este modelo: os tokens são contados, o custo não.</translation>
-    </message>
-</context>
-<context>
-    <name>NetworkError</name>
-    <message>
-        <source>No server is called “%1”. Check the address.</source>
-        <translation>Nenhum servidor se chama “%1”. Confira o endereço.</translation>
-    </message>
-    <message>
-        <source>Nothing answers at %1. Check the port, and that the server runs.</source>
-        <translation>Nada responde em %1. Confira a porta e se o servidor está no ar.</translation>
-    </message>
-    <message>
-        <source>No secure connection to %1 could be made.</source>
-        <translation>Não foi possível fazer uma conexão segura com %1.</translation>
-    </message>
-    <message>
-        <source>The certificate of %1 cannot be trusted: %2</source>
-        <translation>O certificado de %1 não é confiável: %2</translation>
-    </message>
-    <message>
-        <source>%1 took too long to answer.</source>
-        <translation>%1 demorou demais para responder.</translation>
-    </message>
-    <message>
-        <source>%1 broke off the connection.</source>
-        <translation>%1 interrompeu a conexão.</translation>
-    </message>
-    <message>
-        <source>What answers at %1 is not a Patio server.</source>
-        <translation>O que responde em %1 não é um servidor Patio.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be reached: %2</source>
-        <translation>%1 não pode ser alcançado: %2</translation>
-    </message>
-    <message>
-        <source>No connection</source>
-        <translation>Sem conexão</translation>
-    </message>
-    <message>
-        <source>The answer, with status %1, is not from a Patio server.</source>
-        <translation>A resposta, com status %1, não é de um servidor Patio.</translation>
-    </message>
-    <message>
-        <source>The server sent something unexpected: %1</source>
-        <translation>O servidor enviou algo inesperado: %1</translation>
-    </message>
-    <message>
-        <source>Not understood</source>
-        <translation>Não entendido</translation>
-    </message>
-</context>
-<context>
-    <name>NewTemplateDialog</name>
-    <message>
-        <source>New template</source>
-        <translation>Novo modelo de prompt</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Pasta</translation>
-    </message>
-    <message>
-        <source>Start with</source>
-        <translation>Começar com</translation>
-    </message>
-    <message>
-        <source>support/refunds</source>
-        <translation>suporte/reembolsos</translation>
-    </message>
-    <message>
-        <source>Create template</source>
-        <translation>Criar modelo de prompt</translation>
-    </message>
-</context>
-<context>
-    <name>PromptBlocks</name>
-    <message>
-        <source>Remove this example</source>
-        <translation>Remover este exemplo</translation>
-    </message>
-    <message>
-        <source>Ln %1, Col %2</source>
-        <translation>Lin %1, Col %2</translation>
-    </message>
-    <message>
-        <source>example %1</source>
-        <translation>exemplo %1</translation>
-    </message>
-    <message>
-        <source>System prompt</source>
-        <translation>Prompt de sistema</translation>
-    </message>
-    <message>
-        <source>User prompt</source>
-        <translation>Prompt do usuário</translation>
-    </message>
-    <message>
-        <source>Answer of example %1</source>
-        <translation>Resposta do exemplo %1</translation>
-    </message>
-    <message>
-        <source>Question of example %1</source>
-        <translation>Pergunta do exemplo %1</translation>
-    </message>
-    <message>
-        <source>How the model should behave</source>
-        <translation>Como o modelo deve se comportar</translation>
-    </message>
-    <message>
-        <source>What to ask. Type {{ to insert a variable.</source>
-        <translation>O que perguntar. Digite {{ para inserir uma variável.</translation>
-    </message>
-    <message>
-        <source>Add example</source>
-        <translation>Adicionar exemplo</translation>
-    </message>
-    <message>
-        <source>A question and its answer, shown to the model before yours</source>
-        <translation>Uma pergunta e sua resposta, mostradas ao modelo antes da sua</translation>
-    </message>
-</context>
-<context>
-    <name>Rail</name>
-    <message>
-        <source>Build</source>
-        <translation>Construir</translation>
-    </message>
-    <message>
-        <source>Operate</source>
-        <translation>Operar</translation>
-    </message>
-    <message>
-        <source>Collaborate</source>
-        <translation>Colaborar</translation>
-    </message>
-    <message>
-        <source>Administer</source>
-        <translation>Administrar</translation>
-    </message>
-</context>
-<context>
-    <name>RenameDialog</name>
-    <message>
-        <source>Rename “%1”</source>
-        <translation>Renomear “%1”</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Renomear</translation>
-    </message>
-</context>
-<context>
-    <name>ReplayDialog</name>
-    <message>
-        <source>Replay %1</source>
-        <translation>Reproduzir %1</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modelo</translation>
-    </message>
-    <message>
-        <source>Version of %1</source>
-        <translation>Versão de %1</translation>
-    </message>
-    <message>
-        <source>Variables</source>
-        <translation>Variáveis</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Reproduzir</translation>
-    </message>
-    <message>
-        <source>This is not a JSON object</source>
-        <translation>Isto não é um objeto JSON</translation>
-    </message>
-    <message>
-        <source>A version is a whole number</source>
-        <translation>Uma versão é um número inteiro</translation>
-    </message>
-</context>
-<context>
-    <name>RowExport</name>
-    <message>
-        <source>Comma-separated values (*.csv)</source>
-        <translation>Valores separados por vírgula (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-</context>
-<context>
-    <name>RunNotices</name>
-    <message>
-        <source>Choose another model, or ask an owner to look at the key.</source>
-        <translation>Escolha outro modelo ou peça a um proprietário que verifique a chave.</translation>
-    </message>
-    <message>
-        <source>Run it again in a while, or choose another model.</source>
-        <translation>Execute de novo daqui a pouco ou escolha outro modelo.</translation>
-    </message>
-    <message>
-        <source>Change the prompt or the parameters of the model.</source>
-        <translation>Mude o prompt ou os parâmetros do modelo.</translation>
-    </message>
-    <message>
-        <source>Choose another model, or ask an owner to give the server a key for this one.</source>
-        <translation>Escolha outro modelo ou peça a um proprietário que dê ao servidor uma chave para este.</translation>
-    </message>
-    <message>
-        <source>Choose another model.</source>
-        <translation>Escolha outro modelo.</translation>
-    </message>
-    <message>
-        <source>Choose a model of another provider until the account is topped up.</source>
-        <translation>Escolha um modelo de outro provedor até que a conta receba saldo.</translation>
-    </message>
-    <message>
-        <source>Ask for less, or limit the tokens of the answer.</source>
-        <translation>Peça menos ou limite os tokens da resposta.</translation>
-    </message>
-    <message>
-        <source>The connection is gone. The run goes on at the server, and its answer appears when the connection is back.</source>
-        <translation>A conexão caiu. A execução continua no servidor, e a resposta aparece quando a conexão voltar.</translation>
-    </message>
-    <message>
-        <source>Attempt %1 of %2 follows in %3</source>
-        <translation>A tentativa %1 de %2 vem em %3</translation>
-    </message>
-    <message>
-        <source>The answer was cut off at the most tokens that are allowed. Raise the limit in the parameters of the model.</source>
-        <translation>A resposta foi cortada no máximo de tokens permitido. Aumente o limite nos parâmetros do modelo.</translation>
-    </message>
-    <message>
-        <source>Stopped. The text so far is kept.</source>
-        <translation>Parada. O texto até aqui fica.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Tried %n time(s)</source>
-        <translation>
-            <numerusform>Tentou %n vez</numerusform>
-            <numerusform>Tentou %n vezes</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing was run. Run it again when the server answers</source>
-        <translation>Nada foi executado. Execute de novo quando o servidor responder</translation>
-    </message>
-</context>
-<context>
-    <name>RunPanel</name>
-    <message>
-        <source>Output</source>
-        <translation>Saída</translation>
-    </message>
-    <message>
-        <source>from the cache</source>
-        <translation>do cache</translation>
-    </message>
-    <message>
-        <source>%1 in · %2 out</source>
-        <comment>tokens</comment>
-        <translation>%1 de entrada · %2 de saída</translation>
-    </message>
-    <message>
-        <source>first word after %1</source>
-        <translation>primeira palavra após %1</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Parar</translation>
-    </message>
-    <message>
-        <source>Open job</source>
-        <translation>Abrir execução</translation>
-    </message>
-    <message>
-        <source>Run the prompt to see the answer here.</source>
-        <translation>Execute o prompt para ver a resposta aqui.</translation>
-    </message>
-    <message>
-        <source>attempt %1 of %2</source>
-        <translation>tentativa %1 de %2</translation>
-    </message>
-    <message>
-        <source>Run again</source>
-        <translation>Executar de novo</translation>
-    </message>
-    <message>
-        <source>Stop the run</source>
-        <translation>Parar a execução</translation>
-    </message>
-    <message>
-        <source>Show this run in the list of jobs</source>
-        <translation>Mostrar esta execução na lista de execuções</translation>
-    </message>
-</context>
-<context>
-    <name>SaveVersionDialog</name>
-    <message>
-        <source>Save version %1</source>
-        <translation>Salvar versão %1</translation>
-    </message>
-    <message>
-        <source>What changed</source>
-        <translation>O que mudou</translation>
-    </message>
-    <message>
-        <source>One line for those who read the list of versions. May stay empty.</source>
-        <translation>Uma linha para quem lê a lista de versões. Pode ficar vazia.</translation>
-    </message>
-    <message>
-        <source>Save version</source>
-        <translation>Salvar versão</translation>
-    </message>
-</context>
-<context>
-    <name>SchemaEditor</name>
-    <message>
-        <source>Form or JSON</source>
-        <translation>Formulário ou JSON</translation>
-    </message>
-    <message>
-        <source>Describe the variables</source>
-        <translation>Descrever as variáveis</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <comment>a place in the schema, and what is wrong there</comment>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>The schema</source>
-        <translation>O esquema</translation>
-    </message>
-    <message>
-        <source>Line %1: %2</source>
-        <translation>Linha %1: %2</translation>
-    </message>
-    <message>
-        <source>Names that are not described here are marked in the editor, and a run is checked against the types. Without a description, {{input}} stands for everything that is passed in.</source>
-        <translation>Nomes que não são descritos aqui ficam marcados no editor, e cada execução é conferida com os tipos. Sem descrição, {{input}} representa tudo o que é passado.</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>Formulário</translation>
-    </message>
-    <message>
-        <source>Add variable</source>
-        <translation>Adicionar variável</translation>
-    </message>
-    <message>
-        <source>Schema as JSON</source>
-        <translation>Esquema em JSON</translation>
-    </message>
-    <message>
-        <source>Describe %1</source>
-        <translation>Descrever %1</translation>
-    </message>
-</context>
-<context>
-    <name>SchemaForm</name>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>Tipo</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Descrição</translation>
-    </message>
-    <message>
-        <source>Name of the variable</source>
-        <translation>Nome da variável</translation>
-    </message>
-    <message>
-        <source>Type of %1</source>
-        <translation>Tipo de %1</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Texto</translation>
-    </message>
-    <message>
-        <source>Choice</source>
-        <translation>Escolha</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Número</translation>
-    </message>
-    <message>
-        <source>Whole number</source>
-        <translation>Número inteiro</translation>
-    </message>
-    <message>
-        <source>Yes or no</source>
-        <translation>Sim ou não</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>Lista</translation>
-    </message>
-    <message>
-        <source>Object</source>
-        <translation>Objeto</translation>
-    </message>
-    <message>
-        <source>Description of %1</source>
-        <translation>Descrição de %1</translation>
-    </message>
-    <message>
-        <source>Required</source>
-        <translation>Obrigatória</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>Remover %1</translation>
-    </message>
-    <message>
-        <source>one</source>
-        <translation>uma</translation>
-    </message>
-    <message>
-        <source>another</source>
-        <translation>outra</translation>
-    </message>
-    <message>
-        <source>Choices of %1</source>
-        <translation>Opções de %1</translation>
-    </message>
-    <message>
-        <source>apart by commas</source>
-        <translation>separadas por vírgulas</translation>
-    </message>
-    <message>
-        <source>Choices</source>
-        <translation>Opções</translation>
-    </message>
-</context>
-<context>
-    <name>SearchField</name>
-    <message>
-        <source>Clear</source>
-        <translation>Limpar</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Buscar</translation>
-    </message>
-</context>
-<context>
-    <name>SettingsPage</name>
-    <message>
-        <source>Settings</source>
-        <translation>Configurações</translation>
-    </message>
-    <message>
-        <source>Kept on this computer. Everything applies at once.</source>
-        <translation>Guardadas neste computador. Tudo vale na hora.</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>Geral</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Aparência</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Idioma</translation>
-    </message>
-    <message>
-        <source>Texts, and how numbers and dates are written.</source>
-        <translation>Os textos e a escrita de números e datas.</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>Tema</translation>
-    </message>
-    <message>
-        <source>System follows the light or dark setting of your desktop.</source>
-        <translation>Sistema segue a preferência clara ou escura da sua área de trabalho.</translation>
-    </message>
-    <message>
-        <source>Row height</source>
-        <translation>Altura das linhas</translation>
-    </message>
-    <message>
-        <source>How much fits into tables.</source>
-        <translation>Quanto cabe nas tabelas.</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>Tamanho do texto</translation>
-    </message>
-    <message>
-        <source>Also with Ctrl + and Ctrl −.</source>
-        <translation>Também com Ctrl + e Ctrl −.</translation>
-    </message>
-    <message>
-        <source>Reduce motion</source>
-        <translation>Reduzir movimento</translation>
-    </message>
-    <message>
-        <source>Nothing slides or fades.</source>
-        <translation>Nada desliza nem esmaece.</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>Como o sistema</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>Sistema</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Claro</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Escuro</translation>
-    </message>
-    <message>
-        <source>Compact</source>
-        <translation>Compacta</translation>
-    </message>
-    <message>
-        <source>Normal</source>
-        <translation>Normal</translation>
-    </message>
-    <message>
-        <source>Roomy</source>
-        <translation>Ampla</translation>
-    </message>
-    <message>
-        <source>%1&#x2009;%</source>
-        <translation>%1&#x2009;%</translation>
-    </message>
-</context>
-<context>
-    <name>SignInAttempt</name>
-    <message>
-        <source>Patio on %1</source>
-        <translation>Patio em %1</translation>
-    </message>
-    <message>
-        <source>No account here has this tenant, e-mail and password.</source>
-        <translation>Nenhuma conta aqui tem essa organização, e-mail e senha.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Too many tries. The next one is possible in %n s.</source>
-        <translation>
-            <numerusform>Tentativas demais. A próxima será possível em %n s.</numerusform>
-            <numerusform>Tentativas demais. A próxima será possível em %n s.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The server is busy. Try again in a moment.</source>
-        <translation>O servidor está ocupado. Tente de novo daqui a pouco.</translation>
-    </message>
-</context>
-<context>
-    <name>SignInPage</name>
-    <message>
-        <source>Sign in</source>
-        <translation>Entrar</translation>
-    </message>
-    <message>
-        <source>To your company&apos;s Patio server.</source>
-        <translation>No servidor Patio da sua empresa.</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>Servidor</translation>
-    </message>
-    <message>
-        <source>Tenant</source>
-        <translation>Organização</translation>
-    </message>
-    <message>
-        <source>E-mail</source>
-        <translation>E-mail</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Senha</translation>
-    </message>
-    <message>
-        <source>Keep me signed in (stored in the system keychain)</source>
-        <translation>Manter a sessão (guardada no chaveiro do sistema)</translation>
-    </message>
-    <message>
-        <source>Signing in…</source>
-        <translation>Entrando…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>Enter the address of your server.</source>
-        <translation>Informe o endereço do servidor.</translation>
-    </message>
-    <message>
-        <source>Enter the short name of your tenant.</source>
-        <translation>Informe o nome curto da organização.</translation>
-    </message>
-    <message>
-        <source>Enter your e-mail address.</source>
-        <translation>Informe seu e-mail.</translation>
-    </message>
-    <message>
-        <source>Enter your password.</source>
-        <translation>Informe sua senha.</translation>
-    </message>
-    <message>
-        <source>Every model call,
+    <context>
+        <name>AboutDialog</name>
+        <message>
+            <source>About Patio</source>
+            <translation>Sobre o Patio</translation>
+        </message>
+        <message>
+            <source>Patio %1, with Qt %2. A self-hosted desk for the work with language models. Free software under the GNU General Public License, version 3 or later.</source>
+            <translation>Patio %1, com Qt %2. Uma central própria para o trabalho com modelos de linguagem. Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>Licenças</translation>
+        </message>
+        <message>
+            <source>Licence text</source>
+            <translation>Texto da licença</translation>
+        </message>
+        <message>
+            <source>Icons and fonts inside, and their licences</source>
+            <translation>Ícones e fontes incluídos e suas licenças</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+    </context>
+    <context>
+        <name>AccountSession</name>
+        <message>
+            <source>Your session has ended. Sign in again to go on.</source>
+            <translation>Sua sessão terminou. Entre de novo para continuar.</translation>
+        </message>
+        <message>
+            <source>Sign in to see what is new.</source>
+            <translation>Entre para ver as novidades.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Amounts</name>
+        <message>
+            <source>B</source>
+            <comment>billion, 10⁹</comment>
+            <translation>bi</translation>
+        </message>
+        <message>
+            <source>M</source>
+            <comment>million</comment>
+            <translation>mi</translation>
+        </message>
+        <message>
+            <source>k</source>
+            <comment>thousand</comment>
+            <translation>mil</translation>
+        </message>
+        <message>
+            <source>ms</source>
+            <translation>ms</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>s</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>h</source>
+            <translation>h</translation>
+        </message>
+        <message>
+            <source>d</source>
+            <comment>days</comment>
+            <translation>d</translation>
+        </message>
+    </context>
+    <context>
+        <name>AvatarButton</name>
+        <message>
+            <source>%1: account menu</source>
+            <translation>%1: menu da conta</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClientApplication</name>
+        <message>
+            <source>Templates</source>
+            <translation>Modelos de prompt</translation>
+        </message>
+        <message>
+            <source>%1 names no prompt engineer to sign in as.</source>
+            <translation>%1 não traz nenhum engenheiro de prompts com quem entrar.</translation>
+        </message>
+        <message>
+            <source>This is not an address such as ops.example</source>
+            <translation>Isto não é um endereço como ops.example</translation>
+        </message>
+        <message>
+            <source>%1 · TLS</source>
+            <translation>%1 · TLS</translation>
+        </message>
+        <message>
+            <source>You will be asked again next time</source>
+            <translation>Você terá de entrar de novo na próxima vez</translation>
+        </message>
+        <message>
+            <source>The system&apos;s keychain cannot be used, and nothing is kept elsewhere.</source>
+            <translation>O chaveiro do sistema não pode ser usado, e nada é guardado em outro lugar.</translation>
+        </message>
+        <message>
+            <source>The saved data was damaged and starts anew</source>
+            <translation>Os dados guardados estavam danificados e recomeçam do zero</translation>
+        </message>
+        <message>
+            <source>Signing in as %1 …</source>
+            <translation>Entrando como %1…</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Execuções</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodeBox</name>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Wrap lines</source>
+            <translation>Quebrar linhas</translation>
+        </message>
+        <message>
+            <source>Show all %1</source>
+            <translation>Mostrar tudo (%1)</translation>
+        </message>
+    </context>
+    <context>
+        <name>CommandPalette</name>
+        <message>
+            <source>Search</source>
+            <translation>Buscar</translation>
+        </message>
+        <message>
+            <source>Type a command, an ID or a name…</source>
+            <translation>Digite um comando, um ID ou um nome…</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>Paleta de comandos</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Resultados</translation>
+        </message>
+        <message>
+            <source>Nothing is called like that. Try fewer letters.</source>
+            <translation>Nada tem esse nome. Tente com menos letras.</translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>mover</translation>
+        </message>
+        <message>
+            <source>run</source>
+            <translation>executar</translation>
+        </message>
+        <message>
+            <source>commands only</source>
+            <translation>só comandos</translation>
+        </message>
+        <message>
+            <source>close</source>
+            <translation>fechar</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparePane</name>
+        <message>
+            <source>Compare</source>
+            <translation>Comparar</translation>
+        </message>
+        <message>
+            <source>with</source>
+            <translation>com</translation>
+        </message>
+        <message>
+            <source>Layout of the comparison</source>
+            <translation>Disposição da comparação</translation>
+        </message>
+        <message>
+            <source>Draft</source>
+            <translation>Rascunho</translation>
+        </message>
+        <message>
+            <source>Restore v%1</source>
+            <translation>Restaurar v%1</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>Lado a lado</translation>
+        </message>
+        <message>
+            <source>Unified</source>
+            <translation>Unificada</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompareView</name>
+        <message>
+            <source>Comparison</source>
+            <translation>Comparação</translation>
+        </message>
+        <message>
+            <source>No differences</source>
+            <translation>Nenhuma diferença</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConflictDialog</name>
+        <message>
+            <source>Version %1 was saved meanwhile</source>
+            <translation>A versão %1 foi salva nesse meio-tempo</translation>
+        </message>
+        <message>
+            <source>%1 saved version %2 %3 ago. Your text is kept as a draft.</source>
+            <translation>%1 salvou a versão %2 há %3. Seu texto está guardado como rascunho.</translation>
+        </message>
+        <message>
+            <source>%1 saved version %2 %3 ago: “%4”. Your text is kept as a draft.</source>
+            <translation>%1 salvou a versão %2 há %3: “%4”. Seu texto está guardado como rascunho.</translation>
+        </message>
+        <message>
+            <source>Compare both</source>
+            <translation>Comparar as duas</translation>
+        </message>
+        <message>
+            <source>Save mine as version %1</source>
+            <translation>Salvar a minha como versão %1</translation>
+        </message>
+        <message>
+            <source>Discard mine and take version %1</source>
+            <translation>Descartar a minha e usar a versão %1</translation>
+        </message>
+        <message>
+            <source>Go on editing</source>
+            <translation>Continuar editando</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConnectionNotice</name>
+        <message>
+            <source>No connection to %1.</source>
+            <translation>Sem conexão com %1.</translation>
+        </message>
+        <message>
+            <source>Showing data saved at %1.</source>
+            <translation>Mostrando dados guardados em %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Next try in %n s.</source>
+            <translation>
+                <numerusform>Próxima tentativa em %n s.</numerusform>
+                <numerusform>Próxima tentativa em %n s.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Tentar agora</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConnectionPill</name>
+        <message>
+            <source>Live</source>
+            <translation>Ao vivo</translation>
+        </message>
+        <message>
+            <source>Reconnecting…</source>
+            <translation>Reconectando…</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>Sem conexão</translation>
+        </message>
+        <message>
+            <source>Connection: %1 %2</source>
+            <translation>Conexão: %1 %2</translation>
+        </message>
+        <message>
+            <source>Connection details</source>
+            <translation>Detalhes da conexão</translation>
+        </message>
+        <message>
+            <source>%1&#x2009;ms</source>
+            <translation>%1&#x2009;ms</translation>
+        </message>
+    </context>
+    <context>
+        <name>DataTable</name>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new row(s)</source>
+            <translation>
+                <numerusform>%n linha nova</numerusform>
+                <numerusform>%n linhas novas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Copy value</source>
+            <translation>Copiar valor</translation>
+        </message>
+        <message>
+            <source>Copy rows</source>
+            <translation>Copiar linhas</translation>
+        </message>
+        <message>
+            <source>Copy rows as CSV</source>
+            <translation>Copiar linhas como CSV</translation>
+        </message>
+        <message>
+            <source>Reset columns</source>
+            <translation>Restaurar colunas</translation>
+        </message>
+        <message>
+            <source>Copy rows as JSON</source>
+            <translation>Copiar linhas como JSON</translation>
+        </message>
+    </context>
+    <context>
+        <name>DemoFile</name>
+        <message>
+            <source>%1 cannot be used: %2</source>
+            <translation>%1 não pode ser usado: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailPane</name>
+        <message>
+            <source>Copy ID</source>
+            <translation>Copiar ID</translation>
+        </message>
+        <message>
+            <source>Close details</source>
+            <translation>Fechar detalhes</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Type “%1” to confirm</source>
+            <translation>Digite “%1” para confirmar</translation>
+        </message>
+    </context>
+    <context>
+        <name>DiscardDialog</name>
+        <message>
+            <source>Discard %1</source>
+            <translation>Descartar %1</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Kept with the history, so that others know why the job was given up.</source>
+            <translation>Fica no histórico, para que os outros saibam por que a execução foi abandonada.</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmptyState</name>
+        <message>
+            <source>The filters hide everything that is here.</source>
+            <translation>Os filtros escondem tudo o que há aqui.</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Limpar filtros</translation>
+        </message>
+        <message>
+            <source>This is not open to your role</source>
+            <translation>Seu papel não tem acesso a isto</translation>
+        </message>
+        <message>
+            <source>%1 can give you access.</source>
+            <translation>%1 pode liberar o acesso.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterBar</name>
+        <message>
+            <source>Filter</source>
+            <comment>verb</comment>
+            <translation>Filtrar</translation>
+        </message>
+        <message>
+            <source>Add a filter</source>
+            <translation>Adicionar um filtro</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterChip</name>
+        <message>
+            <source>Filter: %1 %2. Return edits, Delete removes.</source>
+            <translation>Filtro: %1 %2. Enter edita, Delete remove.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpOverlay</name>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Atalhos do teclado</translation>
+        </message>
+        <message>
+            <source>Find a shortcut</source>
+            <translation>Buscar um atalho</translation>
+        </message>
+        <message>
+            <source>On this page</source>
+            <translation>Nesta página</translation>
+        </message>
+        <message>
+            <source>In lists</source>
+            <translation>Em listas</translation>
+        </message>
+        <message>
+            <source>While editing</source>
+            <translation>Ao editar</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Em todo lugar</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobActions</name>
+        <message>
+            <source>Could not cancel the job</source>
+            <translation>Não foi possível cancelar a execução</translation>
+        </message>
+        <message>
+            <source>Job cancelled</source>
+            <translation>Execução cancelada</translation>
+        </message>
+        <message>
+            <source>Could not retry the job</source>
+            <translation>Não foi possível tentar a execução de novo</translation>
+        </message>
+        <message>
+            <source>Job queued again</source>
+            <translation>Execução de volta à fila</translation>
+        </message>
+        <message>
+            <source>Could not replay the job</source>
+            <translation>Não foi possível reproduzir a execução</translation>
+        </message>
+        <message>
+            <source>Replayed as a new job</source>
+            <translation>Reproduzida como nova execução</translation>
+        </message>
+        <message>
+            <source>Could not discard the dead letter</source>
+            <translation>Não foi possível descartar a mensagem morta</translation>
+        </message>
+        <message>
+            <source>Dead letter discarded</source>
+            <translation>Mensagem morta descartada</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobCommands</name>
+        <message>
+            <source>Retry job</source>
+            <translation>Tentar a execução de novo</translation>
+        </message>
+        <message>
+            <source>Replay with changes</source>
+            <translation>Reproduzir com mudanças</translation>
+        </message>
+        <message>
+            <source>Cancel job</source>
+            <translation>Cancelar execução</translation>
+        </message>
+        <message>
+            <source>Discard dead letter</source>
+            <translation>Descartar mensagem morta</translation>
+        </message>
+        <message>
+            <source>Copy ID</source>
+            <translation>Copiar ID</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Copiar link</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobFilters</name>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Run by</source>
+            <translation>Executada por</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Dia</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Criada</translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n day(s)</source>
+            <translation>
+                <numerusform>último dia</numerusform>
+                <numerusform>últimos %n dias</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n hour(s)</source>
+            <translation>
+                <numerusform>última hora</numerusform>
+                <numerusform>últimas %n horas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove this filter</source>
+            <translation>Remover este filtro</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobLooks</name>
+        <message>
+            <source>Queued</source>
+            <translation>Na fila</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Em execução</translation>
+        </message>
+        <message>
+            <source>Succeeded</source>
+            <translation>Concluída</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Com falha</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Cancelada</translation>
+        </message>
+        <message>
+            <source>Dead letter</source>
+            <translation>Fila morta</translation>
+        </message>
+        <message>
+            <source>Lost with its worker</source>
+            <translation>Perdida com seu processo</translation>
+        </message>
+        <message>
+            <source>high</source>
+            <comment>priority</comment>
+            <translation>alta</translation>
+        </message>
+        <message>
+            <source>normal</source>
+            <comment>priority</comment>
+            <translation>normal</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <comment>priority</comment>
+            <translation>baixa</translation>
+        </message>
+        <message>
+            <source>Messages only</source>
+            <translation>Só mensagens</translation>
+        </message>
+        <message>
+            <source>%1 (draft)</source>
+            <translation>%1 (rascunho)</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobPane</name>
+        <message>
+            <source>Replay with changes</source>
+            <translation>Reproduzir com mudanças</translation>
+        </message>
+        <message>
+            <source>Open template</source>
+            <translation>Abrir modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Copiar link</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>Linha do tempo</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>Variáveis</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Mensagens</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Saída</translation>
+        </message>
+        <message>
+            <source>The rest of this job is on the server, which cannot be reached.</source>
+            <translation>O resto desta execução está no servidor, que não responde.</translation>
+        </message>
+        <message>
+            <source>Cancel job</source>
+            <translation>Cancelar execução</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>How the cost came about</source>
+            <translation>Como se chegou ao custo</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobStory</name>
+        <message>
+            <source>%1 in · %2 out</source>
+            <comment>tokens</comment>
+            <translation>%1 de entrada · %2 de saída</translation>
+        </message>
+        <message>
+            <source>%1 cached</source>
+            <comment>tokens</comment>
+            <translation>%1 em cache</translation>
+        </message>
+        <message>
+            <source>%1 reasoning</source>
+            <comment>tokens</comment>
+            <translation>%1 de raciocínio</translation>
+        </message>
+        <message>
+            <source>first word after %1</source>
+            <translation>primeira palavra após %1</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Tokens</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>nothing, from the cache</source>
+            <translation>nada, veio do cache</translation>
+        </message>
+        <message>
+            <source>Duration</source>
+            <translation>Duração</translation>
+        </message>
+        <message>
+            <source>Run by</source>
+            <translation>Executada por</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridade</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Criada</translation>
+        </message>
+        <message>
+            <source>Starts at</source>
+            <translation>Começa em</translation>
+        </message>
+        <message>
+            <source>Ended with</source>
+            <translation>Terminou com</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>Na fila</translation>
+        </message>
+        <message>
+            <source>priority %1</source>
+            <translation>prioridade %1</translation>
+        </message>
+        <message>
+            <source>Attempt %1</source>
+            <translation>Tentativa %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>used up its %n attempt(s)</source>
+            <translation>
+                <numerusform>usou sua %n tentativa</numerusform>
+                <numerusform>usou suas %n tentativas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Tries again</source>
+            <translation>Tenta de novo</translation>
+        </message>
+        <message>
+            <source>%1 × %2 for a million</source>
+            <translation>%1 × %2 por milhão</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Saída</translation>
+        </message>
+        <message>
+            <source>Charged</source>
+            <translation>Cobrado</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>Preço</translation>
+        </message>
+        <message>
+            <source>from the seed list, not verified yet</source>
+            <translation>da lista inicial, ainda não verificado</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsModel</name>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Execução</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Run by</source>
+            <translation>Executada por</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Tokens</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Duration</source>
+            <translation>Duração</translation>
+        </message>
+        <message>
+            <source>Age</source>
+            <translation>Idade</translation>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <translation>Tentativas</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridade</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Erro</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsNotices</name>
+        <message>
+            <source>An administrator of your tenant</source>
+            <translation>Um administrador da sua organização</translation>
+        </message>
+        <message>
+            <source>The jobs could not be loaded</source>
+            <translation>Não foi possível carregar as execuções</translation>
+        </message>
+        <message>
+            <source>No job matches</source>
+            <translation>Nenhuma execução corresponde</translation>
+        </message>
+        <message>
+            <source>No dead letters</source>
+            <translation>Nenhuma mensagem morta</translation>
+        </message>
+        <message>
+            <source>Jobs that used up their attempts would wait here for you.</source>
+            <translation>Execuções que esgotaram as tentativas esperariam você aqui.</translation>
+        </message>
+        <message>
+            <source>No such jobs</source>
+            <translation>Nenhuma execução assim</translation>
+        </message>
+        <message>
+            <source>Nothing is in this state now. New ones appear by themselves.</source>
+            <translation>Nada está nesta situação agora. As novas aparecem sozinhas.</translation>
+        </message>
+        <message>
+            <source>No jobs yet</source>
+            <translation>Ainda não há execuções</translation>
+        </message>
+        <message>
+            <source>Each run of a template appears here as it happens.</source>
+            <translation>Cada execução de um prompt aparece aqui na hora.</translation>
+        </message>
+        <message>
+            <source>Open templates</source>
+            <translation>Abrir modelos de prompt</translation>
+        </message>
+        <message>
+            <source>%1 jobs, more as you scroll</source>
+            <translation>%1 execuções, mais ao rolar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s)</source>
+            <translation>
+                <numerusform>%n execução</numerusform>
+                <numerusform>%n execuções</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selecionada</numerusform>
+                <numerusform>%n selecionadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>as of %1</source>
+            <translation>em %1</translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>mover</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>abrir</translation>
+        </message>
+        <message>
+            <source>retry</source>
+            <translation>tentar de novo</translation>
+        </message>
+        <message>
+            <source>cancel</source>
+            <translation>cancelar</translation>
+        </message>
+        <message>
+            <source>filter</source>
+            <translation>filtrar</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsPage</name>
+        <message>
+            <source>Views</source>
+            <translation>Visões</translation>
+        </message>
+        <message>
+            <source>Filter by ID, template, model</source>
+            <translation>Filtrar por ID, prompt, modelo</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Execuções</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new job(s)</source>
+            <translation>
+                <numerusform>%n nova execução</numerusform>
+                <numerusform>%n novas execuções</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>The job cannot be shown</source>
+            <translation>Não foi possível mostrar a execução</translation>
+        </message>
+        <message>
+            <source>Export jobs</source>
+            <translation>Exportar execuções</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) exported</source>
+            <translation>
+                <numerusform>%n execução exportada</numerusform>
+                <numerusform>%n execuções exportadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
+        </message>
+        <message>
+            <source>Filter jobs</source>
+            <translation>Filtrar execuções</translation>
+        </message>
+        <message>
+            <source>Every model call, live. Retry, cancel or replay any of them.</source>
+            <translation>Todas as chamadas de modelo, ao vivo. Tente de novo, cancele ou reproduza qualquer uma.</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Todas</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Em execução</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Com falha</translation>
+        </message>
+        <message>
+            <source>Dead letters</source>
+            <translation>Fila morta</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>Minhas</translation>
+        </message>
+        <message>
+            <source>Open details</source>
+            <translation>Abrir detalhes</translation>
+        </message>
+        <message>
+            <source>Only %1: %2</source>
+            <comment>filter by a field and its value</comment>
+            <translation>Somente %1: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keychain</name>
+        <message>
+            <source>the keychain does not answer</source>
+            <translation>o chaveiro não responde</translation>
+        </message>
+    </context>
+    <context>
+        <name>KpiCard</name>
+        <message>
+            <source>up</source>
+            <translation>subiu</translation>
+        </message>
+        <message>
+            <source>down</source>
+            <translation>desceu</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>This link leads nowhere here</source>
+            <translation>Este link não leva a nada aqui</translation>
+        </message>
+        <message>
+            <source>Use the light theme</source>
+            <translation>Usar o tema claro</translation>
+        </message>
+        <message>
+            <source>Use the dark theme</source>
+            <translation>Usar o tema escuro</translation>
+        </message>
+        <message>
+            <source>Larger text</source>
+            <translation>Texto maior</translation>
+        </message>
+        <message>
+            <source>Smaller text</source>
+            <translation>Texto menor</translation>
+        </message>
+        <message>
+            <source>Normal text size</source>
+            <translation>Tamanho normal do texto</translation>
+        </message>
+        <message>
+            <source>About Patio</source>
+            <translation>Sobre o Patio</translation>
+        </message>
+        <message>
+            <source>Quit Patio</source>
+            <translation>Sair do Patio</translation>
+        </message>
+        <message>
+            <source>Search or run a command</source>
+            <translation>Buscar ou executar um comando</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Atalhos do teclado</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Configurações</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Voltar</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>Avançar</translation>
+        </message>
+        <message>
+            <source>Collapse or show the navigation</source>
+            <translation>Recolher ou mostrar a navegação</translation>
+        </message>
+        <message>
+            <source>Switch tenant</source>
+            <translation>Trocar de organização</translation>
+        </message>
+        <message>
+            <source>Next part of the window</source>
+            <translation>Próxima parte da janela</translation>
+        </message>
+        <message>
+            <source>Previous part of the window</source>
+            <translation>Parte anterior da janela</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Desfazer</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Encerrar a sessão</translation>
+        </message>
+        <message>
+            <source>Go to %1</source>
+            <translation>Ir para %1</translation>
+        </message>
+        <message>
+            <source>Suggested</source>
+            <translation>Sugestões</translation>
+        </message>
+        <message>
+            <source>Go to</source>
+            <translation>Ir para</translation>
+        </message>
+        <message>
+            <source>Actions</source>
+            <translation>Ações</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelPicker</name>
+        <message>
+            <source>A demo model: its price is a sample, and nobody pays it.</source>
+            <translation>Um modelo de demonstração: o preço é um exemplo, e ninguém o paga.</translation>
+        </message>
+        <message>
+            <source>No price is known for this model: its tokens are counted, its cost is not.</source>
+            <translation>Nenhum preço é conhecido para este modelo: os tokens são contados, o custo não.</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Parâmetros</translation>
+        </message>
+        <message>
+            <source>%1 (no key here)</source>
+            <translation>%1 (sem chave aqui)</translation>
+        </message>
+        <message>
+            <source>The server has no key for the provider of %1.</source>
+            <translation>O servidor não tem chave para o provedor de %1.</translation>
+        </message>
+        <message>
+            <source>A number from 0 to 2</source>
+            <translation>Um número de 0 a 2</translation>
+        </message>
+        <message>
+            <source>A number from 0 to 1</source>
+            <translation>Um número de 0 a 1</translation>
+        </message>
+        <message>
+            <source>A whole number from 1 to 1,000,000</source>
+            <translation>Um número inteiro de 1 a 1.000.000</translation>
+        </message>
+        <message>
+            <source>At most four</source>
+            <translation>No máximo quatro</translation>
+        </message>
+        <message>
+            <source>This is not a JSON object</source>
+            <translation>Isto não é um objeto JSON</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>Temperatura</translation>
+        </message>
+        <message>
+            <source>Most tokens</source>
+            <translation>Máximo de tokens</translation>
+        </message>
+        <message>
+            <source>Stop at</source>
+            <translation>Parar em</translation>
+        </message>
+        <message>
+            <source>Response format</source>
+            <translation>Formato da resposta</translation>
+        </message>
+        <message>
+            <source>provider&apos;s default</source>
+            <translation>padrão do provedor</translation>
+        </message>
+        <message>
+            <source>END | \n\n</source>
+            <translation>FIM | \n\n</translation>
+        </message>
+    </context>
+    <context>
+        <name>NetworkError</name>
+        <message>
+            <source>No server is called “%1”. Check the address.</source>
+            <translation>Nenhum servidor se chama “%1”. Confira o endereço.</translation>
+        </message>
+        <message>
+            <source>Nothing answers at %1. Check the port, and that the server runs.</source>
+            <translation>Nada responde em %1. Confira a porta e se o servidor está no ar.</translation>
+        </message>
+        <message>
+            <source>No secure connection to %1 could be made.</source>
+            <translation>Não foi possível fazer uma conexão segura com %1.</translation>
+        </message>
+        <message>
+            <source>The certificate of %1 cannot be trusted: %2</source>
+            <translation>O certificado de %1 não é confiável: %2</translation>
+        </message>
+        <message>
+            <source>%1 took too long to answer.</source>
+            <translation>%1 demorou demais para responder.</translation>
+        </message>
+        <message>
+            <source>%1 broke off the connection.</source>
+            <translation>%1 interrompeu a conexão.</translation>
+        </message>
+        <message>
+            <source>What answers at %1 is not a Patio server.</source>
+            <translation>O que responde em %1 não é um servidor Patio.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be reached: %2</source>
+            <translation>%1 não pode ser alcançado: %2</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>Sem conexão</translation>
+        </message>
+        <message>
+            <source>The answer, with status %1, is not from a Patio server.</source>
+            <translation>A resposta, com status %1, não é de um servidor Patio.</translation>
+        </message>
+        <message>
+            <source>The server sent something unexpected: %1</source>
+            <translation>O servidor enviou algo inesperado: %1</translation>
+        </message>
+        <message>
+            <source>Not understood</source>
+            <translation>Não entendido</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewTemplateDialog</name>
+        <message>
+            <source>New template</source>
+            <translation>Novo modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Pasta</translation>
+        </message>
+        <message>
+            <source>Start with</source>
+            <translation>Começar com</translation>
+        </message>
+        <message>
+            <source>support/refunds</source>
+            <translation>suporte/reembolsos</translation>
+        </message>
+        <message>
+            <source>Create template</source>
+            <translation>Criar modelo de prompt</translation>
+        </message>
+    </context>
+    <context>
+        <name>PromptBlocks</name>
+        <message>
+            <source>Remove this example</source>
+            <translation>Remover este exemplo</translation>
+        </message>
+        <message>
+            <source>Ln %1, Col %2</source>
+            <translation>Lin %1, Col %2</translation>
+        </message>
+        <message>
+            <source>example %1</source>
+            <translation>exemplo %1</translation>
+        </message>
+        <message>
+            <source>System prompt</source>
+            <translation>Prompt de sistema</translation>
+        </message>
+        <message>
+            <source>User prompt</source>
+            <translation>Prompt do usuário</translation>
+        </message>
+        <message>
+            <source>Answer of example %1</source>
+            <translation>Resposta do exemplo %1</translation>
+        </message>
+        <message>
+            <source>Question of example %1</source>
+            <translation>Pergunta do exemplo %1</translation>
+        </message>
+        <message>
+            <source>How the model should behave</source>
+            <translation>Como o modelo deve se comportar</translation>
+        </message>
+        <message>
+            <source>What to ask. Type {{ to insert a variable.</source>
+            <translation>O que perguntar. Digite {{ para inserir uma variável.</translation>
+        </message>
+        <message>
+            <source>Add example</source>
+            <translation>Adicionar exemplo</translation>
+        </message>
+        <message>
+            <source>A question and its answer, shown to the model before yours</source>
+            <translation>Uma pergunta e sua resposta, mostradas ao modelo antes da sua</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>Build</source>
+            <translation>Construir</translation>
+        </message>
+        <message>
+            <source>Operate</source>
+            <translation>Operar</translation>
+        </message>
+        <message>
+            <source>Collaborate</source>
+            <translation>Colaborar</translation>
+        </message>
+        <message>
+            <source>Administer</source>
+            <translation>Administrar</translation>
+        </message>
+    </context>
+    <context>
+        <name>RenameDialog</name>
+        <message>
+            <source>Rename “%1”</source>
+            <translation>Renomear “%1”</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Renomear</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReplayDialog</name>
+        <message>
+            <source>Replay %1</source>
+            <translation>Reproduzir %1</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Version of %1</source>
+            <translation>Versão de %1</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>Variáveis</translation>
+        </message>
+        <message>
+            <source>Replay</source>
+            <translation>Reproduzir</translation>
+        </message>
+        <message>
+            <source>This is not a JSON object</source>
+            <translation>Isto não é um objeto JSON</translation>
+        </message>
+        <message>
+            <source>A version is a whole number</source>
+            <translation>Uma versão é um número inteiro</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowExport</name>
+        <message>
+            <source>Comma-separated values (*.csv)</source>
+            <translation>Valores separados por vírgula (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPanel</name>
+        <message>
+            <source>Output</source>
+            <translation>Saída</translation>
+        </message>
+        <message>
+            <source>from the cache</source>
+            <translation>do cache</translation>
+        </message>
+        <message>
+            <source>%1 in · %2 out</source>
+            <comment>tokens</comment>
+            <translation>%1 de entrada · %2 de saída</translation>
+        </message>
+        <message>
+            <source>first word after %1</source>
+            <translation>primeira palavra após %1</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Parar</translation>
+        </message>
+        <message>
+            <source>Open job</source>
+            <translation>Abrir execução</translation>
+        </message>
+        <message>
+            <source>Run the prompt to see the answer here.</source>
+            <translation>Execute o prompt para ver a resposta aqui.</translation>
+        </message>
+        <message>
+            <source>attempt %1 of %2</source>
+            <translation>tentativa %1 de %2</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>Executar de novo</translation>
+        </message>
+        <message>
+            <source>Stop the run</source>
+            <translation>Parar a execução</translation>
+        </message>
+        <message>
+            <source>Show this run in the list of jobs</source>
+            <translation>Mostrar esta execução na lista de execuções</translation>
+        </message>
+    </context>
+    <context>
+        <name>SaveVersionDialog</name>
+        <message>
+            <source>Save version %1</source>
+            <translation>Salvar versão %1</translation>
+        </message>
+        <message>
+            <source>What changed</source>
+            <translation>O que mudou</translation>
+        </message>
+        <message>
+            <source>One line for those who read the list of versions. May stay empty.</source>
+            <translation>Uma linha para quem lê a lista de versões. Pode ficar vazia.</translation>
+        </message>
+        <message>
+            <source>Save version</source>
+            <translation>Salvar versão</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchemaEditor</name>
+        <message>
+            <source>Form or JSON</source>
+            <translation>Formulário ou JSON</translation>
+        </message>
+        <message>
+            <source>Describe the variables</source>
+            <translation>Descrever as variáveis</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>a place in the schema, and what is wrong there</comment>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>The schema</source>
+            <translation>O esquema</translation>
+        </message>
+        <message>
+            <source>Line %1: %2</source>
+            <translation>Linha %1: %2</translation>
+        </message>
+        <message>
+            <source>Names that are not described here are marked in the editor, and a run is checked against the types. Without a description, {{input}} stands for everything that is passed in.</source>
+            <translation>Nomes que não são descritos aqui ficam marcados no editor, e cada execução é conferida com os tipos. Sem descrição, {{input}} representa tudo o que é passado.</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>Formulário</translation>
+        </message>
+        <message>
+            <source>Add variable</source>
+            <translation>Adicionar variável</translation>
+        </message>
+        <message>
+            <source>Schema as JSON</source>
+            <translation>Esquema em JSON</translation>
+        </message>
+        <message>
+            <source>Describe %1</source>
+            <translation>Descrever %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchField</name>
+        <message>
+            <source>Clear</source>
+            <translation>Limpar</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Buscar</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Configurações</translation>
+        </message>
+        <message>
+            <source>Kept on this computer. Everything applies at once.</source>
+            <translation>Guardadas neste computador. Tudo vale na hora.</translation>
+        </message>
+        <message>
+            <source>General</source>
+            <translation>Geral</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>Aparência</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Texts, and how numbers and dates are written.</source>
+            <translation>Os textos e a escrita de números e datas.</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Tema</translation>
+        </message>
+        <message>
+            <source>System follows the light or dark setting of your desktop.</source>
+            <translation>Sistema segue a preferência clara ou escura da sua área de trabalho.</translation>
+        </message>
+        <message>
+            <source>Row height</source>
+            <translation>Altura das linhas</translation>
+        </message>
+        <message>
+            <source>How much fits into tables.</source>
+            <translation>Quanto cabe nas tabelas.</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>Tamanho do texto</translation>
+        </message>
+        <message>
+            <source>Also with Ctrl + and Ctrl −.</source>
+            <translation>Também com Ctrl + e Ctrl −.</translation>
+        </message>
+        <message>
+            <source>Reduce motion</source>
+            <translation>Reduzir movimento</translation>
+        </message>
+        <message>
+            <source>Nothing slides or fades.</source>
+            <translation>Nada desliza nem esmaece.</translation>
+        </message>
+        <message>
+            <source>Like the system</source>
+            <translation>Como o sistema</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>Sistema</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Escuro</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>Compacta</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>Roomy</source>
+            <translation>Ampla</translation>
+        </message>
+        <message>
+            <source>%1&#x2009;%</source>
+            <translation>%1&#x2009;%</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignInAttempt</name>
+        <message>
+            <source>Patio on %1</source>
+            <translation>Patio em %1</translation>
+        </message>
+        <message>
+            <source>No account here has this tenant, e-mail and password.</source>
+            <translation>Nenhuma conta aqui tem essa organização, e-mail e senha.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many tries. The next one is possible in %n s.</source>
+            <translation>
+                <numerusform>Tentativas demais. A próxima será possível em %n s.</numerusform>
+                <numerusform>Tentativas demais. A próxima será possível em %n s.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The server is busy. Try again in a moment.</source>
+            <translation>O servidor está ocupado. Tente de novo daqui a pouco.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignInPage</name>
+        <message>
+            <source>Sign in</source>
+            <translation>Entrar</translation>
+        </message>
+        <message>
+            <source>To your company&apos;s Patio server.</source>
+            <translation>No servidor Patio da sua empresa.</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Servidor</translation>
+        </message>
+        <message>
+            <source>Tenant</source>
+            <translation>Organização</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Senha</translation>
+        </message>
+        <message>
+            <source>Keep me signed in (stored in the system keychain)</source>
+            <translation>Manter a sessão (guardada no chaveiro do sistema)</translation>
+        </message>
+        <message>
+            <source>Signing in…</source>
+            <translation>Entrando…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Enter the address of your server.</source>
+            <translation>Informe o endereço do servidor.</translation>
+        </message>
+        <message>
+            <source>Enter the short name of your tenant.</source>
+            <translation>Informe o nome curto da organização.</translation>
+        </message>
+        <message>
+            <source>Enter your e-mail address.</source>
+            <translation>Informe seu e-mail.</translation>
+        </message>
+        <message>
+            <source>Enter your password.</source>
+            <translation>Informe sua senha.</translation>
+        </message>
+        <message>
+            <source>Every model call,
 in plain sight.</source>
-        <translation>Cada chamada de modelo,
+            <translation>Cada chamada de modelo,
 à vista de todos.</translation>
-    </message>
-</context>
-<context>
-    <name>Starters</name>
-    <message>
-        <source>One question</source>
-        <translation>Uma pergunta</translation>
-    </message>
-    <message>
-        <source>Summary</source>
-        <translation>Resumo</translation>
-    </message>
-    <message>
-        <source>Answer to a customer</source>
-        <translation>Resposta a um cliente</translation>
-    </message>
-    <message>
-        <source>Classification</source>
-        <translation>Classificação</translation>
-    </message>
-</context>
-<context>
-    <name>TemplateEditor</name>
-    <message>
-        <source>All templates</source>
-        <translation>Todos os modelos de prompt</translation>
-    </message>
-    <message>
-        <source>Parts of the template</source>
-        <translation>Partes do modelo de prompt</translation>
-    </message>
-    <message>
-        <source>This template is no longer there.</source>
-        <translation>Este modelo de prompt não existe mais.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>%1 saved version %2 meanwhile.</source>
-        <translation>%1 salvou a versão %2 nesse meio-tempo.</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Comparar</translation>
-    </message>
-    <message>
-        <source>Restored draft · %1</source>
-        <translation>Rascunho recuperado · %1</translation>
-    </message>
-    <message>
-        <source>Discard draft</source>
-        <translation>Descartar rascunho</translation>
-    </message>
-    <message>
-        <source>Draft discarded</source>
-        <translation>Rascunho descartado</translation>
-    </message>
-    <message>
-        <source>Draft based on v%1</source>
-        <translation>Rascunho baseado na v%1</translation>
-    </message>
-    <message>
-        <source>saved on this computer %1 ago</source>
-        <translation>salvo neste computador há %1</translation>
-    </message>
-    <message>
-        <source>v%1 · saved %2 ago by %3</source>
-        <translation>v%1 · salva há %2 por %3</translation>
-    </message>
-    <message>
-        <source>Not possible while the server cannot be reached</source>
-        <translation>Não é possível enquanto o servidor não responde</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Executar</translation>
-    </message>
-    <message>
-        <source>Save version</source>
-        <translation>Salvar versão</translation>
-    </message>
-    <message>
-        <source>Unsaved changes, kept on this computer</source>
-        <translation>Mudanças não salvas, guardadas neste computador</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n problem(s)</source>
-        <translation>
-            <numerusform>%n problema</numerusform>
-            <numerusform>%n problemas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>about %1 tokens</source>
-        <translation>cerca de %1 tokens</translation>
-    </message>
-    <message>
-        <source>%1, %2 to ask</source>
-        <translation>%1, %2 para perguntar</translation>
-    </message>
-    <message>
-        <source>next change</source>
-        <translation>próxima mudança</translation>
-    </message>
-    <message>
-        <source>previous</source>
-        <translation>anterior</translation>
-    </message>
-    <message>
-        <source>save version</source>
-        <translation>salvar versão</translation>
-    </message>
-    <message>
-        <source>run</source>
-        <translation>executar</translation>
-    </message>
-    <message>
-        <source>insert variable</source>
-        <translation>inserir variável</translation>
-    </message>
-    <message>
-        <source>next problem</source>
-        <translation>próximo problema</translation>
-    </message>
-    <message>
-        <source>Editor</source>
-        <translation>Editor</translation>
-    </message>
-    <message>
-        <source>Variables</source>
-        <translation>Variáveis</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Configurações</translation>
-    </message>
-    <message>
-        <source>Stop the run</source>
-        <translation>Parar a execução</translation>
-    </message>
-    <message>
-        <source>Next problem</source>
-        <translation>Próximo problema</translation>
-    </message>
-    <message>
-        <source>Insert variable</source>
-        <translation>Inserir variável</translation>
-    </message>
-    <message>
-        <source>Add example turn</source>
-        <translation>Adicionar exemplo</translation>
-    </message>
-    <message>
-        <source>Compare versions</source>
-        <translation>Comparar versões</translation>
-    </message>
-    <message>
-        <source>Next change</source>
-        <translation>Próxima mudança</translation>
-    </message>
-    <message>
-        <source>Previous change</source>
-        <translation>Mudança anterior</translation>
-    </message>
-    <message>
-        <source>The prompt cannot be rendered</source>
-        <translation>Não foi possível montar o prompt</translation>
-    </message>
-    <message>
-        <source>Not saved: the text has problems</source>
-        <translation>Não salva: o texto tem problemas</translation>
-    </message>
-    <message>
-        <source>Version not saved</source>
-        <translation>Versão não salva</translation>
-    </message>
-    <message>
-        <source>Version %1 saved</source>
-        <translation>Versão %1 salva</translation>
-    </message>
-    <message>
-        <source>Settings saved</source>
-        <translation>Configurações salvas</translation>
-    </message>
-    <message>
-        <source>Settings not saved</source>
-        <translation>Configurações não salvas</translation>
-    </message>
-</context>
-<context>
-    <name>TemplateSettings</name>
-    <message>
-        <source>Made by %1 · %2</source>
-        <translation>Criado por %1 · %2</translation>
-    </message>
-    <message>
-        <source>A template needs a name</source>
-        <translation>Um modelo de prompt precisa de um nome</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Descrição</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Pasta</translation>
-    </message>
-    <message>
-        <source>support/refunds</source>
-        <translation>suporte/reembolsos</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>Etiquetas</translation>
-    </message>
-    <message>
-        <source>apart by commas</source>
-        <translation>separadas por vírgulas</translation>
-    </message>
-    <message>
-        <source>Slug</source>
-        <translation>Nome curto</translation>
-    </message>
-    <message>
-        <source>Programs name the template by it: changing it breaks those that use the old one.</source>
-        <translation>Os programas chamam o modelo de prompt por ele: mudá-lo quebra os que usam o antigo.</translation>
-    </message>
-    <message>
-        <source>Save settings</source>
-        <translation>Salvar configurações</translation>
-    </message>
-    <message>
-        <source>Delete template</source>
-        <translation>Excluir modelo de prompt</translation>
-    </message>
-</context>
-<context>
-    <name>TemplateSidePanel</name>
-    <message>
-        <source>Versions</source>
-        <translation>Versões</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>Rascunho</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>agora</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
-        <source>Variables</source>
-        <translation>Variáveis</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Comparar</translation>
-    </message>
-    <message>
-        <source>Preview</source>
-        <translation>Prévia</translation>
-    </message>
-    <message>
-        <source>Preview, output or versions</source>
-        <translation>Prévia, saída ou versões</translation>
-    </message>
-    <message>
-        <source>What the model will get appears here.</source>
-        <translation>O que o modelo vai receber aparece aqui.</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>Saída</translation>
-    </message>
-</context>
-<context>
-    <name>TemplatesModel</name>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>Slug</source>
-        <translation>Nome curto</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Pasta</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>Etiquetas</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>Versão</translation>
-    </message>
-    <message>
-        <source>Author</source>
-        <translation>Autor</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Alterado</translation>
-    </message>
-</context>
-<context>
-    <name>TemplatesPage</name>
-    <message>
-        <source>Filter by name or slug</source>
-        <translation>Filtrar por nome ou nome curto</translation>
-    </message>
-    <message>
-        <source>Templates</source>
-        <translation>Modelos de prompt</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Abrir</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>Renomear…</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Excluir</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>Could not delete “%1”</source>
-        <translation>Não foi possível excluir “%1”</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Colunas</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Pasta</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>Etiqueta</translation>
-    </message>
-    <message>
-        <source>An administrator of your tenant can let you read templates.</source>
-        <translation>Um administrador da sua organização pode liberar os modelos de prompt para você.</translation>
-    </message>
-    <message>
-        <source>No template matches</source>
-        <translation>Nenhum modelo de prompt corresponde</translation>
-    </message>
-    <message>
-        <source>No templates yet</source>
-        <translation>Ainda não há modelos de prompt</translation>
-    </message>
-    <message>
-        <source>A template keeps a prompt, its variables and its versions in one place.</source>
-        <translation>Um modelo de prompt guarda o prompt, suas variáveis e suas versões em um só lugar.</translation>
-    </message>
-    <message>
-        <source>New template</source>
-        <translation>Novo modelo de prompt</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n template(s)</source>
-        <translation>
-            <numerusform>%n modelo de prompt</numerusform>
-            <numerusform>%n modelos de prompt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n template(s)</source>
-        <translation>
-            <numerusform>%1 de %n modelo de prompt</numerusform>
-            <numerusform>%1 de %n modelos de prompt</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>as of %1</source>
-        <translation>em %1</translation>
-    </message>
-    <message>
-        <source>move</source>
-        <translation>mover</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>abrir</translation>
-    </message>
-    <message>
-        <source>new</source>
-        <translation>novo</translation>
-    </message>
-    <message>
-        <source>filter</source>
-        <translation>filtrar</translation>
-    </message>
-    <message>
-        <source>Could not create “%1”</source>
-        <translation>Não foi possível criar “%1”</translation>
-    </message>
-    <message>
-        <source>Could not rename “%1”</source>
-        <translation>Não foi possível renomear “%1”</translation>
-    </message>
-    <message>
-        <source>Template renamed</source>
-        <translation>Modelo de prompt renomeado</translation>
-    </message>
-    <message>
-        <source>Template deleted</source>
-        <translation>Modelo de prompt excluído</translation>
-    </message>
-    <message>
-        <source>Filter templates</source>
-        <translation>Filtrar modelos de prompt</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Atualizar</translation>
-    </message>
-    <message>
-        <source>Open template</source>
-        <translation>Abrir modelo de prompt</translation>
-    </message>
-    <message>
-        <source>Rename template</source>
-        <translation>Renomear modelo de prompt</translation>
-    </message>
-    <message>
-        <source>Delete template</source>
-        <translation>Excluir modelo de prompt</translation>
-    </message>
-    <message>
-        <source>Prompt templates</source>
-        <translation>Modelos de prompt</translation>
-    </message>
-    <message>
-        <source>Prompts with variables and versions. Edit, try, and save each change.</source>
-        <translation>Prompts com variáveis e versões. Edite, experimente e salve cada mudança.</translation>
-    </message>
-</context>
-<context>
-    <name>TenantSwitcher</name>
-    <message>
-        <source>Tenant %1. Switch tenant</source>
-        <translation>Organização %1. Trocar de organização</translation>
-    </message>
-    <message>
-        <source>Switch tenant</source>
-        <translation>Trocar de organização</translation>
-    </message>
-    <message>
-        <source>Sign in to another tenant…</source>
-        <translation>Entrar em outra organização…</translation>
-    </message>
-</context>
-<context>
-    <name>TextField</name>
-    <message>
-        <source>Show what is typed</source>
-        <translation>Mostrar o que foi digitado</translation>
-    </message>
-    <message>
-        <source>Hide what is typed</source>
-        <translation>Esconder o que foi digitado</translation>
-    </message>
-</context>
-<context>
-    <name>ToastCard</name>
-    <message>
-        <source>Details</source>
-        <translation>Detalhes</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Desfazer</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>Dispensar</translation>
-    </message>
-</context>
-<context>
-    <name>ToastHost</name>
-    <message>
-        <source>Details</source>
-        <translation>Detalhes</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
-    </message>
-</context>
-<context>
-    <name>TopBar</name>
-    <message>
-        <source>Search jobs, templates, or run a command</source>
-        <translation>Buscar execuções, prompts ou um comando</translation>
-    </message>
-    <message>
-        <source>Search or run a command</source>
-        <translation>Buscar ou executar um comando</translation>
-    </message>
-    <message>
-        <source>Light theme</source>
-        <translation>Tema claro</translation>
-    </message>
-    <message>
-        <source>Dark theme</source>
-        <translation>Tema escuro</translation>
-    </message>
-</context>
-<context>
-    <name>UsageData</name>
-    <message>
-        <source>Somebody who left</source>
-        <translation>Alguém que saiu</translation>
-    </message>
-    <message>
-        <source>Nobody in particular</source>
-        <translation>Ninguém em particular</translation>
-    </message>
-    <message>
-        <source>A deleted template</source>
-        <translation>Um modelo de prompt excluído</translation>
-    </message>
-    <message>
-        <source>Messages only</source>
-        <translation>Só mensagens</translation>
-    </message>
-</context>
-<context>
-    <name>UsageOverview</name>
-    <message>
-        <source>other models</source>
-        <translation>outros modelos</translation>
-    </message>
-    <message>
-        <source>ddd d MMMM</source>
-        <comment>one day, as QDate formats it</comment>
-        <translation>ddd d &apos;de&apos; MMMM</translation>
-    </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation>%1 tokens</translation>
-    </message>
-    <message>
-        <source>Cost or tokens</source>
-        <translation>Custo ou tokens</translation>
-    </message>
-    <message>
-        <source>Days</source>
-        <translation>Dias</translation>
-    </message>
-    <message>
-        <source>Share of each model</source>
-        <translation>Participação de cada modelo</translation>
-    </message>
-    <message>
-        <source>Users</source>
-        <translation>Usuários</translation>
-    </message>
-    <message>
-        <source>Templates</source>
-        <translation>Modelos de prompt</translation>
-    </message>
-    <message>
-        <source>Failed calls</source>
-        <translation>Chamadas com falha</translation>
-    </message>
-    <message numerus="yes">
-        <source>nothing in the %n day(s) before</source>
-        <translation>
-            <numerusform>nada no dia anterior</numerusform>
-            <numerusform>nada nos %n dias anteriores</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>vs. %n day(s) before</source>
-        <translation>
-            <numerusform>em relação ao dia anterior</numerusform>
-            <numerusform>em relação aos %n dias anteriores</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The calls of this period cost nothing</source>
-        <translation>As chamadas deste período não custaram nada</translation>
-    </message>
-    <message>
-        <source>No usage in this period</source>
-        <translation>Nenhum uso neste período</translation>
-    </message>
-    <message>
-        <source>cost</source>
-        <translation>custo</translation>
-    </message>
-    <message>
-        <source>tokens</source>
-        <translation>tokens</translation>
-    </message>
-    <message>
-        <source>Cost per day</source>
-        <translation>Custo por dia</translation>
-    </message>
-    <message>
-        <source>Tokens per day</source>
-        <translation>Tokens por dia</translation>
-    </message>
-    <message>
-        <source>by model, days in UTC</source>
-        <translation>por modelo, dias em UTC</translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation>Custo</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>Tokens</translation>
-    </message>
-    <message>
-        <source>Calls</source>
-        <translation>Chamadas</translation>
-    </message>
-    <message>
-        <source>Top users</source>
-        <translation>Usuários que mais gastam</translation>
-    </message>
-    <message>
-        <source>Top templates</source>
-        <translation>Modelos de prompt que mais gastam</translation>
-    </message>
-    <message>
-        <source>d MMM</source>
-        <comment>a day below a chart, as QDate formats it</comment>
-        <translation>d MMM</translation>
-    </message>
-    <message>
-        <source>%1 – %2</source>
-        <comment>first and last day</comment>
-        <translation>%1 – %2</translation>
-    </message>
-    <message>
-        <source>Cost per week</source>
-        <translation>Custo por semana</translation>
-    </message>
-    <message>
-        <source>Tokens per week</source>
-        <translation>Tokens por semana</translation>
-    </message>
-</context>
-<context>
-    <name>UsagePage</name>
-    <message>
-        <source>Usage</source>
-        <translation>Uso</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>Período</translation>
-    </message>
-    <message>
-        <source>Views</source>
-        <translation>Visões</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>Show as charts</source>
-        <translation>Mostrar como gráficos</translation>
-    </message>
-    <message>
-        <source>Show as table</source>
-        <translation>Mostrar como tabela</translation>
-    </message>
-    <message>
-        <source>No usage in this period</source>
-        <translation>Nenhum uso neste período</translation>
-    </message>
-    <message>
-        <source>Run a template, and its tokens and cost appear here.</source>
-        <translation>Execute um modelo de prompt, e seus tokens e custo aparecem aqui.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
-        <translation>
-            <numerusform>%n chamada foi para um modelo sem preço; o custo dela não está nestas somas.</numerusform>
-            <numerusform>%n chamadas foram para modelos sem preço; o custo delas não está nestas somas.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 – %2</source>
-        <comment>first and last day</comment>
-        <translation>%1 – %2</translation>
-    </message>
-    <message>
-        <source>%1 · all models, users and templates</source>
-        <translation>%1 · todos os modelos, usuários e prompts</translation>
-    </message>
-    <message>
-        <source>%1 · %2 only</source>
-        <translation>%1 · só %2</translation>
-    </message>
-    <message>
-        <source>Show all models</source>
-        <translation>Mostrar todos os modelos</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s)</source>
-        <translation>
-            <numerusform>%n chamada</numerusform>
-            <numerusform>%n chamadas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>as of %1</source>
-        <translation>em %1</translation>
-    </message>
-    <message>
-        <source>charts</source>
-        <translation>gráficos</translation>
-    </message>
-    <message>
-        <source>table</source>
-        <translation>tabela</translation>
-    </message>
-    <message>
-        <source>period before</source>
-        <translation>período anterior</translation>
-    </message>
-    <message>
-        <source>period after</source>
-        <translation>período seguinte</translation>
-    </message>
-    <message>
-        <source>Export usage</source>
-        <translation>Exportar uso</translation>
-    </message>
-    <message>
-        <source>Usage exported</source>
-        <translation>Uso exportado</translation>
-    </message>
-    <message>
-        <source>Could not write %1</source>
-        <translation>Não foi possível gravar %1</translation>
-    </message>
-    <message>
-        <source>Period before</source>
-        <translation>Período anterior</translation>
-    </message>
-    <message>
-        <source>Period after</source>
-        <translation>Período seguinte</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Atualizar</translation>
-    </message>
-    <message>
-        <source>7 days</source>
-        <translation>7 dias</translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation>30 dias</translation>
-    </message>
-    <message>
-        <source>90 days</source>
-        <translation>90 dias</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>Visão geral</translation>
-    </message>
-    <message>
-        <source>By model</source>
-        <translation>Por modelo</translation>
-    </message>
-    <message>
-        <source>By user</source>
-        <translation>Por usuário</translation>
-    </message>
-    <message>
-        <source>By template</source>
-        <translation>Por modelo de prompt</translation>
-    </message>
-    <message>
-        <source>1 year</source>
-        <translation>1 ano</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exportar</translation>
-    </message>
-    <message>
-        <source>Demo models are in these sums. Their prices are samples: nobody pays them.</source>
-        <translation>Há modelos de demonstração nestas somas. Os preços deles são exemplos: ninguém os paga.</translation>
-    </message>
-</context>
-<context>
-    <name>UsageTable</name>
-    <message>
-        <source>Day</source>
-        <translation>Dia</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modelo</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>Usuário</translation>
-    </message>
-    <message>
-        <source>Template</source>
-        <translation>Modelo de prompt</translation>
-    </message>
-    <message>
-        <source>Calls</source>
-        <translation>Chamadas</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Com falha</translation>
-    </message>
-    <message>
-        <source>Tokens in</source>
-        <translation>Tokens de entrada</translation>
-    </message>
-    <message>
-        <source>Tokens out</source>
-        <translation>Tokens de saída</translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation>Custo</translation>
-    </message>
-    <message>
-        <source>Without price</source>
-        <translation>Sem preço</translation>
-    </message>
-</context>
-<context>
-    <name>VariableField</name>
-    <message>
-        <source>choice</source>
-        <translation>escolha</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Sim</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>Não</translation>
-    </message>
-    <message>
-        <source>yes or no</source>
-        <translation>sim ou não</translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation>número</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>texto</translation>
-    </message>
-    <message>
-        <source>list, as JSON</source>
-        <translation>lista, em JSON</translation>
-    </message>
-    <message>
-        <source>JSON</source>
-        <translation>JSON</translation>
-    </message>
-</context>
-<context>
-    <name>VariablesForm</name>
-    <message>
-        <source>This cannot be read</source>
-        <translation>Isto não pode ser lido</translation>
-    </message>
-    <message>
-        <source>A value is needed</source>
-        <translation>É preciso um valor</translation>
-    </message>
-    <message>
-        <source>This template takes no variables.</source>
-        <translation>Este modelo de prompt não recebe variáveis.</translation>
-    </message>
-</context>
+        </message>
+    </context>
+    <context>
+        <name>Starters</name>
+        <message>
+            <source>One question</source>
+            <translation>Uma pergunta</translation>
+        </message>
+        <message>
+            <source>Summary</source>
+            <translation>Resumo</translation>
+        </message>
+        <message>
+            <source>Answer to a customer</source>
+            <translation>Resposta a um cliente</translation>
+        </message>
+        <message>
+            <source>Classification</source>
+            <translation>Classificação</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateEditor</name>
+        <message>
+            <source>All templates</source>
+            <translation>Todos os modelos de prompt</translation>
+        </message>
+        <message>
+            <source>Parts of the template</source>
+            <translation>Partes do modelo de prompt</translation>
+        </message>
+        <message>
+            <source>This template is no longer there.</source>
+            <translation>Este modelo de prompt não existe mais.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>%1 saved version %2 meanwhile.</source>
+            <translation>%1 salvou a versão %2 nesse meio-tempo.</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Comparar</translation>
+        </message>
+        <message>
+            <source>Restored draft · %1</source>
+            <translation>Rascunho recuperado · %1</translation>
+        </message>
+        <message>
+            <source>Discard draft</source>
+            <translation>Descartar rascunho</translation>
+        </message>
+        <message>
+            <source>Draft discarded</source>
+            <translation>Rascunho descartado</translation>
+        </message>
+        <message>
+            <source>Draft based on v%1</source>
+            <translation>Rascunho baseado na v%1</translation>
+        </message>
+        <message>
+            <source>saved on this computer %1 ago</source>
+            <translation>salvo neste computador há %1</translation>
+        </message>
+        <message>
+            <source>v%1 · saved %2 ago by %3</source>
+            <translation>v%1 · salva há %2 por %3</translation>
+        </message>
+        <message>
+            <source>Not possible while the server cannot be reached</source>
+            <translation>Não é possível enquanto o servidor não responde</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>Executar</translation>
+        </message>
+        <message>
+            <source>Save version</source>
+            <translation>Salvar versão</translation>
+        </message>
+        <message>
+            <source>Unsaved changes, kept on this computer</source>
+            <translation>Mudanças não salvas, guardadas neste computador</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problem(s)</source>
+            <translation>
+                <numerusform>%n problema</numerusform>
+                <numerusform>%n problemas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>about %1 tokens</source>
+            <translation>cerca de %1 tokens</translation>
+        </message>
+        <message>
+            <source>%1, %2 to ask</source>
+            <translation>%1, %2 para perguntar</translation>
+        </message>
+        <message>
+            <source>next change</source>
+            <translation>próxima mudança</translation>
+        </message>
+        <message>
+            <source>previous</source>
+            <translation>anterior</translation>
+        </message>
+        <message>
+            <source>save version</source>
+            <translation>salvar versão</translation>
+        </message>
+        <message>
+            <source>run</source>
+            <translation>executar</translation>
+        </message>
+        <message>
+            <source>insert variable</source>
+            <translation>inserir variável</translation>
+        </message>
+        <message>
+            <source>next problem</source>
+            <translation>próximo problema</translation>
+        </message>
+        <message>
+            <source>Editor</source>
+            <translation>Editor</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>Variáveis</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Configurações</translation>
+        </message>
+        <message>
+            <source>Stop the run</source>
+            <translation>Parar a execução</translation>
+        </message>
+        <message>
+            <source>Next problem</source>
+            <translation>Próximo problema</translation>
+        </message>
+        <message>
+            <source>Insert variable</source>
+            <translation>Inserir variável</translation>
+        </message>
+        <message>
+            <source>Add example turn</source>
+            <translation>Adicionar exemplo</translation>
+        </message>
+        <message>
+            <source>Compare versions</source>
+            <translation>Comparar versões</translation>
+        </message>
+        <message>
+            <source>Next change</source>
+            <translation>Próxima mudança</translation>
+        </message>
+        <message>
+            <source>Previous change</source>
+            <translation>Mudança anterior</translation>
+        </message>
+        <message>
+            <source>The prompt cannot be rendered</source>
+            <translation>Não foi possível montar o prompt</translation>
+        </message>
+        <message>
+            <source>Not saved: the text has problems</source>
+            <translation>Não salva: o texto tem problemas</translation>
+        </message>
+        <message>
+            <source>Version not saved</source>
+            <translation>Versão não salva</translation>
+        </message>
+        <message>
+            <source>Version %1 saved</source>
+            <translation>Versão %1 salva</translation>
+        </message>
+        <message>
+            <source>Settings saved</source>
+            <translation>Configurações salvas</translation>
+        </message>
+        <message>
+            <source>Settings not saved</source>
+            <translation>Configurações não salvas</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateSettings</name>
+        <message>
+            <source>Made by %1 · %2</source>
+            <translation>Criado por %1 · %2</translation>
+        </message>
+        <message>
+            <source>A template needs a name</source>
+            <translation>Um modelo de prompt precisa de um nome</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrição</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Pasta</translation>
+        </message>
+        <message>
+            <source>support/refunds</source>
+            <translation>suporte/reembolsos</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+        <message>
+            <source>apart by commas</source>
+            <translation>separadas por vírgulas</translation>
+        </message>
+        <message>
+            <source>Slug</source>
+            <translation>Nome curto</translation>
+        </message>
+        <message>
+            <source>Programs name the template by it: changing it breaks those that use the old one.</source>
+            <translation>Os programas chamam o modelo de prompt por ele: mudá-lo quebra os que usam o antigo.</translation>
+        </message>
+        <message>
+            <source>Save settings</source>
+            <translation>Salvar configurações</translation>
+        </message>
+        <message>
+            <source>Delete template</source>
+            <translation>Excluir modelo de prompt</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateSidePanel</name>
+        <message>
+            <source>Versions</source>
+            <translation>Versões</translation>
+        </message>
+        <message>
+            <source>Draft</source>
+            <translation>Rascunho</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>agora</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>Variáveis</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Comparar</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Prévia</translation>
+        </message>
+        <message>
+            <source>Preview, output or versions</source>
+            <translation>Prévia, saída ou versões</translation>
+        </message>
+        <message>
+            <source>What the model will get appears here.</source>
+            <translation>O que o modelo vai receber aparece aqui.</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Saída</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesModel</name>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Slug</source>
+            <translation>Nome curto</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Pasta</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>Author</source>
+            <translation>Autor</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Alterado</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesPage</name>
+        <message>
+            <source>Filter by name or slug</source>
+            <translation>Filtrar por nome ou nome curto</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Modelos de prompt</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>Renomear…</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Excluir</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Could not delete “%1”</source>
+            <translation>Não foi possível excluir “%1”</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Pasta</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>Etiqueta</translation>
+        </message>
+        <message>
+            <source>An administrator of your tenant can let you read templates.</source>
+            <translation>Um administrador da sua organização pode liberar os modelos de prompt para você.</translation>
+        </message>
+        <message>
+            <source>No template matches</source>
+            <translation>Nenhum modelo de prompt corresponde</translation>
+        </message>
+        <message>
+            <source>No templates yet</source>
+            <translation>Ainda não há modelos de prompt</translation>
+        </message>
+        <message>
+            <source>A template keeps a prompt, its variables and its versions in one place.</source>
+            <translation>Um modelo de prompt guarda o prompt, suas variáveis e suas versões em um só lugar.</translation>
+        </message>
+        <message>
+            <source>New template</source>
+            <translation>Novo modelo de prompt</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n template(s)</source>
+            <translation>
+                <numerusform>%n modelo de prompt</numerusform>
+                <numerusform>%n modelos de prompt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n template(s)</source>
+            <translation>
+                <numerusform>%1 de %n modelo de prompt</numerusform>
+                <numerusform>%1 de %n modelos de prompt</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>as of %1</source>
+            <translation>em %1</translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>mover</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>abrir</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>novo</translation>
+        </message>
+        <message>
+            <source>filter</source>
+            <translation>filtrar</translation>
+        </message>
+        <message>
+            <source>Could not create “%1”</source>
+            <translation>Não foi possível criar “%1”</translation>
+        </message>
+        <message>
+            <source>Could not rename “%1”</source>
+            <translation>Não foi possível renomear “%1”</translation>
+        </message>
+        <message>
+            <source>Template renamed</source>
+            <translation>Modelo de prompt renomeado</translation>
+        </message>
+        <message>
+            <source>Template deleted</source>
+            <translation>Modelo de prompt excluído</translation>
+        </message>
+        <message>
+            <source>Filter templates</source>
+            <translation>Filtrar modelos de prompt</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Open template</source>
+            <translation>Abrir modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Rename template</source>
+            <translation>Renomear modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Delete template</source>
+            <translation>Excluir modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Prompt templates</source>
+            <translation>Modelos de prompt</translation>
+        </message>
+        <message>
+            <source>Prompts with variables and versions. Edit, try, and save each change.</source>
+            <translation>Prompts com variáveis e versões. Edite, experimente e salve cada mudança.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TenantSwitcher</name>
+        <message>
+            <source>Tenant %1. Switch tenant</source>
+            <translation>Organização %1. Trocar de organização</translation>
+        </message>
+        <message>
+            <source>Switch tenant</source>
+            <translation>Trocar de organização</translation>
+        </message>
+        <message>
+            <source>Sign in to another tenant…</source>
+            <translation>Entrar em outra organização…</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextField</name>
+        <message>
+            <source>Show what is typed</source>
+            <translation>Mostrar o que foi digitado</translation>
+        </message>
+        <message>
+            <source>Hide what is typed</source>
+            <translation>Esconder o que foi digitado</translation>
+        </message>
+    </context>
+    <context>
+        <name>ToastCard</name>
+        <message>
+            <source>Details</source>
+            <translation>Detalhes</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Desfazer</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Dispensar</translation>
+        </message>
+    </context>
+    <context>
+        <name>ToastHost</name>
+        <message>
+            <source>Details</source>
+            <translation>Detalhes</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>Search jobs, templates, or run a command</source>
+            <translation>Buscar execuções, prompts ou um comando</translation>
+        </message>
+        <message>
+            <source>Search or run a command</source>
+            <translation>Buscar ou executar um comando</translation>
+        </message>
+        <message>
+            <source>Light theme</source>
+            <translation>Tema claro</translation>
+        </message>
+        <message>
+            <source>Dark theme</source>
+            <translation>Tema escuro</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsageData</name>
+        <message>
+            <source>Somebody who left</source>
+            <translation>Alguém que saiu</translation>
+        </message>
+        <message>
+            <source>Nobody in particular</source>
+            <translation>Ninguém em particular</translation>
+        </message>
+        <message>
+            <source>A deleted template</source>
+            <translation>Um modelo de prompt excluído</translation>
+        </message>
+        <message>
+            <source>Messages only</source>
+            <translation>Só mensagens</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsageOverview</name>
+        <message>
+            <source>other models</source>
+            <translation>outros modelos</translation>
+        </message>
+        <message>
+            <source>ddd d MMMM</source>
+            <comment>one day, as QDate formats it</comment>
+            <translation>ddd d &apos;de&apos; MMMM</translation>
+        </message>
+        <message>
+            <source>%1 tokens</source>
+            <translation>%1 tokens</translation>
+        </message>
+        <message>
+            <source>Cost or tokens</source>
+            <translation>Custo ou tokens</translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>Dias</translation>
+        </message>
+        <message>
+            <source>Share of each model</source>
+            <translation>Participação de cada modelo</translation>
+        </message>
+        <message>
+            <source>Users</source>
+            <translation>Usuários</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Modelos de prompt</translation>
+        </message>
+        <message>
+            <source>Failed calls</source>
+            <translation>Chamadas com falha</translation>
+        </message>
+        <message numerus="yes">
+            <source>nothing in the %n day(s) before</source>
+            <translation>
+                <numerusform>nada no dia anterior</numerusform>
+                <numerusform>nada nos %n dias anteriores</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>vs. %n day(s) before</source>
+            <translation>
+                <numerusform>em relação ao dia anterior</numerusform>
+                <numerusform>em relação aos %n dias anteriores</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The calls of this period cost nothing</source>
+            <translation>As chamadas deste período não custaram nada</translation>
+        </message>
+        <message>
+            <source>No usage in this period</source>
+            <translation>Nenhum uso neste período</translation>
+        </message>
+        <message>
+            <source>cost</source>
+            <translation>custo</translation>
+        </message>
+        <message>
+            <source>tokens</source>
+            <translation>tokens</translation>
+        </message>
+        <message>
+            <source>Cost per day</source>
+            <translation>Custo por dia</translation>
+        </message>
+        <message>
+            <source>Tokens per day</source>
+            <translation>Tokens por dia</translation>
+        </message>
+        <message>
+            <source>by model, days in UTC</source>
+            <translation>por modelo, dias em UTC</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Tokens</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation>Chamadas</translation>
+        </message>
+        <message>
+            <source>Top users</source>
+            <translation>Usuários que mais gastam</translation>
+        </message>
+        <message>
+            <source>Top templates</source>
+            <translation>Modelos de prompt que mais gastam</translation>
+        </message>
+        <message>
+            <source>d MMM</source>
+            <comment>a day below a chart, as QDate formats it</comment>
+            <translation>d MMM</translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <comment>first and last day</comment>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>Cost per week</source>
+            <translation>Custo por semana</translation>
+        </message>
+        <message>
+            <source>Tokens per week</source>
+            <translation>Tokens por semana</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsagePage</name>
+        <message>
+            <source>Demo models are in these sums. Their prices are samples: nobody pays them.</source>
+            <translation>Há modelos de demonstração nestas somas. Os preços deles são exemplos: ninguém os paga.</translation>
+        </message>
+        <message>
+            <source>Usage</source>
+            <translation>Uso</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Período</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Visões</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Show as charts</source>
+            <translation>Mostrar como gráficos</translation>
+        </message>
+        <message>
+            <source>Show as table</source>
+            <translation>Mostrar como tabela</translation>
+        </message>
+        <message>
+            <source>No usage in this period</source>
+            <translation>Nenhum uso neste período</translation>
+        </message>
+        <message>
+            <source>Run a template, and its tokens and cost appear here.</source>
+            <translation>Execute um modelo de prompt, e seus tokens e custo aparecem aqui.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
+            <translation>
+                <numerusform>%n chamada foi para um modelo sem preço; o custo dela não está nestas somas.</numerusform>
+                <numerusform>%n chamadas foram para modelos sem preço; o custo delas não está nestas somas.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <comment>first and last day</comment>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>%1 · all models, users and templates</source>
+            <translation>%1 · todos os modelos, usuários e prompts</translation>
+        </message>
+        <message>
+            <source>%1 · %2 only</source>
+            <translation>%1 · só %2</translation>
+        </message>
+        <message>
+            <source>Show all models</source>
+            <translation>Mostrar todos os modelos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n chamada</numerusform>
+                <numerusform>%n chamadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>as of %1</source>
+            <translation>em %1</translation>
+        </message>
+        <message>
+            <source>charts</source>
+            <translation>gráficos</translation>
+        </message>
+        <message>
+            <source>table</source>
+            <translation>tabela</translation>
+        </message>
+        <message>
+            <source>period before</source>
+            <translation>período anterior</translation>
+        </message>
+        <message>
+            <source>period after</source>
+            <translation>período seguinte</translation>
+        </message>
+        <message>
+            <source>Export usage</source>
+            <translation>Exportar uso</translation>
+        </message>
+        <message>
+            <source>Usage exported</source>
+            <translation>Uso exportado</translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
+        </message>
+        <message>
+            <source>Period before</source>
+            <translation>Período anterior</translation>
+        </message>
+        <message>
+            <source>Period after</source>
+            <translation>Período seguinte</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>7 days</source>
+            <translation>7 dias</translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation>30 dias</translation>
+        </message>
+        <message>
+            <source>90 days</source>
+            <translation>90 dias</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Visão geral</translation>
+        </message>
+        <message>
+            <source>By model</source>
+            <translation>Por modelo</translation>
+        </message>
+        <message>
+            <source>By user</source>
+            <translation>Por usuário</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>Por modelo de prompt</translation>
+        </message>
+        <message>
+            <source>1 year</source>
+            <translation>1 ano</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsageTable</name>
+        <message>
+            <source>Day</source>
+            <translation>Dia</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Usuário</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation>Chamadas</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Com falha</translation>
+        </message>
+        <message>
+            <source>Tokens in</source>
+            <translation>Tokens de entrada</translation>
+        </message>
+        <message>
+            <source>Tokens out</source>
+            <translation>Tokens de saída</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Without price</source>
+            <translation>Sem preço</translation>
+        </message>
+    </context>
+    <context>
+        <name>VariableField</name>
+        <message>
+            <source>choice</source>
+            <translation>escolha</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Sim</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Não</translation>
+        </message>
+        <message>
+            <source>yes or no</source>
+            <translation>sim ou não</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>número</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>texto</translation>
+        </message>
+        <message>
+            <source>list, as JSON</source>
+            <translation>lista, em JSON</translation>
+        </message>
+        <message>
+            <source>JSON</source>
+            <translation>JSON</translation>
+        </message>
+    </context>
+    <context>
+        <name>VariablesForm</name>
+        <message>
+            <source>This cannot be read</source>
+            <translation>Isto não pode ser lido</translation>
+        </message>
+        <message>
+            <source>A value is needed</source>
+            <translation>É preciso um valor</translation>
+        </message>
+        <message>
+            <source>This template takes no variables.</source>
+            <translation>Este modelo de prompt não recebe variáveis.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialDialog</name>
+        <message>
+            <source>Replace the key of “%1”</source>
+            <translation>Substituir a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>Add a provider key</source>
+            <translation>Adicionar uma chave de provedor</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>Provedor</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>Nova chave</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Own server that speaks OpenAI&apos;s format (vLLM, Ollama, …)</source>
+            <translation>Servidor próprio que fala o formato da OpenAI (vLLM, Ollama, …)</translation>
+        </message>
+        <message>
+            <source>Own server that speaks Anthropic&apos;s format</source>
+            <translation>Servidor próprio que fala o formato da Anthropic</translation>
+        </message>
+        <message>
+            <source>What stands before the slash in a model&apos;s name: vllm/llama-3.</source>
+            <translation>O que fica antes da barra no nome de um modelo: vllm/llama-3.</translation>
+        </message>
+        <message>
+            <source>Sealed on the server. Nobody can read it again, you neither.</source>
+            <translation>Selada no servidor. Ninguém pode lê-la de novo, nem você.</translation>
+        </message>
+        <message>
+            <source>Replace key</source>
+            <translation>Substituir chave</translation>
+        </message>
+        <message>
+            <source>Add key</source>
+            <translation>Adicionar chave</translation>
+        </message>
+        <message>
+            <source>Where the server is reached, with https. The key is sent there.</source>
+            <translation>Onde o servidor é alcançado, com https. A chave é enviada para lá.</translation>
+        </message>
+        <message>
+            <source>Leave it empty for the provider&apos;s own.</source>
+            <translation>Deixe vazio para usar o do próprio provedor.</translation>
+        </message>
+        <message>
+            <source>may stay empty</source>
+            <translation>pode ficar vazio</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialLooks</name>
+        <message>
+            <source>Not tested</source>
+            <translation>Não testada</translation>
+        </message>
+        <message>
+            <source>Works</source>
+            <comment>a provider key</comment>
+            <translation>Funciona</translation>
+        </message>
+        <message>
+            <source>Does not work</source>
+            <comment>a provider key</comment>
+            <translation>Não funciona</translation>
+        </message>
+        <message>
+            <source>No key</source>
+            <comment>in a table</comment>
+            <translation>Sem chave</translation>
+        </message>
+        <message>
+            <source>The provider&apos;s own</source>
+            <translation>O do próprio provedor</translation>
+        </message>
+        <message numerus="yes">
+            <source>The key works. The provider names %n model(s).</source>
+            <translation>
+                <numerusform>A chave funciona. O provedor informa %n modelo.</numerusform>
+                <numerusform>A chave funciona. O provedor informa %n modelos.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The provider refuses this key. Copy it again, or make a new one there.</source>
+            <translation>O provedor recusa esta chave. Copie-a de novo, ou crie uma nova lá.</translation>
+        </message>
+        <message>
+            <source>The provider knows the key but does not let it list models.</source>
+            <translation>O provedor conhece a chave, mas não a deixa listar modelos.</translation>
+        </message>
+        <message>
+            <source>Nothing answers for models at this address. Most servers that speak OpenAI&apos;s format want it to end in /v1.</source>
+            <translation>Nada responde por modelos neste endereço. A maioria dos servidores que falam o formato da OpenAI quer que ele termine em /v1.</translation>
+        </message>
+        <message>
+            <source>The key is right, but its account has no money or quota left.</source>
+            <translation>A chave está certa, mas a conta dela não tem mais saldo ou cota.</translation>
+        </message>
+        <message>
+            <source>The provider limits the rate of requests. Try again in a moment.</source>
+            <translation>O provedor limita a taxa de pedidos. Tente de novo em instantes.</translation>
+        </message>
+        <message>
+            <source>The provider is overloaded. Try again in a moment.</source>
+            <translation>O provedor está sobrecarregado. Tente de novo em instantes.</translation>
+        </message>
+        <message>
+            <source>The provider did not answer in time. Check the address.</source>
+            <translation>O provedor não respondeu a tempo. Confira o endereço.</translation>
+        </message>
+        <message>
+            <source>The address cannot be reached. Check its name and port.</source>
+            <translation>O endereço não pode ser alcançado. Confira o nome e a porta.</translation>
+        </message>
+        <message>
+            <source>The certificate of this address is not trusted.</source>
+            <translation>O certificado deste endereço não é confiável.</translation>
+        </message>
+        <message>
+            <source>The address leads into a private network, which the server&apos;s operator has not allowed.</source>
+            <translation>O endereço leva a uma rede privada, o que o operador do servidor não permitiu.</translation>
+        </message>
+        <message>
+            <source>What answers there is not a provider of this kind. Check the address and the kind.</source>
+            <translation>O que responde ali não é um provedor deste tipo. Confira o endereço e o tipo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialPane</name>
+        <message>
+            <source>Test the key: it costs nothing, and shows which models there are.</source>
+            <translation>Teste a chave: não custa nada, e mostra quais modelos existem.</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Speaks</source>
+            <translation>Fala</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>%1/…</source>
+            <comment>all models of a provider</comment>
+            <translation>%1/…</translation>
+        </message>
+        <message>
+            <source>Set by</source>
+            <translation>Definida por</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Definida em</translation>
+        </message>
+        <message>
+            <source>Tested</source>
+            <translation>Testada em</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Testar</translation>
+        </message>
+        <message>
+            <source>Replace…</source>
+            <translation>Substituir…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Remover…</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialsModel</name>
+        <message>
+            <source>Provider</source>
+            <translation>Provedor</translation>
+        </message>
+        <message>
+            <source>Last test</source>
+            <translation>Último teste</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Speaks</source>
+            <translation>Fala</translation>
+        </message>
+        <message>
+            <source>Set by</source>
+            <translation>Definida por</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Definida em</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialsPage</name>
+        <message>
+            <source>Provider keys</source>
+            <translation>Chaves de provedores</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>No provider keys yet</source>
+            <translation>Nenhuma chave de provedor ainda</translation>
+        </message>
+        <message>
+            <source>With a key of your own, your templates run on OpenAI, Anthropic, or a server of yours. Until then there are the demo&apos;s models, and what the server&apos;s operator has set up.</source>
+            <translation>Com uma chave própria, seus modelos de prompt rodam na OpenAI, na Anthropic ou em um servidor seu. Até lá há os modelos de demonstração e o que o operador do servidor configurou.</translation>
+        </message>
+        <message>
+            <source>Add key</source>
+            <translation>Adicionar chave</translation>
+        </message>
+        <message>
+            <source>The provider keys are not known</source>
+            <translation>As chaves de provedores não são conhecidas</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Elas ficam apenas no servidor, que não pode ser alcançado.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n chave</numerusform>
+                <numerusform>%n chaves</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove the key of “%1”</source>
+            <translation>Remover a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>Jobs that ask for %1/… then fail, unless the server&apos;s operator has set up a key. The key cannot be brought back: it would have to be given again.</source>
+            <translation>As execuções que pedem %1/… passam a falhar, a menos que o operador do servidor tenha configurado uma chave. A chave não pode ser recuperada: teria de ser informada de novo.</translation>
+        </message>
+        <message>
+            <source>Remove key</source>
+            <translation>Remover chave</translation>
+        </message>
+        <message>
+            <source>Could not remove the key of “%1”</source>
+            <translation>Não foi possível remover a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>Key removed</source>
+            <translation>Chave removida</translation>
+        </message>
+        <message>
+            <source>Could not test the key of “%1”</source>
+            <translation>Não foi possível testar a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>The key of “%1” works</source>
+            <translation>A chave de “%1” funciona</translation>
+        </message>
+        <message>
+            <source>The key of “%1” does not work</source>
+            <translation>A chave de “%1” não funciona</translation>
+        </message>
+        <message>
+            <source>Add provider key</source>
+            <translation>Adicionar chave de provedor</translation>
+        </message>
+        <message>
+            <source>Test key</source>
+            <translation>Testar chave</translation>
+        </message>
+        <message>
+            <source>Replace key</source>
+            <translation>Substituir chave</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>This tenant&apos;s own access to language models. It goes before the server&apos;s.</source>
+            <translation>O acesso próprio desta organização a modelos de linguagem. Vem antes do acesso do servidor.</translation>
+        </message>
+        <message>
+            <source>Add a provider key</source>
+            <translation>Adicionar uma chave de provedor</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>testar</translation>
+        </message>
+        <message>
+            <source>replace</source>
+            <translation>substituir</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelPicker</name>
+        <message>
+            <source>A demo model: its price is a sample, and nobody pays it.</source>
+            <translation>Um modelo de demonstração: o preço é um exemplo, e ninguém o paga.</translation>
+        </message>
+        <message>
+            <source>No price is known for this model: its tokens are counted, its cost is not.</source>
+            <translation>Nenhum preço é conhecido para este modelo: os tokens são contados, o custo não.</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Parâmetros</translation>
+        </message>
+        <message>
+            <source>%1 (no key here)</source>
+            <translation>%1 (sem chave aqui)</translation>
+        </message>
+        <message>
+            <source>The server has no key for the provider of %1.</source>
+            <translation>O servidor não tem chave para o provedor de %1.</translation>
+        </message>
+        <message>
+            <source>A number from 0 to 2</source>
+            <translation>Um número de 0 a 2</translation>
+        </message>
+        <message>
+            <source>A number from 0 to 1</source>
+            <translation>Um número de 0 a 1</translation>
+        </message>
+        <message>
+            <source>A whole number from 1 to 1,000,000</source>
+            <translation>Um número inteiro de 1 a 1.000.000</translation>
+        </message>
+        <message>
+            <source>At most four</source>
+            <translation>No máximo quatro</translation>
+        </message>
+        <message>
+            <source>This is not a JSON object</source>
+            <translation>Isto não é um objeto JSON</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>Temperatura</translation>
+        </message>
+        <message>
+            <source>Most tokens</source>
+            <translation>Máximo de tokens</translation>
+        </message>
+        <message>
+            <source>Stop at</source>
+            <translation>Parar em</translation>
+        </message>
+        <message>
+            <source>Response format</source>
+            <translation>Formato da resposta</translation>
+        </message>
+        <message>
+            <source>provider&apos;s default</source>
+            <translation>padrão do provedor</translation>
+        </message>
+        <message>
+            <source>END | \n\n</source>
+            <translation>FIM | \n\n</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsagePage</name>
+        <message>
+            <source>Demo models are in these sums. Their prices are samples: nobody pays them.</source>
+            <translation>Há modelos de demonstração nestas somas. Os preços deles são exemplos: ninguém os paga.</translation>
+        </message>
+        <message>
+            <source>Usage</source>
+            <translation>Uso</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Período</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Visões</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Show as charts</source>
+            <translation>Mostrar como gráficos</translation>
+        </message>
+        <message>
+            <source>Show as table</source>
+            <translation>Mostrar como tabela</translation>
+        </message>
+        <message>
+            <source>No usage in this period</source>
+            <translation>Nenhum uso neste período</translation>
+        </message>
+        <message>
+            <source>Run a template, and its tokens and cost appear here.</source>
+            <translation>Execute um modelo de prompt, e seus tokens e custo aparecem aqui.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
+            <translation>
+                <numerusform>%n chamada foi para um modelo sem preço; o custo dela não está nestas somas.</numerusform>
+                <numerusform>%n chamadas foram para modelos sem preço; o custo delas não está nestas somas.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <comment>first and last day</comment>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>%1 · all models, users and templates</source>
+            <translation>%1 · todos os modelos, usuários e prompts</translation>
+        </message>
+        <message>
+            <source>%1 · %2 only</source>
+            <translation>%1 · só %2</translation>
+        </message>
+        <message>
+            <source>Show all models</source>
+            <translation>Mostrar todos os modelos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n chamada</numerusform>
+                <numerusform>%n chamadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>as of %1</source>
+            <translation>em %1</translation>
+        </message>
+        <message>
+            <source>charts</source>
+            <translation>gráficos</translation>
+        </message>
+        <message>
+            <source>table</source>
+            <translation>tabela</translation>
+        </message>
+        <message>
+            <source>period before</source>
+            <translation>período anterior</translation>
+        </message>
+        <message>
+            <source>period after</source>
+            <translation>período seguinte</translation>
+        </message>
+        <message>
+            <source>Export usage</source>
+            <translation>Exportar uso</translation>
+        </message>
+        <message>
+            <source>Usage exported</source>
+            <translation>Uso exportado</translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
+        </message>
+        <message>
+            <source>Period before</source>
+            <translation>Período anterior</translation>
+        </message>
+        <message>
+            <source>Period after</source>
+            <translation>Período seguinte</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>7 days</source>
+            <translation>7 dias</translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation>30 dias</translation>
+        </message>
+        <message>
+            <source>90 days</source>
+            <translation>90 dias</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Visão geral</translation>
+        </message>
+        <message>
+            <source>By model</source>
+            <translation>Por modelo</translation>
+        </message>
+        <message>
+            <source>By user</source>
+            <translation>Por usuário</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>Por modelo de prompt</translation>
+        </message>
+        <message>
+            <source>1 year</source>
+            <translation>1 ano</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
+        </message>
+    </context>
+    <context>
+        <name>AnswerBox</name>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Show as it came</source>
+            <translation>Mostrar como veio</translation>
+        </message>
+        <message>
+            <source>Show all %1</source>
+            <translation>Mostrar tudo (%1)</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunNotices</name>
+        <message>
+            <source>Choose another model, or ask an owner to look at the key.</source>
+            <translation>Escolha outro modelo ou peça a um proprietário que verifique a chave.</translation>
+        </message>
+        <message>
+            <source>Run it again in a while, or choose another model.</source>
+            <translation>Execute de novo daqui a pouco ou escolha outro modelo.</translation>
+        </message>
+        <message>
+            <source>Change the prompt or the parameters of the model.</source>
+            <translation>Mude o prompt ou os parâmetros do modelo.</translation>
+        </message>
+        <message>
+            <source>Choose another model, or ask an owner to give the server a key for this one.</source>
+            <translation>Escolha outro modelo ou peça a um proprietário que dê ao servidor uma chave para este.</translation>
+        </message>
+        <message>
+            <source>Choose another model.</source>
+            <translation>Escolha outro modelo.</translation>
+        </message>
+        <message>
+            <source>Choose a model of another provider until the account is topped up.</source>
+            <translation>Escolha um modelo de outro provedor até que a conta receba saldo.</translation>
+        </message>
+        <message>
+            <source>Ask for less, or limit the tokens of the answer.</source>
+            <translation>Peça menos ou limite os tokens da resposta.</translation>
+        </message>
+        <message>
+            <source>The connection is gone. The run goes on at the server, and its answer appears when the connection is back.</source>
+            <translation>A conexão caiu. A execução continua no servidor, e a resposta aparece quando a conexão voltar.</translation>
+        </message>
+        <message>
+            <source>Attempt %1 of %2 follows in %3</source>
+            <translation>A tentativa %1 de %2 vem em %3</translation>
+        </message>
+        <message>
+            <source>The answer was cut off at the most tokens that are allowed. Raise the limit in the parameters of the model.</source>
+            <translation>A resposta foi cortada no máximo de tokens permitido. Aumente o limite nos parâmetros do modelo.</translation>
+        </message>
+        <message>
+            <source>Stopped. The text so far is kept.</source>
+            <translation>Parada. O texto até aqui fica.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Tried %n time(s)</source>
+            <translation>
+                <numerusform>Tentou %n vez</numerusform>
+                <numerusform>Tentou %n vezes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was run. Run it again when the server answers</source>
+            <translation>Nada foi executado. Execute de novo quando o servidor responder</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchemaForm</name>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Tipo</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrição</translation>
+        </message>
+        <message>
+            <source>Name of the variable</source>
+            <translation>Nome da variável</translation>
+        </message>
+        <message>
+            <source>Type of %1</source>
+            <translation>Tipo de %1</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Texto</translation>
+        </message>
+        <message>
+            <source>Choice</source>
+            <translation>Escolha</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Número</translation>
+        </message>
+        <message>
+            <source>Whole number</source>
+            <translation>Número inteiro</translation>
+        </message>
+        <message>
+            <source>Yes or no</source>
+            <translation>Sim ou não</translation>
+        </message>
+        <message>
+            <source>List</source>
+            <translation>Lista</translation>
+        </message>
+        <message>
+            <source>Object</source>
+            <translation>Objeto</translation>
+        </message>
+        <message>
+            <source>Description of %1</source>
+            <translation>Descrição de %1</translation>
+        </message>
+        <message>
+            <source>Required</source>
+            <translation>Obrigatória</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>Remover %1</translation>
+        </message>
+        <message>
+            <source>one</source>
+            <translation>uma</translation>
+        </message>
+        <message>
+            <source>another</source>
+            <translation>outra</translation>
+        </message>
+        <message>
+            <source>Choices of %1</source>
+            <translation>Opções de %1</translation>
+        </message>
+        <message>
+            <source>apart by commas</source>
+            <translation>separadas por vírgulas</translation>
+        </message>
+        <message>
+            <source>Choices</source>
+            <translation>Opções</translation>
+        </message>
+    </context>
 </TS>
