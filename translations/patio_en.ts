@@ -83,16 +83,6 @@
         </message>
     </context>
     <context>
-        <name>SchemaEditor</name>
-        <message numerus="yes">
-            <source>Choice of %n</source>
-            <translation>
-                <numerusform>Choice of %n</numerusform>
-                <numerusform>Choice of %n</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>SignInAttempt</name>
         <message numerus="yes">
             <source>Too many tries. The next one is possible in %n s.</source>
@@ -163,24 +153,34 @@
             </translation>
         </message>
     </context>
-<context>
-    <name>CredentialLooks</name>
-    <message numerus="yes">
-        <source>The key works. The provider names %n model(s).</source>
-        <translation>
-            <numerusform>The key works. The provider names %n model.</numerusform>
-            <numerusform>The key works. The provider names %n models.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CredentialsPage</name>
-    <message numerus="yes">
-        <source>%n key(s)</source>
-        <translation>
-            <numerusform>%n key</numerusform>
-            <numerusform>%n keys</numerusform>
-        </translation>
-    </message>
-</context>
+    <context>
+        <name>CredentialLooks</name>
+        <message numerus="yes">
+            <source>The key works. The provider names %n model(s).</source>
+            <translation>
+                <numerusform>The key works. The provider names %n model.</numerusform>
+                <numerusform>The key works. The provider names %n models.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialsPage</name>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n key</numerusform>
+                <numerusform>%n keys</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunNotices</name>
+        <message numerus="yes">
+            <source>Tried %n time(s)</source>
+            <translation>
+                <numerusform>Tried %n time</numerusform>
+                <numerusform>Tried %n times</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -144,12 +144,19 @@ void SchemaForm::rebuild()
         addRow(it.key(), it->toObject(), isRequired(m_schema, it.key()));
 }
 
+// Shown at once, so that it can take the focus.
+void SchemaForm::put(QWidget *widget, int row, int column)
+{
+    m_grid->addWidget(widget, row, column);
+    widget->show();
+}
+
 void SchemaForm::addHeadings()
 {
     const std::pair<Column, QString> headings[] = {
         {Name, tr("Name")}, {Type, tr("Type")}, {Description, tr("Description")}};
     for (const auto &[column, text] : headings)
-        m_grid->addWidget(new Label(text, TextStyle::Caption, ColorRole::Text3), 0, column);
+        put(new Label(text, TextStyle::Caption, ColorRole::Text3), 0, column);
 }
 
 void SchemaForm::addRow(const QString &name, const QJsonObject &property, bool required)
@@ -172,7 +179,6 @@ void SchemaForm::addRow(const QString &name, const QJsonObject &property, bool r
     auto *must = new QCheckBox(tr("Required"));
     must->setChecked(required);
     auto *remove = new IconButton(u"trash-2"_s, tr("Remove %1").arg(name));
-    remove->setVisible(!m_readOnly);
     for (QLineEdit *edit : {nameEdit, description})
         edit->setReadOnly(m_readOnly);
     for (QWidget *control : std::initializer_list<QWidget *>{type, must})
@@ -182,7 +188,8 @@ void SchemaForm::addRow(const QString &name, const QJsonObject &property, bool r
     const std::pair<Column, QWidget *> cells[] = {
         {Name, nameEdit}, {Type, type}, {Description, description}, {Required, must}, {Remove, remove}};
     for (const auto &[column, widget] : cells)
-        m_grid->addWidget(widget, row, column);
+        put(widget, row, column);
+    remove->setVisible(!m_readOnly);
     m_names.insert(name, nameEdit);
     if (isChoice)
         addChoices(name, property);
@@ -217,8 +224,8 @@ void SchemaForm::addChoices(const QString &name, const QJsonObject &property)
     const int row = m_nextRow++;
     auto *label = new Label(tr("Choices"), TextStyle::Small, ColorRole::Text2);
     label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_grid->addWidget(label, row, Type);
-    m_grid->addWidget(edit, row, Description);
+    put(label, row, Type);
+    put(edit, row, Description);
     connect(edit, &QLineEdit::textEdited, this, [this, name, edit](const QString &text) {
         const QJsonArray choices = choicesIn(text);
         edit->setProperty("error", choices.isEmpty()); // a choice among nothing is none

@@ -33,6 +33,7 @@ protected:
 
 private:
     void rebuild();
+    void put(QWidget *widget, int row, int column);
     void addHeadings();
     void addRow(const QString &name, const QJsonObject &property, bool required);
     void addChoices(const QString &name, const QJsonObject &property);

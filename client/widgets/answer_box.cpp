@@ -27,10 +27,10 @@ constexpr int copiedTime = 1500; // ms
 constexpr int frameTime = 33; // ms between two renderings of a stream, if they are quick
 constexpr int restAfterWork = 8; // a rendering is followed by a pause so many times as long
 
-class Text : public QTextEdit
+class AnswerText : public QTextEdit
 {
 public:
-    Text() { setViewportMargins(0, 0, CornerTools::width(), 0); }
+    AnswerText() { setViewportMargins(0, 0, CornerTools::width(), 0); }
 };
 
 bool isCode(const QString &text)
@@ -43,7 +43,7 @@ bool isCode(const QString &text)
 
 AnswerBox::AnswerBox(const QString &accessibleName, QWidget *parent)
     : QWidget(parent),
-      m_edit(new Text),
+      m_edit(new AnswerText),
       m_document(new MarkdownDocument(m_edit)),
       m_copy(new IconButton(u"copy"_s, tr("Copy"))),
       m_source(new IconButton(u"code"_s, tr("Show as it came"))),

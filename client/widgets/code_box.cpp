@@ -21,17 +21,17 @@ constexpr qsizetype folded = 20'000; // characters shown before "Show all"
 constexpr int copiedTime = 1500; // ms
 constexpr int fewestLines = 3, mostLines = 14;
 
-class Text : public QPlainTextEdit
+class CodeText : public QPlainTextEdit
 {
 public:
-    Text() { setViewportMargins(0, 0, CornerTools::width(), 0); }
+    CodeText() { setViewportMargins(0, 0, CornerTools::width(), 0); }
 };
 
 } // namespace
 
 CodeBox::CodeBox(const QString &accessibleName, QWidget *parent)
     : QWidget(parent),
-      m_edit(new Text),
+      m_edit(new CodeText),
       m_copy(new IconButton(QStringLiteral("copy"), tr("Copy"))),
       m_wrap(new IconButton(QStringLiteral("wrap-text"), tr("Wrap lines"))),
       m_more(new Button({}, {}, ButtonVariant::Ghost))

@@ -112,7 +112,7 @@ void TextField::setPlaceholder(const QString &text) { edit()->setPlaceholderText
 void TextField::setSecret()
 {
     edit()->setEchoMode(QLineEdit::Password);
-    m_show = edit()->addAction({}, QLineEdit::TrailingPosition);
+    m_show = edit()->addAction(QIcon(), QLineEdit::TrailingPosition);
     connect(m_show, &QAction::triggered, this, [this] {
         const bool hidden = edit()->echoMode() == QLineEdit::Password;
         edit()->setEchoMode(hidden ? QLineEdit::Normal : QLineEdit::Password);

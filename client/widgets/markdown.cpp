@@ -9,6 +9,8 @@
 #include <QTextCursor>
 #include <QTextTable>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -25,13 +27,13 @@ QString withLineEnds(const QString &text)
     static const QRegularExpression fence(uR"(^ {0,3}(?:```|~~~))"_s);
     QString result;
     result.reserve(text.size());
-    bool inFence = false, wasPlain = false;
+    bool inFence = false, wasPlain = false, isFirst = true;
     for (const QString &line : text.split(u'\n')) {
         const bool isFence = fence.match(line).hasMatch();
         const bool isPlain = !inFence && !isFence && !structure.match(line).hasMatch();
-        if (!result.isNull())
+        if (!std::exchange(isFirst, false))
             result += wasPlain && isPlain ? QChar(QChar::LineSeparator) : QChar(u'\n');
-        result += line.isNull() ? u""_s : line;
+        result += line;
         inFence = inFence != isFence;
         wasPlain = isPlain;
     }
@@ -70,7 +72,8 @@ void MarkdownDocument::showCode(const QString &text)
 void MarkdownDocument::showMarkdown(const QString &text)
 {
     setDefaultFont(theme().font(TextStyle::Body));
-    setMarkdown(withLineEnds(text), QTextDocument::MarkdownDialectGitHub | QTextDocument::MarkdownNoHTML);
+    setMarkdown(withLineEnds(text),
+                QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
     replacePictures();
     style();
 }

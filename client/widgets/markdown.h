@@ -3,6 +3,8 @@
 
 #include <QTextDocument>
 
+#include <optional>
+
 // A document for what models write. It loads nothing, whatever the text refers to: neither files nor addresses.
 class MarkdownDocument : public QTextDocument
 {

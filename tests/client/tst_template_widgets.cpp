@@ -160,8 +160,10 @@ void TestTemplateWidgets::theWheelScrollsThePageAndChangesNoChoice()
     for (const bool focused : {false, true}) {
         focused ? select->setFocus() : select->clearFocus();
         bar->setValue(0);
-        const QPoint place = select->mapTo(select->window(), select->rect().center());
-        QTest::wheelEvent(scroll->windowHandle(), place, {0, -120});
+        const QPointF place = select->rect().center();
+        QWheelEvent turn(place, select->mapToGlobal(place), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                         Qt::NoScrollPhase, false);
+        QApplication::sendEvent(select, &turn);
         QCOMPARE(select->value(), QVariant(2));
         QVERIFY(bar->value() > 0);
     }
