@@ -40,7 +40,11 @@ CredentialsPage::CredentialsPage(Workspace &workspace, TemplateLibrary &library,
     connect(m_table, &DataTable::openRequested, this, &CredentialsPage::openPane);
     connect(m_table, &DataTable::peekRequested, this, &CredentialsPage::openPane);
     connect(m_table, &QAbstractItemView::clicked, this, &CredentialsPage::openPane);
-    connect(m_table, &DataTable::cleared, this, &CredentialsPage::closePane);
+    m_table->setEscape([this] {
+        const bool open = m_pane->isVisible();
+        closePane();
+        return open;
+    });
     connect(m_table, &DataTable::currentRowChanged, this, [this](const QModelIndex &index) {
         if (m_pane->isVisible() && index.isValid())
             openPane(index);
