@@ -318,9 +318,13 @@ void ClientApplication::renewTenants()
 {
     QList<TenantChoice> choices;
     const QString open = m_workspace ? m_workspace->session().account().key() : QString();
-    for (const Account &account : m_accounts.accounts())
+    QList<Account> accounts = m_accounts.accounts();
+    const auto isOpen = [&](const Account &account) { return account.key() == open; };
+    if (m_workspace && std::none_of(accounts.begin(), accounts.end(), isOpen)) // the demo is not kept
+        accounts.prepend(m_workspace->session().account());
+    for (const Account &account : accounts)
         choices.append({account.key(), account.tenantName.isEmpty() ? account.tenant : account.tenantName,
-                        u"%1 · %2"_s.arg(account.email, QUrl(account.server).host()), account.key() == open});
+                        u"%1 · %2"_s.arg(account.email, QUrl(account.server).host()), isOpen(account)});
     m_window.setTenants(choices);
 }
 

@@ -1001,9 +1001,25 @@
             <translation>Abrir detalhes</translation>
         </message>
         <message>
-            <source>Only %1: %2</source>
-            <comment>filter by a field and its value</comment>
-            <translation>Somente %1: %2</translation>
+            <source>Filter by %1: %2</source>
+            <comment>a field and its value</comment>
+            <translation>Filtrar por %1: %2</translation>
+        </message>
+        <message>
+            <source>Next or previous job</source>
+            <translation>Execução seguinte ou anterior</translation>
+        </message>
+        <message>
+            <source>Select or leave out</source>
+            <translation>Selecionar ou deixar de fora</translation>
+        </message>
+        <message>
+            <source>Menu of the job</source>
+            <translation>Menu da execução</translation>
+        </message>
+        <message>
+            <source>Close details, clear the selection</source>
+            <translation>Fechar detalhes, limpar a seleção</translation>
         </message>
     </context>
     <context>
@@ -2285,8 +2301,8 @@ in plain sight.</source>
         <message numerus="yes">
             <source>vs. %n day(s) before</source>
             <translation>
-                <numerusform>em relação ao dia anterior</numerusform>
-                <numerusform>em relação aos %n dias anteriores</numerusform>
+                <numerusform>vs. %n dia antes</numerusform>
+                <numerusform>vs. %n dias antes</numerusform>
             </translation>
         </message>
         <message>

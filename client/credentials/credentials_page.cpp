@@ -15,7 +15,6 @@
 #include "shared/credentials/endpoints.h"
 
 #include <QBoxLayout>
-#include <QShortcut>
 #include <QSplitter>
 
 using namespace Qt::StringLiterals;
@@ -30,7 +29,6 @@ CredentialsPage::CredentialsPage(Workspace &workspace, TemplateLibrary &library,
       m_banner(new Banner),
       m_table(new DataTable(tr("Provider keys"))),
       m_pane(new CredentialPane),
-      m_escape(new QShortcut(Qt::Key_Escape, this)),
       m_footer(new Footer)
 {
     build();
@@ -41,16 +39,17 @@ CredentialsPage::CredentialsPage(Workspace &workspace, TemplateLibrary &library,
     connect(m_table, &DataTable::openRequested, this, &CredentialsPage::openPane);
     connect(m_table, &DataTable::peekRequested, this, &CredentialsPage::openPane);
     connect(m_table, &QAbstractItemView::clicked, this, &CredentialsPage::openPane);
+    m_table->setEscape([this] {
+        const bool open = m_pane->isVisible();
+        closePane();
+        return open;
+    });
     connect(m_table, &DataTable::currentRowChanged, this, [this](const QModelIndex &index) {
         if (m_pane->isVisible() && index.isValid())
             openPane(index);
         Q_EMIT commandsChanged();
     });
     connect(m_pane, &CredentialPane::closed, this, &CredentialsPage::closePane);
-    // Escape closes the details first; after that it is the table's.
-    m_escape->setContext(Qt::WidgetWithChildrenShortcut);
-    m_escape->setEnabled(false);
-    connect(m_escape, &QShortcut::activated, this, &CredentialsPage::closePane);
     const auto onShown = [this](void (CredentialsPage::*action)(const Credential &)) {
         return [this, action] {
             if (const Credential *shown = m_model.find(m_shown))
@@ -151,13 +150,11 @@ void CredentialsPage::openPane(const QModelIndex &index)
     m_pane->show(credential);
     m_pane->setTesting(m_testing.contains(credential.id));
     m_pane->setVisible(true);
-    m_escape->setEnabled(true);
 }
 
 void CredentialsPage::closePane()
 {
     m_pane->hide();
-    m_escape->setEnabled(false);
     m_shown = {};
 }
 

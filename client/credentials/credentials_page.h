@@ -12,7 +12,6 @@ class DataTable;
 class Footer;
 class PageHeader;
 class ProgressLine;
-class QShortcut;
 class TemplateLibrary;
 
 // The tenant's own keys for providers of models: add, test, replace, remove. Keys are never shown, and nothing of this
@@ -59,7 +58,6 @@ private:
     Banner *m_banner;
     DataTable *m_table;
     CredentialPane *m_pane;
-    QShortcut *m_escape;
     Footer *m_footer;
     QSet<QUuid> m_testing;
     QUuid m_shown; // in the pane

@@ -34,8 +34,8 @@ QList<TableColumn<Job>> makeColumns()
             u"id"_s, {}, &Job::id, [](const Job &job) { return shortId(job.id); }, CellKind::Mono, 84),
         column<Job>(u"template"_s, {}, shownName, CellKind::Strong, 200),
         column<Job>(
-            u"model"_s, {}, [](const Job &job) { return shownModel(job.model); }, CellKind::Muted, 116),
-        column<Job>(u"user"_s, {}, &Job::userName, CellKind::Person, 124),
+            u"model"_s, {}, [](const Job &job) { return shownModel(job.model); }, CellKind::Muted, 142),
+        column<Job>(u"user"_s, {}, &Job::userName, CellKind::Person, 140),
         column<Job>(u"tokens"_s, {}, tokensOf, CellKind::Number, 68),
         column<Job>(
             u"cost"_s, {}, &Job::costNanos, [](const Job &job) { return amounts::cost(job.costNanos); },

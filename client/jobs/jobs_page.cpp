@@ -136,7 +136,7 @@ void JobsPage::build()
     connect(m_splitter, &QSplitter::splitterMoved, this,
             [this] { QSettings().setValue(paneWidthKey, m_pane->width()); });
     auto *tabs = layout::row({m_tabs, layout::stretch()});
-    tabs->setContentsMargins(theme().px(Length::Space24), 0, theme().px(Length::Space24), 0);
+    tabs->setContentsMargins(theme().px(Length::Space16), 0, theme().px(Length::Space24), 0); // its text, not its edge
     setLayout(layout::tight(layout::column({m_header, tabs, layout::line(), m_filterBar, layout::line(), m_progress,
                                             m_banner, layout::wide(m_splitter), m_footer})));
 }
@@ -147,9 +147,19 @@ void JobsPage::connectTable()
     connect(m_table, &DataTable::peekRequested, this, &JobsPage::openPane);
     connect(m_table, &QAbstractItemView::clicked, this, &JobsPage::openPane);
     connect(m_table, &DataTable::currentRowChanged, this, [this](const QModelIndex &index) {
-        if (m_pane->isVisible() && index.isValid())
+        // A row is also current when the table only got the focus; the details follow what a person chose.
+        if (m_pane->isVisible() && index.isValid() && m_table->selectionModel()->isRowSelected(index.row(), {}))
             m_pane->show(m_model.row(index));
         Q_EMIT commandsChanged();
+    });
+    // A list that was loaded anew keeps the row that was chosen.
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        const QModelIndexList rows = m_table->selectedRowIndexes();
+        m_chosen = rows.size() == 1 ? m_model.row(rows.first()).id : m_pane->jobId();
+    });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
+        if (const QModelIndex row = m_model.indexOf(std::exchange(m_chosen, {})); row.isValid())
+            m_table->setCurrentIndex(row);
     });
     connect(m_table, &DataTable::selectedCountChanged, this, &JobsPage::renewFooter);
     connect(m_table, &DataTable::rowMenuRequested, this,
@@ -350,14 +360,12 @@ void JobsPage::fillRowMenu(QMenu *menu, const QModelIndex &index)
     }
     menu->addSeparator();
     const QString clicked = m_model.headerData(index.column(), Qt::Horizontal, TableModelBase::ColumnIdRole).toString();
-    QStringList columns{u"model"_s, u"template"_s, u"user"_s};
-    if (!columns.contains(clicked))
-        columns.prepend(clicked);
+    QStringList columns{clicked, u"model"_s, u"template"_s, u"user"_s};
+    columns.removeDuplicates();
     for (const QString &column : columns)
         if (const auto condition = m_filters->sameAs(job, column))
-            menu->addAction(
-                tr("Only %1: %2", "filter by a field and its value").arg(condition->field, condition->shown), this,
-                [this, condition = *condition] { m_filterBar->setCondition(condition); });
+            menu->addAction(tr("Filter by %1: %2", "a field and its value").arg(condition->field, condition->shown),
+                            this, [this, condition = *condition] { m_filterBar->setCondition(condition); });
 }
 
 void JobsPage::exportRows()
@@ -393,10 +401,6 @@ QList<Command> JobsPage::commands()
                     .enabled = {},
                     .subject = {}});
     };
-    page(u"jobs.filter"_s, tr("Filter jobs"), u"filter"_s, u"F; Ctrl+F; /"_s,
-         [this] { m_filterBar->search()->setFocus(Qt::ShortcutFocusReason); });
-    page(u"jobs.reload"_s, tr("Refresh"), u"refresh-cw"_s, u"F5"_s, [this] { activated(); });
-    page(u"jobs.export"_s, tr("Export jobs"), u"download"_s, {}, [this] { exportRows(); });
     for (const JobCommand &command : rowCommands()) {
         all.append({.id = command.id,
                     .text = command.text,
@@ -415,6 +419,26 @@ QList<Command> JobsPage::commands()
                         },
                     .subject = job ? shortId(job->id) : QString()});
     }
+    page(u"jobs.filter"_s, tr("Filter jobs"), u"filter"_s, u"F; Ctrl+F; /"_s,
+         [this] { m_filterBar->search()->setFocus(Qt::ShortcutFocusReason); });
+    page(u"jobs.reload"_s, tr("Refresh"), u"refresh-cw"_s, u"F5"_s, [this] { activated(); });
+    page(u"jobs.export"_s, tr("Export jobs"), u"download"_s, {}, [this] { exportRows(); });
+    // Keys of the table itself, for the overlay that lists them.
+    const std::pair<QString, QString> keys[] = {{u"J; K"_s, tr("Next or previous job")},
+                                                {u"Return; Space"_s, tr("Open details")},
+                                                {u"X"_s, tr("Select or leave out")},
+                                                {u"."_s, tr("Menu of the job")},
+                                                {u"Esc"_s, tr("Close details, clear the selection")}};
+    for (const auto &[key, text] : keys)
+        all.append({.id = u"jobs.key."_s + key,
+                    .text = text,
+                    .icon = {},
+                    .keys = key,
+                    .scope = Command::Scope::List,
+                    .run = {},
+                    .enabled = {},
+                    .subject = {},
+                    .listed = false});
     return all;
 }
 

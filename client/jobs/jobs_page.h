@@ -70,6 +70,7 @@ private:
     JobCounts m_counts;
     QTimer m_tick; // ages and running times, while somebody looks
     std::optional<ApiError> m_problem;
+    QUuid m_chosen; // while the list is being replaced
 
     PageHeader *m_header;
     Button *m_export;

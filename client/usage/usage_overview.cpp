@@ -100,6 +100,8 @@ UsageOverview::UsageOverview(QWidget *parent)
     m_chartCard->header()->addWidget(m_choice);
     m_chartCard->body()->addWidget(m_legend);
     m_chartCard->body()->addWidget(m_chart, 1);
+    m_shareCard->header()->addStrut(
+        theme().px(Length::ControlMedium)); // on one line with the chart's title and its choice
     m_shareCard->body()->addWidget(m_share, 1);
     m_usersCard->body()->addWidget(m_users);
     m_usersCard->body()->addStretch();
@@ -193,7 +195,10 @@ void UsageOverview::showChart(const UsageFeed &feed)
     const ChartData chart = m_data.total() > 0 ? chartOf(m_data) : ChartData{};
     const bool noPrice = feed.total().calls > 0 && m_measure == UsageMeasure::Cost;
     m_chart->setEmptyText(noPrice ? tr("The calls of this period cost nothing") : tr("No usage in this period"));
-    m_chart->setData(chart, text, text);
+    const auto axisText = [text, measure = m_measure](double value) { // with the same digits at each step
+        return measure == UsageMeasure::Cost ? amounts::exactCost(std::llround(value)) : text(value);
+    };
+    m_chart->setData(chart, axisText, text);
     m_legend->setSeries(chart.series);
     QList<std::pair<QString, double>> shares;
     for (const auto &series : m_data.series)

@@ -100,7 +100,7 @@ void UsagePage::build()
                               std::pair(&m_templates, u"usage.template"_s), std::pair(&m_days, u"usage.day"_s)})
         m_stack->addWidget(addTable(*model, key));
     auto *tabs = layout::row({m_tabs, layout::stretch(), m_onlyModel, m_asTable});
-    tabs->setContentsMargins(theme().px(Length::Space24), 0, theme().px(Length::Space24), 0);
+    tabs->setContentsMargins(theme().px(Length::Space16), 0, theme().px(Length::Space24), 0); // its text, not its edge
     setLayout(layout::tight(layout::column(
         {m_header, tabs, layout::line(), m_progress, m_banner, m_unpriced, layout::wide(m_stack), m_footer})));
 

@@ -320,7 +320,7 @@ void DataTable::fillWidth()
             continue;
         const int wanted = qRound(m_model->headerData(column, Qt::Horizontal, TableModelBase::WidthRole).toInt()
                                   * theme().textScale() / 100.0);
-        const int least = std::max(wanted, leastWidth(column));
+        const int least = std::max(wanted * 3 / 4, leastWidth(column));
         m_restoring = true; // not a wish of the person
         setColumnWidth(column, std::max(least, columnWidth(column) + room));
         m_restoring = false;

@@ -232,8 +232,6 @@ void ProgressLine::setActive(bool active)
 void ProgressLine::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(0, height() - px(Length::Hairline), width(), px(Length::Hairline),
-                     theme().color(ColorRole::Border));
     if (m_active)
         painter.fillRect(rect(), theme().color(ColorRole::AccentLine));
 }
