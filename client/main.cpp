@@ -5,6 +5,7 @@
 #include "client/shell/main_window.h"
 #include "client/shell/preferences.h"
 #include "client/shell/single_instance.h"
+#include "client/shell/start_trace.h"
 
 #include <QApplication>
 #include <QStandardPaths>
@@ -57,6 +58,7 @@ int main(int argc, char *argv[])
         const auto options = parseStartOptions(arguments);
         client.handOver(options ? *options : StartOptions{});
     });
+    StartTrace::followIfAsked(window);
     window.restoreGeometryFromLastTime();
     client.start(*options);
     window.show();

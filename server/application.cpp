@@ -111,8 +111,10 @@ void Application::start()
                                                   [&services](const auto &events) { services.deliver(events); });
     services.eventsWritten = [&parts] { parts.sequencer->wake(); };
 
-    parts.listener =
-        std::make_unique<Listener>(appUrl, QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel)});
+    parts.listener = std::make_unique<Listener>(appUrl,
+                                                QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel),
+                                                            QString::fromLatin1(CredentialBook::channel)}
+                                                    + services.jobs.relay.channels());
     QObject::connect(parts.listener.get(), &Listener::notified, parts.listener.get(),
                      [&parts](const QString &channel, const QString &payload) {
                          if (channel != "patio_live"_L1)
@@ -128,6 +130,8 @@ void Application::start()
     QObject::connect(parts.listener.get(), &Listener::reconnected, parts.listener.get(),
                      [&parts] { parts.services->newsFor({}, true); });
     services.identity.watch.follow(*parts.listener);
+    services.jobs.relay.follow(*parts.listener);
+    services.credentials.book.follow(*parts.listener);
     parts.listener->start();
 
     parts.router = std::make_unique<http::Router>(http::RouterServices{
@@ -158,9 +162,10 @@ void Application::start()
         return http::Response{.status = 200, .contentType = {}, .body = R"({"status":"ready"})", .headers = {}};
     });
     const QByteArray document = json::print(http::openApi(*parts.router));
-    parts.router->onPlain("/openapi.json", "This document", "application/json", [document] {
-        return http::Response{.status = 200, .contentType = {}, .body = document, .headers = {}};
-    });
+    parts.router->onPlain(
+        "/openapi.json", "This document", "application/json",
+        [document] { return http::Response{.status = 200, .contentType = {}, .body = document, .headers = {}}; },
+        {.work = http::runAtOnce});
 
     http::ServerOptions options;
     options.address = resolve(m_config.listenHost);
@@ -209,6 +214,8 @@ void Application::addGauges()
                              [&parts] { return double(parts.server->counters().timeouts); });
     parts.metrics.addGauge("patio_live_sockets", "Live connections",
                            [&parts] { return parts.services->live.connections(); });
+    parts.metrics.addCounter("patio_output_relayed_total", "Pieces of output sent to readers in other processes",
+                             [&parts] { return double(parts.services->jobs.relay.published()); });
     parts.metrics.addGauge("patio_database_connections_busy", "Connections of the pool in use",
                            [&parts] { return parts.database->use().busy; });
     parts.metrics.addGauge("patio_database_connections_limit", "Connections the pool may open",

@@ -57,6 +57,12 @@ QList<TableColumn<Job>> makeColumns()
             140),
     };
     columns[0].extra = [](const Job &job) { return QVariant::fromValue(lookOf(job.state)); };
+    columns[0].choices = [] {
+        QList<StatusLook> looks;
+        for (int state = 0; state < int(enumNames<JobState>.size()); ++state)
+            looks << lookOf(JobState(state));
+        return looks;
+    };
     columns[2].stretches = true;
     columns[4].extra = [](const Job &job) {
         return job.userName.isEmpty()

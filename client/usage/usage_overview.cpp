@@ -33,11 +33,18 @@ QString shown(qint64 value, UsageMeasure measure)
 
 ChartData chartOf(const UsageChartData &data)
 {
+    const QLocale locale;
     ChartData chart;
-    for (const QDate &day : data.days) {
-        chart.categories << QString::number(day.day());
-        chart.categoryTitles << QLocale().toString(day,
-                                                   UsageOverview::tr("ddd d MMMM", "one day, as QDate formats it"));
+    for (const UsagePeriod &point : data.points) {
+        chart.categories << locale.toString(point.first,
+                                            UsageOverview::tr("d MMM", "a day below a chart, as QDate formats it"));
+        if (point.days == 1)
+            chart.categoryTitles << locale.toString(point.first,
+                                                    UsageOverview::tr("ddd d MMMM", "one day, as QDate formats it"));
+        else
+            chart.categoryTitles << UsageOverview::tr("%1 – %2", "first and last day")
+                                        .arg(locale.toString(point.first, QLocale::ShortFormat),
+                                             locale.toString(point.last(), QLocale::ShortFormat));
     }
     for (const auto &series : data.series) {
         chart.series << shownModel(series.model);
@@ -110,9 +117,12 @@ UsageOverview::UsageOverview(QWidget *parent)
         m_measure = choice == 0 ? UsageMeasure::Cost : UsageMeasure::Tokens;
         Q_EMIT measureChanged();
     });
-    connect(m_chart, &StackedBars::clicked, this, [this](int day, int series) {
-        if (m_data.totalOf(day) > 0)
-            Q_EMIT dayChosen(m_data.days[day], series < 0 ? QString() : m_data.series[series].model);
+    connect(m_chart, &StackedBars::clicked, this, [this](int point, int series) {
+        const UsagePeriod &period = m_data.points[point];
+        if (period.days > 1)
+            Q_EMIT periodChosen(period);
+        else if (m_data.totalOf(point) > 0)
+            Q_EMIT dayChosen(period.first, series < 0 ? QString() : m_data.series[series].model);
     });
     connect(m_share, &ShareRing::clicked, this, [this](int series) {
         if (!m_data.series.value(series).model.isEmpty())
@@ -120,7 +130,8 @@ UsageOverview::UsageOverview(QWidget *parent)
     });
     connect(m_users, &BarList::clicked, this, &UsageOverview::userChosen);
     connect(m_templates, &BarList::clicked, this, &UsageOverview::templateChosen);
-    connect(m_calls, &KpiCard::clicked, this, [this] { Q_EMIT jobsRequested(false); });
+    for (KpiCard *card : {m_cost, m_tokens, m_calls})
+        connect(card, &KpiCard::clicked, this, [this] { Q_EMIT jobsRequested(false); });
     connect(m_failed, &KpiCard::clicked, this, [this] { Q_EMIT jobsRequested(true); });
     retranslate();
 }
@@ -189,7 +200,10 @@ void UsageOverview::showChart(const UsageFeed &feed)
         shares.append({shownModel(series.model), double(series.total)});
     m_share->setShares(shares, shown(m_data.total(), m_measure),
                        m_measure == UsageMeasure::Cost ? tr("cost") : tr("tokens"));
-    m_chartCard->setTitle(m_measure == UsageMeasure::Cost ? tr("Cost per day") : tr("Tokens per day"),
+    const bool isCost = m_measure == UsageMeasure::Cost;
+    const bool isDaily = m_data.points.isEmpty() || m_data.points.first().days == 1;
+    m_chartCard->setTitle(isDaily ? (isCost ? tr("Cost per day") : tr("Tokens per day"))
+                                  : (isCost ? tr("Cost per week") : tr("Tokens per week")),
                           feed.model().isEmpty() ? tr("by model, days in UTC") : shownModel(feed.model()));
 }
 

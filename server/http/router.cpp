@@ -148,6 +148,12 @@ qint64 Call::ifMatch() const
 
 bool Call::accepts(QByteArrayView mediaType) const { return request.header("accept").contains(mediaType); }
 
+bool runAtOnce(const std::function<void()> &job)
+{
+    job();
+    return true;
+}
+
 Router::Router(RouterServices services) : m_services(std::move(services)), m_root(std::make_unique<Node>()) { }
 Router::~Router() = default;
 
@@ -304,7 +310,8 @@ bool Router::answeredBefore(const std::shared_ptr<Exchange> &exchange, Call &cal
     Response response{.status = saved.status,
                       .contentType = std::move(saved.contentType),
                       .body = std::move(saved.body),
-                      .headers = {{"Idempotency-Replayed", "true"}}};
+                      .headers = {}};
+    call.isReplay = true;
     if (!saved.etag.isEmpty())
         response.headers.emplaceBack("ETag", saved.etag);
     finish(exchange, call, std::move(response));
@@ -351,6 +358,8 @@ void Router::observe(const Call &call, int status) const
 HeaderList Router::commonHeaders(const Call &call) const
 {
     HeaderList headers{{"X-Request-Id", call.requestId}, {"Cache-Control", "no-store"}};
+    if (call.isReplay)
+        headers.emplaceBack("Idempotency-Replayed", "true");
     const QByteArray origin = call.request.header("origin");
     if (!origin.isEmpty() && (m_services.allowedOrigins.contains(origin) || m_services.allowedOrigins.contains("*"))) {
         headers.emplaceBack("Access-Control-Allow-Origin", origin);
@@ -389,13 +398,14 @@ void Router::refuse(const std::shared_ptr<Exchange> &exchange, const Call &call,
 }
 
 void Router::onPlain(const char *path, const char *summary, const QByteArray &contentType,
-                     std::function<Response()> handler)
+                     std::function<Response()> handler, RouteOptions options)
 {
     Route route;
     route.path = QString::fromLatin1(path);
     route.summary = QString::fromUtf8(summary);
     route.kind = Route::Kind::Plain;
     route.contentType = contentType;
+    route.work = std::move(options.work);
     route.handle = [this, contentType, handler](const std::shared_ptr<Exchange> &exchange, const Call &call) {
         Response response = handler();
         response.contentType = contentType;

@@ -32,6 +32,9 @@ struct RouteOptions
     std::function<bool(std::function<void()>)> work = {};
 };
 
+// RouteOptions::work for what is answered from memory: on the I/O thread, so that it is even when every worker is busy.
+bool runAtOnce(const std::function<void()> &job);
+
 // Turns requests into typed calls and the results back into responses, by one declarative table. Routes are added
 // before the server starts; from then on the router is read-only and any thread may use it.
 class Router
@@ -45,13 +48,13 @@ public:
     void on(const Endpoint<Input, Output, Query> &endpoint, Handler handler, RouteOptions options = {});
 
     // A function of (exchange, call, input[, query]) on a worker that answers by itself, once, through respond() or a
-    // stream.
+    // stream. It looks after an Idempotency-Key itself too.
     template<class Input, class Output, class Query, class Handler>
     void onExchange(const Endpoint<Input, Output, Query> &endpoint, Handler handler, RouteOptions options = {});
 
     // A document without a wire type: health, metrics, keys.
     void onPlain(const char *path, const char *summary, const QByteArray &contentType,
-                 std::function<Response()> handler);
+                 std::function<Response()> handler, RouteOptions options = {});
 
     // An address that is upgraded before routing; stands in the table for the document and for its permission.
     void onWebSocket(const char *path, const char *summary, const char *description, Ability needs);

@@ -21,6 +21,13 @@ void checkKey(const QByteArray &key)
             u"The header Idempotency-Key must have 1 to 255 letters, digits or signs without spaces, such as a UUID."_s);
 }
 
+ApiError reused(const QString &key)
+{
+    return ApiError::make(
+        422, "idempotency_key_reused",
+        u"The Idempotency-Key %1 came with another request before. Use a new key for each thing you make."_s.arg(key));
+}
+
 Idempotency::Saved answerOf(const IdempotencyStore::Row &row)
 {
     return {*row.status, row.contentType.value_or(QString()).toLatin1(), row.etag.value_or(QString()).toLatin1(),
@@ -43,12 +50,34 @@ template<class Work> void quietly(const char *what, const Work &work)
 
 Idempotency::Idempotency(Database &database, const SecretBox &box) : m_database(database), m_box(box) { }
 
+Idempotency::Key Idempotency::key(const QByteArray &key, const QByteArray &request) const
+{
+    checkKey(key);
+    return {QString::fromLatin1(key), security::hash(request, m_box.derive("idempotency").first())};
+}
+
+std::optional<QUuid> Idempotency::madeBefore(Transaction &tx, const QUuid &userId, const Key &key)
+{
+    IdempotencyStore::forgetExpired(tx);
+    if (IdempotencyStore::insert(tx, userId, key.text, key.requestHash))
+        return std::nullopt;
+    const auto known = IdempotencyStore::find(tx, userId, key.text);
+    if (!known || !known->made || !security::equal(known->requestHash, key.requestHash))
+        throw reused(key.text);
+    return known->made;
+}
+
+void Idempotency::made(Transaction &tx, const QUuid &userId, const Key &key, const QUuid &id)
+{
+    IdempotencyStore::setMade(tx, userId, key.text, id);
+}
+
 std::variant<Idempotency::Saved, std::shared_ptr<Idempotency::Run>>
 Idempotency::begin(const Caller &caller, const QByteArray &keyBytes, const QByteArray &request)
 {
-    checkKey(keyBytes);
-    const QString key = QString::fromLatin1(keyBytes);
-    const QByteArray hash = security::hash(request, m_box.derive("idempotency").first());
+    const Key asked = this->key(keyBytes, request);
+    const QString &key = asked.text;
+    const QByteArray &hash = asked.requestHash;
     const auto known =
         m_database.transaction(caller.scope(), [&](Transaction &tx) -> std::optional<IdempotencyStore::Row> {
             IdempotencyStore::forgetExpired(tx);
@@ -59,10 +88,7 @@ Idempotency::begin(const Caller &caller, const QByteArray &keyBytes, const QByte
     if (!known)
         return std::make_shared<Run>(m_database, caller, key);
     if (!security::equal(known->requestHash, hash))
-        throw ApiError::make(
-            422, "idempotency_key_reused",
-            u"The Idempotency-Key %1 came with another request before. Use a new key for each thing you make."_s.arg(
-                key));
+        throw reused(key);
     if (known->status)
         return answerOf(*known);
     if (known->isOld)

@@ -43,6 +43,19 @@ public:
         bool m_finished = false;
     };
 
+    // For a request whose answer is made anew from what it made, such as that for a job. The key is then written in the
+    // transaction that makes the thing: nothing is ever half done, and nobody is told to come again.
+    struct Key
+    {
+        QString text;
+        QByteArray requestHash;
+    };
+    Key key(const QByteArray &key, const QByteArray &request) const; // throws 400 for a malformed one
+    // What the first request with this key made. Nothing: this is the first, and made() follows before the transaction
+    // ends; others wait until then. Throws 422 for another request.
+    static std::optional<QUuid> madeBefore(Transaction &tx, const QUuid &userId, const Key &key);
+    static void made(Transaction &tx, const QUuid &userId, const Key &key, const QUuid &id);
+
     // `request`: method, address and body, by which a different request under the same key is told. Throws ApiError:
     // 400 for a malformed key, 409 while the first request runs or when it was cut off, 422 for another request.
     std::variant<Saved, std::shared_ptr<Run>> begin(const Caller &caller, const QByteArray &key,

@@ -27,7 +27,8 @@ bool insert(Transaction &tx, const QUuid &userId, const QString &key, const QByt
 std::optional<Row> find(Transaction &tx, const QUuid &userId, const QString &key)
 {
     return tx.maybe<Row>(R"(
-        SELECT request_hash, started_at < now() - interval '5 minutes' AS is_old, status, content_type, etag, body
+        SELECT request_hash, started_at < now() - interval '5 minutes' AS is_old, status, content_type, etag, body,
+               made
         FROM idempotency_keys
         WHERE user_id = $1 AND key = $2)",
                          userId, key);
@@ -40,6 +41,11 @@ void save(Transaction &tx, const QUuid &userId, const QString &key, const Saved 
         WHERE user_id = $1 AND key = $2)",
            userId, key, answer.status, QString::fromLatin1(answer.contentType), QString::fromLatin1(answer.etag),
            answer.body);
+}
+
+void setMade(Transaction &tx, const QUuid &userId, const QString &key, const QUuid &made)
+{
+    tx.run("UPDATE idempotency_keys SET made = $3 WHERE user_id = $1 AND key = $2", userId, key, made);
 }
 
 void remove(Transaction &tx, const QUuid &userId, const QString &key)

@@ -22,12 +22,18 @@ struct Row
     std::optional<QString> contentType;
     std::optional<QString> etag;
     std::optional<QByteArray> body;
+    std::optional<QUuid> made;
 
     static constexpr auto fields()
     {
         using T = Row;
-        return std::tuple{Field{"requestHash", &T::requestHash}, Field{"isOld", &T::isOld}, Field{"status", &T::status},
-                          Field{"contentType", &T::contentType}, Field{"etag", &T::etag},   Field{"body", &T::body}};
+        return std::tuple{Field{"requestHash", &T::requestHash},
+                          Field{"isOld", &T::isOld},
+                          Field{"status", &T::status},
+                          Field{"contentType", &T::contentType},
+                          Field{"etag", &T::etag},
+                          Field{"body", &T::body},
+                          Field{"made", &T::made}};
     }
 };
 
@@ -35,6 +41,7 @@ void forgetExpired(Transaction &tx); // some of them
 bool insert(Transaction &tx, const QUuid &userId, const QString &key, const QByteArray &requestHash); // false: is there
 std::optional<Row> find(Transaction &tx, const QUuid &userId, const QString &key);
 void save(Transaction &tx, const QUuid &userId, const QString &key, const Saved &answer);
+void setMade(Transaction &tx, const QUuid &userId, const QString &key, const QUuid &made);
 void remove(Transaction &tx, const QUuid &userId, const QString &key);
 
 } // namespace IdempotencyStore

@@ -5,7 +5,20 @@
 #include "server/jobs/job_streams.h"
 #include "shared/jobs/endpoints.h"
 
-void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams)
+namespace {
+
+// How the answer is wanted, at once, later or as a stream, does not make it another request.
+std::optional<Idempotency::Key> keyOf(const http::Call &call, const Idempotency &idempotency)
+{
+    const QByteArray key = call.request.header("idempotency-key");
+    if (key.isEmpty())
+        return std::nullopt;
+    return idempotency.key(key, call.request.path + '\n' + call.request.body);
+}
+
+} // namespace
+
+void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams, const Idempotency &idempotency)
 {
     using namespace endpoints;
     using http::Call;
@@ -13,13 +26,14 @@ void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams
 
     router.onExchange(
         jobs::generate,
-        [&](const std::shared_ptr<http::Exchange> &exchange, const Call &call, const GenerateRequest &request,
+        [&](const std::shared_ptr<http::Exchange> &exchange, Call call, const GenerateRequest &request,
             const GenerateQuery &query) {
-            const Job job = service.generate(call.caller, request).job;
+            const auto generated = service.generate(call.caller, request, keyOf(call, idempotency));
+            call.isReplay = generated.isReplay;
             if (call.accepts("text/event-stream"))
-                streams.stream(router, exchange, call, job);
+                streams.stream(router, exchange, call, generated.job);
             else
-                streams.answer(router, exchange, call, job, std::chrono::seconds(query.wait.value_or(0)));
+                streams.answer(router, exchange, call, generated.job, std::chrono::seconds(query.wait.value_or(0)));
         },
         longInput);
     router.on(jobs::list, [&](const Call &call, const JobFilter &filter) { return service.list(call.caller, filter); });

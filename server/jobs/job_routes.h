@@ -4,7 +4,8 @@
 namespace http {
 class Router;
 }
+class Idempotency;
 class JobService;
 class JobStreams;
 
-void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams);
+void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams, const Idempotency &idempotency);

@@ -41,14 +41,18 @@ void JobRunner::start(Assignment assignment)
     running.assignment = std::move(assignment);
     running.calledAt = QDateTime::currentDateTimeUtc();
     try {
-        const providers::Target target = m_registry.resolve(running.assignment.begun.job.model);
+        const CredentialBook::Access access = std::exchange(running.assignment.access, nullptr);
+        const providers::Target target = m_registry.resolve(running.assignment.begun.job.model,
+                                                            access ? *access : QList<providers::TenantProvider>());
+        running.provider = target.provider;
         running.call = target.provider->start(request(running.assignment, target),
                                               {.text = [this, id](const QString &delta) { grow(id, delta); },
                                                .done = [this, id](const auto &answer) { succeed(id, answer); },
                                                .failed = [this, id](const auto &error) { fail(id, error); }});
         running.assignment.begun.messages.clear(); // the call has its own copy
     } catch (const ApiError &refusal) {
-        fail(id, CallError::make(CallError::NotConfigured, refusal.detail));
+        const QString reason = refusal.errors.isEmpty() ? refusal.detail : refusal.errors.first().message;
+        fail(id, CallError::make(CallError::NotConfigured, reason));
     } catch (const std::exception &) {
         fail(id, CallError::make(CallError::InvalidRequest, u"The call could not be made."_s));
     }
@@ -71,6 +75,9 @@ providers::ModelRequest JobRunner::request(const Assignment &assignment, const p
     request.addresses = target.addresses;
     request.firstByteTimeout = m_options.firstByteTimeout;
     request.idleTimeout = m_options.idleTimeout;
+    request.callId = assignment.begun.attemptId.toByteArray(QUuid::WithoutBraces);
+    request.totalTimeout = m_options.totalTimeout;
+    request.answerLimit = m_options.answerLimit;
     if (m_options.adjust)
         m_options.adjust(request);
     return request;
@@ -106,7 +113,7 @@ void JobRunner::succeed(const QUuid &jobId, const providers::ModelAnswer &answer
 {
     Outcome done = outcome(m_running.at(jobId), AttemptState::Succeeded);
     done.wasCalled = true;
-    done.isEstimated = answer.usageEstimated;
+    done.attempt->isEstimated = answer.usageEstimated;
     done.totalMs = answer.totalMs;
     done.attempt->usage = answer.usage;
     done.attempt->firstTokenMs = answer.firstTokenMs;
@@ -121,7 +128,7 @@ void JobRunner::fail(const QUuid &jobId, const CallError &error)
 {
     Outcome failed = outcome(m_running.at(jobId), AttemptState::Failed);
     failed.wasCalled = error.reachedProvider;
-    failed.isEstimated = error.usageEstimated;
+    failed.attempt->isEstimated = error.usageEstimated;
     failed.totalMs = error.totalMs;
     failed.attempt->usage = error.usage.value_or(TokenUsage());
     failed.attempt->firstTokenMs = error.firstTokenMs;
@@ -157,7 +164,7 @@ void JobRunner::stop(const QUuid &jobId, Why reason)
         found->second.call ? found->second.call->progress() : providers::Call::Progress();
     Outcome stopped = outcome(found->second, AttemptState::Canceled);
     stopped.wasCalled = progress.reachedProvider;
-    stopped.isEstimated = true;
+    stopped.attempt->isEstimated = true;
     stopped.attempt->usage = progress.usage.value_or(TokenUsage());
     stopped.attempt->error = why(reason);
     if (reason == Why::Stopping) {

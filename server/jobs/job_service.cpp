@@ -38,35 +38,47 @@ JobService::JobService(Database &database, QueueSignal &signal, CheckModel check
 {
 }
 
-JobService::Generated JobService::generate(const Caller &caller, const GenerateRequest &request)
+JobService::Generated JobService::generate(const Caller &caller, const GenerateRequest &request,
+                                           const std::optional<Idempotency::Key> &key)
 {
     if (json::print(request.metadata).size() > largestMetadata)
         throw ApiError::invalid(u"/metadata"_s, u"must be smaller than %1 KiB"_s.arg(largestMetadata / 1024));
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QDateTime dueBy = request.runAt.value_or(now);
-    const QDateTime completedSince = now.addSecs(-m_options.cacheAge.count());
     const Generated generated = m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const Generation plan = Generation::plan(tx, caller.tenantId, request);
-        if (request.cache == CacheUse::Use) {
-            // Mostly it is there, and needs no lock; where it is not, the next look decides.
-            auto same = JobStore::findSame(tx, plan.inputHash, dueBy, completedSince);
-            if (!same) {
-                JobStore::lockInput(tx, plan.inputHash);
-                same = JobStore::findSame(tx, plan.inputHash, dueBy, completedSince);
-            }
-            if (same) {
-                same->cacheHit = same->state == JobState::Completed;
-                return Generated{*same, false};
-            }
-        }
-        m_checkModel(plan.model);
-        return Generated{make(tx, caller, request, plan), true};
+        if (!key)
+            return findOrMake(tx, caller, request);
+        if (const auto before = Idempotency::madeBefore(tx, caller.userId, *key))
+            return Generated{found(tx, *before), false, true};
+        const Generated first = findOrMake(tx, caller, request);
+        Idempotency::made(tx, caller.userId, *key, first.job.id);
+        return first;
     });
     if (generated.isNew) {
         m_signal.added();
         m_changed();
     }
     return generated;
+}
+
+JobService::Generated JobService::findOrMake(Transaction &tx, const Caller &caller, const GenerateRequest &request)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime dueBy = request.runAt.value_or(now);
+    const QDateTime completedSince = now.addSecs(-m_options.cacheAge.count());
+    const Generation plan = Generation::plan(tx, caller.tenantId, request);
+    if (request.cache == CacheUse::Use) {
+        // Mostly it is there, and needs no lock; where it is not, the next look decides.
+        auto same = JobStore::findSame(tx, plan.inputHash, dueBy, completedSince);
+        if (!same) {
+            JobStore::lockInput(tx, plan.inputHash);
+            same = JobStore::findSame(tx, plan.inputHash, dueBy, completedSince);
+        }
+        if (same) {
+            same->cacheHit = same->state == JobState::Completed;
+            return {*same, false};
+        }
+    }
+    m_checkModel(tx, caller.tenantId, plan.model);
+    return {make(tx, caller, request, plan), true};
 }
 
 Job JobService::make(Transaction &tx, const Caller &caller, const GenerateRequest &request, const Generation &plan)

@@ -3,6 +3,7 @@
 
 #include "server/caller.h"
 #include "server/database/database.h"
+#include "server/idempotency/idempotency.h"
 #include "server/queue/queue_signal.h"
 #include "shared/http/page.h"
 #include "shared/jobs/job.h"
@@ -17,8 +18,9 @@ struct JobServiceOptions
 class JobService
 {
 public:
-    // Throws ApiError 422 at /model when no such model can be called here, saying how to set it up.
-    using CheckModel = std::function<void(const QString &model)>;
+    // Throws ApiError 422 at /model when the tenant can call no such model here, saying who can set it up. Within a
+    // transaction of the tenant.
+    using CheckModel = std::function<void(Transaction &tx, const QUuid &tenantId, const QString &model)>;
     // Told after each commit that wrote events.
     using Changed = std::function<void()>;
 
@@ -29,9 +31,12 @@ public:
     {
         Job job;
         bool isNew = true; // false: it was there, queued, running or completed
+        bool isReplay = false; // an earlier request with the same key got it
     };
-    // Of requests for the same input one makes a job, also when they come at the same instant; the others get it.
-    Generated generate(const Caller &caller, const GenerateRequest &request);
+    // Of requests for the same input one makes a job, also when they come at the same instant; the others get it. With
+    // a key, the same request gets the same job again, whatever became of it and whatever `cache` says.
+    Generated generate(const Caller &caller, const GenerateRequest &request,
+                       const std::optional<Idempotency::Key> &key = {});
 
     Page<Job> list(const Caller &caller, const JobFilter &filter);
     JobDetail get(const Caller &caller, const QUuid &id);
@@ -43,6 +48,7 @@ public:
     void discard(const Caller &caller, const QUuid &id, const DiscardRequest &request);
 
 private:
+    Generated findOrMake(Transaction &tx, const Caller &caller, const GenerateRequest &request);
     Job make(Transaction &tx, const Caller &caller, const GenerateRequest &request, const struct Generation &plan);
     template<class Change> Job changed(const Caller &caller, const QUuid &id, Change &&change);
 

@@ -110,7 +110,8 @@ std::optional<JobDetail> findDetail(Transaction &tx, const QUuid &id)
     const auto inputs = tx.one<Inputs>("SELECT variables, messages, parameters FROM jobs WHERE id = $1", id);
     const auto attempts = tx.all<Attempt>(R"(
         SELECT id, number, state, provider, model, started_at, finished_at, first_token_ms, input_tokens,
-               cached_input_tokens, output_tokens, reasoning_tokens, cost_nanos, error, retryable, provider_request_id
+               cached_input_tokens, output_tokens, reasoning_tokens, cost_nanos, error, retryable, provider_request_id,
+               estimated
         FROM attempts
         WHERE job_id = $1
         ORDER BY number)",

@@ -40,6 +40,7 @@ struct JobStreams::Watcher : std::enable_shared_from_this<Watcher>
     const std::shared_ptr<Exchange> exchange;
     const http::Call call;
     const QUuid jobId;
+    std::shared_ptr<void> reading; // in the hub; touched by who adds and who removes it
     qint64 revision; // the last one told
 };
 
@@ -199,6 +200,7 @@ void JobStreams::stream(const http::Router &router, const std::shared_ptr<Exchan
         watcher->changed(job);
         return;
     }
+    watcher->reading = m_output.watch(job.id);
     add(watcher);
     exchange->post([this, watcher](Exchange &on) { on.onCancel([this, watcher] { remove(watcher.get()); }); });
     lookNow(call.caller.tenantId, {job.id});
@@ -273,10 +275,12 @@ void JobStreams::add(const std::shared_ptr<Watcher> &watcher)
 void JobStreams::remove(const Watcher *watcher)
 {
     std::shared_ptr<Watcher> last; // destroyed outside the lock
+    std::shared_ptr<void> reading;
     const std::lock_guard lock(m_mutex);
     for (auto it = m_watchers.find(watcher->jobId); it != m_watchers.end() && it.key() == watcher->jobId; ++it) {
         if (it.value().get() == watcher) {
             last = std::move(it.value());
+            reading = std::move(last->reading);
             m_watchers.erase(it);
             return;
         }

@@ -2,6 +2,7 @@
 #include "server/jobs/run_store.h"
 
 #include "server/database/columns.h"
+#include "shared/usage/token_estimate.h"
 
 #include <QHash>
 
@@ -28,14 +29,44 @@ struct BegunRow
     }
 };
 
-QHash<QUuid, Job> overviews(Transaction &tx, const QList<QUuid> &ids)
+struct LostRow
 {
-    QHash<QUuid, Job> jobs;
-    const auto rows =
-        tx.all<Job>("SELECT overview.*, NULL::text AS output FROM job_overview AS overview WHERE id = ANY ($1)", ids);
-    for (const Job &job : rows)
-        jobs.insert(job.id, job);
-    return jobs;
+    QUuid id;
+    QUuid jobId;
+    int number = 1;
+    QDateTime startedAt;
+    qint64 inputTokens = 0;
+    std::optional<qint64> costNanos;
+    QString model;
+    QList<PromptMessage> messages;
+
+    static constexpr auto fields()
+    {
+        using T = LostRow;
+        return std::tuple{Field{"id", &T::id},
+                          Field{"jobId", &T::jobId},
+                          Field{"number", &T::number},
+                          Field{"startedAt", &T::startedAt},
+                          Field{"inputTokens", &T::inputTokens},
+                          Field{"costNanos", &T::costNanos},
+                          Field{"model", &T::model},
+                          Field{"messages", &T::messages}};
+    }
+    LostAttempt attempt() const { return {id, jobId, number, startedAt, inputTokens, costNanos}; }
+};
+
+qint64 estimateInput(const QList<PromptMessage> &messages)
+{
+    qint64 tokens = 0;
+    for (const PromptMessage &message : messages)
+        tokens += tokensForEachMessage + estimateTokens(message.content);
+    return tokens;
+}
+
+// Before rows of attempts are touched that another transaction may want as well: everybody comes by the job first.
+void lockStates(Transaction &tx, const QList<QUuid> &jobs)
+{
+    tx.run("SELECT FROM job_states WHERE job_id = ANY ($1) ORDER BY job_id FOR UPDATE", jobs);
 }
 
 // PostgreSQL keeps no U+0000 and no half of a surrogate pair, but a model may say anything.
@@ -55,6 +86,16 @@ std::optional<QString> errorText(const std::optional<JobError> &error)
 }
 
 } // namespace
+
+QHash<QUuid, Job> overviews(Transaction &tx, const QList<QUuid> &ids)
+{
+    QHash<QUuid, Job> jobs;
+    const auto rows =
+        tx.all<Job>("SELECT overview.*, NULL::text AS output FROM job_overview AS overview WHERE id = ANY ($1)", ids);
+    for (const Job &job : rows)
+        jobs.insert(job.id, job);
+    return jobs;
+}
 
 QList<Begun> begin(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid> &attempts)
 {
@@ -88,15 +129,71 @@ QList<Begun> begin(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid>
     return begun;
 }
 
-void markLost(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid> &except)
+QList<LostAttempt> markLost(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid> &except,
+                            const CostOfPrompt &cost)
 {
-    tx.run(
+    lockStates(tx, jobs);
+    const auto rows = tx.all<LostRow>(
         R"(
-        UPDATE attempts
-        SET state = 'lost', finished_at = now(), error = $3
-        WHERE job_id = ANY ($1) AND state = 'running' AND id <> ALL ($2))",
+        UPDATE attempts AS attempt
+        SET state = 'lost', finished_at = now(), error = $3, estimated = true
+        FROM jobs AS job
+        WHERE attempt.job_id = ANY ($1) AND attempt.state = 'running' AND attempt.id <> ALL ($2)
+          AND job.id = attempt.job_id
+        RETURNING attempt.id, attempt.job_id, attempt.number, attempt.started_at, attempt.input_tokens,
+                  attempt.cost_nanos, job.model, job.messages)",
         jobs, except,
         JobError{u"worker_lost"_s, u"The server that made this call stopped before it could record the end of it."_s});
+    QList<LostAttempt> lost;
+    for (const LostRow &row : rows) {
+        LostAttempt attempt = row.attempt();
+        attempt.inputTokens = estimateInput(row.messages);
+        attempt.costNanos = cost(row.model, attempt.inputTokens, attempt.startedAt);
+        lost.append(attempt);
+    }
+    if (lost.isEmpty())
+        return lost;
+    // Of a job, one attempt runs at a time.
+    tx.run(R"(
+        WITH lost AS MATERIALIZED (
+            SELECT * FROM unnest($1::uuid[], $2::integer[], $3::bigint[], $4::bigint[])
+                AS given (job_id, number, input_tokens, cost_nanos)
+        ), estimated AS (
+            UPDATE attempts AS attempt
+            SET input_tokens = lost.input_tokens, cost_nanos = lost.cost_nanos
+            FROM lost
+            WHERE attempt.job_id = lost.job_id AND attempt.number = lost.number
+        )
+        UPDATE job_states AS state
+        SET input_tokens = state.input_tokens + lost.input_tokens,
+            cost_nanos = CASE WHEN lost.cost_nanos IS NULL THEN state.cost_nanos
+                              ELSE coalesce(state.cost_nanos, 0) + lost.cost_nanos END,
+            revision = state.revision + 1
+        FROM lost
+        WHERE state.job_id = lost.job_id)",
+           column(lost, &LostAttempt::jobId), column(lost, &LostAttempt::number),
+           column(lost, &LostAttempt::inputTokens), column(lost, &LostAttempt::costNanos));
+    return lost;
+}
+
+QHash<QUuid, LostAttempt> lostAmong(Transaction &tx, const QList<AttemptEnd> &ends)
+{
+    QHash<QUuid, LostAttempt> lost;
+    if (ends.isEmpty())
+        return lost;
+    lockStates(tx, column(ends, &AttemptEnd::jobId));
+    const auto rows = tx.all<LostRow>(R"(
+        SELECT attempt.id, attempt.job_id, attempt.number, attempt.started_at, attempt.input_tokens, attempt.cost_nanos,
+               '' AS model, '[]'::jsonb AS messages
+        FROM unnest($1::uuid[], $2::integer[], $3::uuid[]) AS ended (job_id, number, id)
+        JOIN attempts AS attempt ON attempt.job_id = ended.job_id AND attempt.number = ended.number
+                                    AND attempt.id = ended.id
+        WHERE attempt.state = 'lost' AND NOT attempt.settled)",
+                                      column(ends, &AttemptEnd::jobId), column(ends, &AttemptEnd::number),
+                                      column(ends, &AttemptEnd::id));
+    for (const LostRow &row : rows)
+        lost.insert(row.id, row.attempt());
+    return lost;
 }
 
 QList<QUuid> notEnded(Transaction &tx, const QList<QUuid> &jobs)
@@ -118,18 +215,22 @@ QList<QUuid> settleAttempts(Transaction &tx, const QList<AttemptEnd> &ends)
         SET state = ended.state, finished_at = ended.finished_at, settled = true, first_token_ms = ended.first_token_ms,
             input_tokens = ended.input, cached_input_tokens = ended.cached, output_tokens = ended.output,
             reasoning_tokens = ended.reasoning, cost_nanos = ended.cost, error = ended.error::jsonb,
-            retryable = ended.retryable, provider_request_id = ended.request_id
-        FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
-                    $8::bigint[], $9::bigint[], $10::text[], $11::boolean[], $12::text[])
-            AS ended (id, state, finished_at, first_token_ms, input, cached, output, reasoning, cost, error, retryable,
-                      request_id)
-        WHERE attempt.id = ended.id AND NOT attempt.settled
+            retryable = ended.retryable, provider_request_id = ended.request_id, estimated = ended.estimated
+        FROM unnest($1::uuid[], $2::integer[], $3::uuid[], $4::text[], $5::timestamptz[], $6::bigint[], $7::bigint[],
+                    $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::text[], $13::boolean[], $14::text[],
+                    $15::boolean[])
+            AS ended (job_id, number, id, state, finished_at, first_token_ms, input, cached, output, reasoning, cost,
+                      error, retryable, request_id, estimated)
+        WHERE attempt.job_id = ended.job_id AND attempt.number = ended.number AND attempt.id = ended.id
+          AND NOT attempt.settled
         RETURNING attempt.id)",
-        column(ends, &AttemptEnd::id), column(ends, &AttemptEnd::state), column(ends, &AttemptEnd::finishedAt),
+        column(ends, &AttemptEnd::jobId), column(ends, &AttemptEnd::number), column(ends, &AttemptEnd::id),
+        column(ends, &AttemptEnd::state), column(ends, &AttemptEnd::finishedAt),
         column(ends, &AttemptEnd::firstTokenMs), usage(&TokenUsage::input), usage(&TokenUsage::cachedInput),
         usage(&TokenUsage::output), usage(&TokenUsage::reasoning), column(ends, &AttemptEnd::costNanos),
         column(ends, [](const AttemptEnd &end) { return errorText(end.error); }), column(ends, &AttemptEnd::retryable),
-        column(ends, [](const AttemptEnd &end) { return storable(end.providerRequestId); }));
+        column(ends, [](const AttemptEnd &end) { return storable(end.providerRequestId); }),
+        column(ends, &AttemptEnd::isEstimated));
 }
 
 QList<Job> settleJobs(Transaction &tx, const QList<JobEnd> &ends)

@@ -5,6 +5,10 @@
 #include "shared/jobs/job.h"
 #include "shared/usage/token_usage.h"
 
+#include <QHash>
+
+#include <functional>
+
 // SQL of the worker, in a transaction of the tenant: whole batches, no statement for a single job.
 namespace RunStore {
 
@@ -22,8 +26,25 @@ struct Begun
 // result.
 QList<Begun> begin(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid> &attempts);
 
-// Attempts of these jobs that still run, except the new ones, are lost: their worker held no lease any more.
-void markLost(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid> &except);
+// An attempt whose worker held no lease any more. Its call may have been made or not, and its answer may have come:
+// what is known of its cost is what the prompt costs.
+struct LostAttempt
+{
+    QUuid id;
+    QUuid jobId;
+    int number = 1;
+    QDateTime startedAt;
+    qint64 inputTokens = 0; // estimated
+    std::optional<qint64> costNanos;
+};
+// Attempts of these jobs that still run, except the new ones, are lost. Gives them with the cost that `cost` says,
+// which is written to them and added to the sums of their jobs.
+using CostOfPrompt = std::function<std::optional<qint64>(const QString &model, qint64 tokens, const QDateTime &at)>;
+QList<LostAttempt> markLost(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid> &except,
+                            const CostOfPrompt &cost);
+
+// The jobs as they are now, without output; those that are there.
+QHash<QUuid, Job> overviews(Transaction &tx, const QList<QUuid> &jobs);
 
 // Of these jobs, those that have not ended: they have used up their attempts, since begin() left them out.
 QList<QUuid> notEnded(Transaction &tx, const QList<QUuid> &jobs);
@@ -42,7 +63,10 @@ struct AttemptEnd
     std::optional<JobError> error;
     bool retryable = false;
     QString providerRequestId;
+    bool isEstimated = false; // the tokens were counted here
 };
+// Of these attempts, those that were taken for lost meanwhile. They stay as they are until the transaction ends.
+QHash<QUuid, LostAttempt> lostAmong(Transaction &tx, const QList<AttemptEnd> &ends);
 // Gives the attempts that this settled: each is settled once.
 QList<QUuid> settleAttempts(Transaction &tx, const QList<AttemptEnd> &ends);
 

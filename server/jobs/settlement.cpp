@@ -46,30 +46,66 @@ UsageStore::CallStatus status(AttemptState state)
         return UsageStore::CallStatus::Succeeded;
     case AttemptState::Canceled:
         return UsageStore::CallStatus::Canceled;
+    case AttemptState::Lost:
+        return UsageStore::CallStatus::Lost;
     default:
         return UsageStore::CallStatus::Failed;
     }
 }
 
-UsageStore::Call ledgerRow(const Outcome &outcome)
+UsageStore::Call callOf(const Job &job)
 {
     UsageStore::Call call;
+    call.jobId = job.id;
+    call.userId = job.userId;
+    call.userName = job.userName;
+    call.templateId = job.templateId;
+    call.templateName = job.templateName;
+    call.templateVersion = job.templateVersion;
+    call.model = job.model;
+    return call;
+}
+
+UsageStore::Call ledgerRow(const Outcome &outcome)
+{
+    UsageStore::Call call = callOf(outcome.job);
     call.attemptId = outcome.attempt->id;
-    call.jobId = outcome.job.id;
     call.calledAt = outcome.calledAt;
-    call.userId = outcome.job.userId;
-    call.userName = outcome.job.userName;
-    call.templateId = outcome.job.templateId;
-    call.templateName = outcome.job.templateName;
-    call.templateVersion = outcome.job.templateVersion;
-    call.model = outcome.job.model;
     call.status = status(outcome.attempt->state);
     call.usage = outcome.attempt->usage;
-    call.isEstimated = outcome.isEstimated;
+    call.isEstimated = outcome.attempt->isEstimated;
     call.costNanos = outcome.attempt->costNanos;
     call.firstTokenMs = outcome.attempt->firstTokenMs;
     call.totalMs = outcome.totalMs;
     return call;
+}
+
+// Whether the call was made, and whether it came to an end, nobody knows: it counts as made, and for as much as is sure
+// to be charged then.
+UsageStore::Call ledgerRow(const Job &job, const RunStore::LostAttempt &lost)
+{
+    UsageStore::Call call = callOf(job);
+    call.attemptId = lost.id;
+    call.calledAt = lost.startedAt;
+    call.status = UsageStore::CallStatus::Lost;
+    call.usage.input = lost.inputTokens;
+    call.isEstimated = true;
+    call.costNanos = lost.costNanos;
+    return call;
+}
+
+// The end of a call that was taken for lost: what is true stands in the place of the estimate, in the ledger and in the
+// sums of the job.
+void correct(Outcome &outcome, const RunStore::LostAttempt &lost, QList<UsageStore::Call> &calls)
+{
+    calls.append(UsageStore::reversal(ledgerRow(outcome.job, lost)));
+    if (outcome.wasCalled) {
+        calls.append(ledgerRow(outcome));
+        calls.last().entry = UsageStore::Entry::Correction;
+    }
+    outcome.end.usage.input -= lost.inputTokens;
+    if (outcome.end.costNanos || lost.costNanos)
+        outcome.end.costNanos = outcome.end.costNanos.value_or(0) - lost.costNanos.value_or(0);
 }
 
 // A call that never reached the provider costs nothing; one without tokens neither, whatever the price.
@@ -94,29 +130,50 @@ QList<NewEvent> events(const QList<Job> &jobs)
 
 } // namespace
 
-Begin begin(Database &database, const QUuid &tenantId, const QUuid &leaseId, const QList<QUuid> &jobs)
+Begin begin(Database &database, PriceCatalogue &prices, const QUuid &tenantId, const QUuid &leaseId,
+            const QList<QUuid> &jobs)
 {
+    const auto book = prices.current();
+    const auto costOfPrompt = [&](const QString &model, qint64 tokens, const QDateTime &at) {
+        TokenUsage usage;
+        usage.input = tokens;
+        return book->costNanos(model, usage, at);
+    };
     QList<QUuid> attempts;
     for (qsizetype i = 0; i < jobs.size(); ++i)
         attempts.append(newId());
     return database.transaction({tenantId}, [&](Transaction &tx) {
         Begin begin;
         QList<QUuid> left = jobs, interrupted;
-        QList<NewEvent> events;
-        const auto begun = RunStore::begin(tx, jobs, attempts);
-        for (const RunStore::Begun &one : begun) {
+        auto begun = RunStore::begin(tx, jobs, attempts);
+        for (const RunStore::Begun &one : std::as_const(begun)) {
             left.removeOne(one.job.id);
             if (one.wasRunning)
                 interrupted.append(one.job.id);
+        }
+        interrupted += left;
+        QList<RunStore::LostAttempt> lost;
+        QHash<QUuid, Job> changed;
+        if (!interrupted.isEmpty()) {
+            lost = RunStore::markLost(tx, interrupted, column(begun, &RunStore::Begun::attemptId), costOfPrompt);
+            changed = RunStore::overviews(tx, column(lost, &RunStore::LostAttempt::jobId));
+        }
+        QList<NewEvent> events;
+        for (RunStore::Begun &one : begun) {
+            one.job = changed.value(one.job.id, one.job);
             events.append(jobEvent(one.job));
             begin.assignments.append({tenantId, leaseId, one});
         }
-        interrupted += left;
-        if (!interrupted.isEmpty())
-            RunStore::markLost(tx, interrupted, column(begun, &RunStore::Begun::attemptId));
+        for (const Job &job : std::as_const(changed))
+            if (hasEnded(job.state)) // canceled, and then its worker died
+                events.append(jobEvent(job));
         if (!left.isEmpty())
             begin.outcomes = leftOut(tx, tenantId, leaseId, left);
         EventLog::append(tx, events);
+        QList<UsageStore::Call> calls;
+        for (const RunStore::LostAttempt &one : std::as_const(lost))
+            calls.append(ledgerRow(changed.value(one.jobId), one));
+        UsageStore::record(tx, calls);
         return begin;
     });
 }
@@ -131,10 +188,15 @@ void settle(Database &database, PriceCatalogue &prices, const QUuid &tenantId, Q
                                              column(outcomes, [](const Outcome &o) { return o.end.runAt; }));
         const QSet<QUuid> ours(held.begin(), held.end());
 
-        QList<RunStore::AttemptEnd> attempts;
-        for (const Outcome &outcome : std::as_const(outcomes))
-            if (outcome.attempt)
-                attempts.append(*outcome.attempt);
+        QList<RunStore::AttemptEnd> attempts, late;
+        for (const Outcome &outcome : std::as_const(outcomes)) {
+            if (!outcome.attempt)
+                continue;
+            attempts.append(*outcome.attempt);
+            if (!ours.contains(outcome.job.id))
+                late.append(*outcome.attempt);
+        }
+        const auto lost = RunStore::lostAmong(tx, late);
         const auto settledNow = RunStore::settleAttempts(tx, attempts);
         const QSet<QUuid> settled(settledNow.begin(), settledNow.end());
 
@@ -144,7 +206,9 @@ void settle(Database &database, PriceCatalogue &prices, const QUuid &tenantId, Q
             if (!ours.contains(outcome.job.id))
                 outcome.end.state.reset();
             const bool isFresh = outcome.attempt && settled.contains(outcome.attempt->id);
-            if (isFresh && outcome.wasCalled)
+            if (isFresh && lost.contains(outcome.attempt->id))
+                correct(outcome, lost[outcome.attempt->id], calls);
+            else if (isFresh && outcome.wasCalled)
                 calls.append(ledgerRow(outcome));
             if (!isFresh) {
                 outcome.end.usage = {};

@@ -15,12 +15,14 @@ struct Begin
     QList<Assignment> assignments;
     QList<Outcome> outcomes; // of leased jobs that are not to run: they have ended, or used up their attempts
 };
-// Begins leased jobs of one tenant: state, attempt and event in one transaction.
-Begin begin(Database &database, const QUuid &tenantId, const QUuid &leaseId, const QList<QUuid> &jobs);
+// Begins leased jobs of one tenant: state, attempt and event in one transaction. Attempts that were running have lost
+// their worker: each gets its row in the ledger, estimated.
+Begin begin(Database &database, PriceCatalogue &prices, const QUuid &tenantId, const QUuid &leaseId,
+            const QList<QUuid> &jobs);
 
 // Ends leases of one tenant: queue, attempts, jobs, ledger and events in one transaction. Of each job one outcome. An
-// outcome whose lease is another's by now changes no job, but what it used is recorded; the same outcome twice changes
-// nothing the second time.
+// outcome whose lease is another's by now changes no job, but what it used is recorded: where its attempt was taken for
+// lost, in place of the estimate. The same outcome twice changes nothing the second time.
 void settle(Database &database, PriceCatalogue &prices, const QUuid &tenantId, QList<Outcome> outcomes);
 
 } // namespace Settlement

@@ -135,7 +135,12 @@ WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver)
     });
     for (const auto &[tenant, jobs] : byTenant) {
         try {
-            claimed.begun.append(Settlement::begin(m_services.database, tenant, claimed.lease, jobs));
+            // First, because what has begun must be called.
+            const CredentialBook::Access access = m_services.credentials.of(tenant);
+            claimed.begun.append(
+                Settlement::begin(m_services.database, m_services.prices, tenant, claimed.lease, jobs));
+            for (Assignment &assignment : claimed.begun.last().assignments)
+                assignment.access = access;
             continue;
         } catch (const ApiError &error) {
             if (error.status == 404) {
@@ -169,8 +174,11 @@ void WorkerLoop::adopt(Claimed claimed)
             m_held.insert(assignment.begun.job.id, claimed.lease);
         for (const Outcome &outcome : std::as_const(begin.outcomes))
             m_held.insert(outcome.job.id, claimed.lease);
-        for (Assignment &assignment : begin.assignments)
+        for (Assignment &assignment : begin.assignments) {
+            // Cut off from the database for longer than a lease, it takes over from itself.
+            m_runner.stop(assignment.begun.job.id, JobRunner::Why::LeaseLost);
             m_runner.start(std::move(assignment));
+        }
         for (Outcome &outcome : begin.outcomes)
             ended(std::move(outcome));
     }
@@ -219,6 +227,7 @@ void WorkerLoop::settle()
 
 QList<Outcome> WorkerLoop::settleNow(const QList<Outcome> &outcomes)
 {
+    m_services.output.complete(database::column(outcomes, [](const Outcome &outcome) { return outcome.job.id; }));
     std::map<QUuid, QList<Outcome>> byTenant;
     for (const Outcome &outcome : outcomes)
         byTenant[outcome.tenantId].append(outcome);

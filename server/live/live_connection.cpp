@@ -11,9 +11,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto authenticateWithin = 10s;
-constexpr qint64 slowAbove = 1024 * 1024; // unsent bytes; from there on the log keeps what is missing
+// Unsent bytes; from there on the log keeps what is missing. Who reads nothing at all is cut off by the edge.
+constexpr qint64 slowAbove = 256 * 1024;
 constexpr qint64 drainedBelow = 64 * 1024; // unsent bytes
-constexpr int stalledWatches = 6;
 constexpr qsizetype mostTopics = 500;
 constexpr qsizetype mostWaiting = 16;
 constexpr qint64 furthestBehind = 100'000; // events; more than that is loaded anew
@@ -26,7 +26,8 @@ struct TopicRule
     QLatin1StringView prefix; // "job/": one, by id
     Ability needs;
 };
-constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead}};
+constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead},
+                               {"credentials"_L1, "credential/"_L1, Ability::CredentialsRead}};
 
 const TopicRule *ruleOf(const QString &topic)
 {
@@ -172,6 +173,7 @@ void LiveConnection::authenticated(const Caller &caller)
     for (const QString &topic : QSet(m_topics))
         if (!caller.may(ruleOf(topic)->needs))
             m_topics.remove(topic);
+    watchOutputs();
     const QPointer<LiveConnection> self(this);
     m_hub.read(caller.tenantId, -1, this, [this](const LiveHub::Catch &page) {
         if (!page.failed)
@@ -186,7 +188,9 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
     for (const QString &topic : *message.topics) {
         const TopicRule *rule = ruleOf(topic);
         if (!rule)
-            return fail("unknown_topic", u"There is no topic “%1”; there are jobs and job/<id>."_s.arg(topic));
+            return fail(
+                "unknown_topic",
+                u"There is no topic “%1”; there are jobs, job/<id>, credentials and credential/<id>."_s.arg(topic));
         if (!m_caller->may(rule->needs))
             return fail("forbidden", u"The topic %1 needs the ability %2."_s.arg(topic, json::name(rule->needs)));
         if (!m_topics.contains(topic))
@@ -197,6 +201,7 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
 
     const bool first = m_topics.isEmpty() && !m_announced;
     m_topics += added;
+    watchOutputs();
     if (first) {
         m_position = message.after.value_or(-1);
         m_live = false;
@@ -216,6 +221,16 @@ void LiveConnection::unsubscribe(const live::ClientMessage &message)
         m_topics.remove(topic);
         m_outputSent.remove(QUuid::fromString(topic.section(u'/', 1)));
     }
+    watchOutputs();
+}
+
+void LiveConnection::watchOutputs()
+{
+    m_outputs.removeIf(
+        [this](const QHash<QString, std::shared_ptr<void>>::iterator &it) { return !m_topics.contains(it.key()); });
+    for (const QString &topic : std::as_const(m_topics))
+        if (topic.startsWith("job/"_L1) && !m_outputs.contains(topic))
+            m_outputs.insert(topic, m_hub.services().watchOutput(QUuid::fromString(topic.mid(4))));
 }
 
 void LiveConnection::catchUp()
@@ -345,15 +360,6 @@ void LiveConnection::endSession(const QUuid &sessionId)
 {
     if (m_caller && m_caller->sessionId == sessionId)
         close(sessionEndedCode, u"the session has ended"_s);
-}
-
-void LiveConnection::watch()
-{
-    const qint64 backlog = m_socket->bytesToWrite();
-    m_stalled = backlog > 0 && backlog >= m_lastBacklog ? m_stalled + 1 : 0;
-    m_lastBacklog = backlog;
-    if (m_stalled >= stalledWatches)
-        m_socket->abort();
 }
 
 bool LiveConnection::isSlow() const { return m_socket->bytesToWrite() > slowAbove; }

@@ -20,7 +20,6 @@ public:
     void offer(const LoggedEvent &event, QString &message);
     void offer(const OutputPiece &piece, QString &message);
     void endSession(const QUuid &sessionId);
-    void watch(); // every few seconds
 
 private:
     void receive(const QString &text);
@@ -31,6 +30,7 @@ private:
     void unsubscribe(const live::ClientMessage &message);
     void catchUp();
     void caughtPage(const LiveHub::Catch &page);
+    void watchOutputs(); // of the topics that there are now
     void backfill(qint64 after, const QSet<QString> &topics, qint64 until);
     void sendOutputSoFar(const QString &topic);
     bool wants(const QString &topic) const { return wants(m_topics, topic); }
@@ -48,12 +48,11 @@ private:
     QList<live::ClientMessage> m_waiting; // while the token is being checked
     bool m_authenticating = false;
     QSet<QString> m_topics;
+    QHash<QString, std::shared_ptr<void>> m_outputs; // topic of a job → what lets its output come
     qint64 m_position = -1; // the last event that was sent or passed over; -1: start with what comes
     bool m_live = false;
     bool m_reading = false;
     bool m_announced = false; // has been told where its subscription starts
     QHash<QUuid, qint64> m_outputSent; // job → offset after the last piece sent
     QTimer m_deadline; // for the first message
-    qint64 m_lastBacklog = 0;
-    int m_stalled = 0; // watches without progress
 };

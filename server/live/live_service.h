@@ -23,6 +23,8 @@ struct LiveServices
     std::function<Caller(const QByteArray &token, const QByteArray &address)>
         authenticate; // on a worker; throws ApiError
     std::function<std::optional<OutputPiece>(const QUuid &tenantId, const QUuid &jobId)> outputSoFar; // any thread
+    // Lets the output of a job come here, wherever it runs, until the result is destroyed. Any thread.
+    std::function<std::shared_ptr<void>(const QUuid &jobId)> watchOutput;
 };
 
 // The WebSocket side of the server (shared/live/live.h). Each I/O thread has a hub with the sockets of that thread;

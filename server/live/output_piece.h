@@ -13,4 +13,5 @@ struct OutputPiece
     int attempt = 1;
     qint64 offset = 0;
     QString text;
+    bool isForeign = false; // it came from the worker of another process
 };

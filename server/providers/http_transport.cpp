@@ -48,6 +48,15 @@ HttpEnd::Result resultOf(CURLcode code, const std::optional<HttpEnd::Result> &re
     }
 }
 
+// The request, or the beginning of it, has gone to the server.
+bool wasSent(CURL *easy)
+{
+    curl_off_t untilSent = 0;
+    if (easy)
+        curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &untilSent);
+    return untilSent > 0;
+}
+
 } // namespace
 
 QByteArray HttpHead::header(QByteArrayView name) const
@@ -71,18 +80,20 @@ void HttpTransfer::resume()
 {
     if (!std::exchange(m_state->isPaused, false) || !m_state->transport)
         return;
-    m_state->deadline = std::chrono::steady_clock::now() + m_state->request.idleTimeout;
+    m_state->allow(m_state->request.idleTimeout);
     m_state->transport->armDeadline(m_state->deadline);
     m_state->transport->queue(*m_state);
     m_state->transport->m_deliverTimer.start();
 }
+
+bool HttpTransfer::isSent() const { return m_state->end ? m_state->end->sent : wasSent(m_state->easy); }
 
 void HttpTransfer::expectEnd(std::chrono::milliseconds within)
 {
     if (!m_state->transport || m_state->endExpected)
         return;
     m_state->endExpected = true;
-    m_state->deadline = std::chrono::steady_clock::now() + within;
+    m_state->allow(within);
     m_state->transport->armDeadline(m_state->deadline);
 }
 
@@ -142,7 +153,8 @@ std::unique_ptr<HttpTransfer> HttpTransport::start(HttpRequest request, HttpEven
         m_spare.pop_back();
     }
     configure(*state);
-    state->deadline = Clock::now() + state->request.firstByteTimeout;
+    state->latest = Clock::now() + state->request.totalTimeout;
+    state->allow(state->request.firstByteTimeout);
     armDeadline(state->deadline);
     curl_multi_add_handle(m_multi, state->easy);
     return std::unique_ptr<HttpTransfer>(new HttpTransfer(std::move(state)));
@@ -174,9 +186,7 @@ void HttpTransport::collectFinished()
 void HttpTransport::finish(State &state, HttpEnd end)
 {
     if (state.easy) {
-        curl_off_t untilSent = 0;
-        curl_easy_getinfo(state.easy, CURLINFO_PRETRANSFER_TIME_T, &untilSent);
-        end.sent = untilSent > 0 && end.result != HttpEnd::AddressRefused;
+        end.sent = wasSent(state.easy) && end.result != HttpEnd::AddressRefused;
     }
     release(state);
     state.end = std::move(end);
@@ -273,7 +283,11 @@ void HttpTransport::checkDeadlines()
         if (state->end || state->isPaused)
             continue;
         if (state->deadline <= now)
-            finish(*state, {state->received ? HttpEnd::IdleTimeout : HttpEnd::FirstByteTimeout, "", false});
+            finish(*state,
+                   {state->latest <= now      ? HttpEnd::TotalTimeout
+                        : state->received > 0 ? HttpEnd::IdleTimeout
+                                              : HttpEnd::FirstByteTimeout,
+                    "", false});
         else if (!next || state->deadline < *next)
             next = state->deadline;
     }

@@ -37,6 +37,7 @@ struct ModelRequest
     QJsonObject
         responseFormat; // empty, or {"type": "text" | "json_object" | "json_schema", "schema": {…}, "name": "…"}
     bool stream = true;
+    QByteArray callId; // our own name of the call, sent as X-Client-Request-Id; empty: none
     QByteArray apiKey;
     QUrl baseUrl; // empty: the provider's own
     AddressPolicy addresses = AddressPolicy::Any; // PublicOnly where a tenant chose the base URL
@@ -44,6 +45,10 @@ struct ModelRequest
     std::chrono::milliseconds firstByteTimeout{
         30'000}; // to the first byte of the answer; without stream, to the answer
     std::chrono::milliseconds idleTimeout{60'000}; // between two bytes of the answer
+    std::chrono::milliseconds totalTimeout{900'000}; // to the end of the answer
+    qsizetype answerLimit = defaultAnswerLimit; // UTF-16 units of text; the bytes around it are bounded accordingly
+
+    static constexpr qsizetype defaultAnswerLimit = 1024 * 1024; // twice what the largest models write at once
 };
 
 struct ModelAnswer
@@ -124,9 +129,16 @@ public:
     {
         std::optional<TokenUsage> usage;
         QString partialText;
-        bool reachedProvider = false;
+        bool reachedProvider = false; // as in CallError
     };
     virtual Progress progress() const = 0;
+};
+
+// Which models a provider says that it has, or why it could not be asked.
+struct ModelListing
+{
+    QStringList models; // the provider's own names, at most 500
+    std::optional<CallError> error;
 };
 
 class Provider
@@ -141,6 +153,11 @@ public:
 
     // Must outlive the call.
     [[nodiscard]] virtual std::unique_ptr<Call> start(const ModelRequest &request, CallEvents events) = 0;
+
+    // Asks for the models: the cheapest request that shows whether a key works. Of the request counts how to reach the
+    // provider. Tells once, never inside; dropping the handle stops it.
+    [[nodiscard]] virtual std::shared_ptr<void> list(const ModelRequest &request,
+                                                     std::function<void(const ModelListing &)> done) = 0;
 };
 
 } // namespace providers

@@ -21,9 +21,13 @@ void PriceCatalogue::seed()
 
 std::optional<qint64> PriceCatalogue::costNanos(const QString &fullModel, const TokenUsage &usage, const QDateTime &at)
 {
+    return current()->costNanos(fullModel, usage, at);
+}
+
+std::shared_ptr<const PriceBook> PriceCatalogue::current()
+{
     const auto now = book();
-    const ModelPrice *price = now->prices.find(fullModel.section(u'/', 0, 0), fullModel.section(u'/', 1), at);
-    return price ? ::costNanos(*price, usage) : std::nullopt;
+    return {now, &now->prices};
 }
 
 QList<ModelPrice> PriceCatalogue::prices() { return book()->rows; }

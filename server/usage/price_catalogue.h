@@ -20,6 +20,8 @@ public:
 
     // Of a call at that time; nothing where the model has no price, which is not a cost of zero.
     std::optional<qint64> costNanos(const QString &fullModel, const TokenUsage &usage, const QDateTime &at);
+    // The book as it is now, for use inside a transaction, where it could not be read.
+    std::shared_ptr<const PriceBook> current();
     QList<ModelPrice> prices(); // all rows, the oldest of each model first
 
 private:

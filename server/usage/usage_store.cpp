@@ -4,6 +4,7 @@
 #include "server/database/columns.h"
 
 #include <map>
+#include <set>
 
 using namespace Qt::StringLiterals;
 using database::column;
@@ -20,16 +21,18 @@ void add(Days &days, const Call &call)
 {
     const QString day = call.calledAt.toUTC().date().toString(Qt::ISODate);
     UsageRow &sum = days[{day, call.model, call.userId.value_or(QUuid()), call.templateId.value_or(QUuid())}];
+    const int sign = call.entry == Entry::Reversal ? -1 : 1;
     sum.userName = call.userName;
     sum.templateName = call.templateName;
-    sum.calls += 1;
-    sum.failedCalls += call.status == CallStatus::Failed;
+    sum.calls += sign;
+    sum.failedCalls += call.status == CallStatus::Failed ? sign : 0;
+    sum.lostCalls += call.status == CallStatus::Lost ? sign : 0;
     sum.inputTokens += call.usage.input;
     sum.cachedInputTokens += call.usage.cachedInput;
     sum.outputTokens += call.usage.output;
     sum.reasoningTokens += call.usage.reasoning;
     sum.costNanos += call.costNanos.value_or(0);
-    sum.unpricedCalls += !call.costNanos;
+    sum.unpricedCalls += call.costNanos ? 0 : sign;
 }
 
 void addToDays(Transaction &tx, const Days &days)
@@ -42,14 +45,15 @@ void addToDays(Transaction &tx, const Days &days)
     }
     tx.run(R"(
         INSERT INTO usage_days AS day (day, model, user_id, template_id, user_name, template_name, calls, failed_calls,
-                                       input_tokens, cached_input_tokens, output_tokens, reasoning_tokens, cost_nanos,
-                                       unpriced_calls)
+                                       lost_calls, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
+                                       cost_nanos, unpriced_calls)
         SELECT * FROM unnest($1::date[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::bigint[],
                              $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[],
-                             $14::bigint[])
+                             $14::bigint[], $15::bigint[])
         ON CONFLICT (day, model, user_id, template_id) DO UPDATE
         SET user_name = excluded.user_name, template_name = excluded.template_name,
             calls = day.calls + excluded.calls, failed_calls = day.failed_calls + excluded.failed_calls,
+            lost_calls = day.lost_calls + excluded.lost_calls,
             input_tokens = day.input_tokens + excluded.input_tokens,
             cached_input_tokens = day.cached_input_tokens + excluded.cached_input_tokens,
             output_tokens = day.output_tokens + excluded.output_tokens,
@@ -61,49 +65,76 @@ void addToDays(Transaction &tx, const Days &days)
            column(keys, [](const DayKey &key) { return std::get<2>(key); }),
            column(keys, [](const DayKey &key) { return std::get<3>(key); }), column(sums, &UsageRow::userName),
            column(sums, &UsageRow::templateName), column(sums, &UsageRow::calls), column(sums, &UsageRow::failedCalls),
-           column(sums, &UsageRow::inputTokens), column(sums, &UsageRow::cachedInputTokens),
-           column(sums, &UsageRow::outputTokens), column(sums, &UsageRow::reasoningTokens),
-           column(sums, &UsageRow::costNanos), column(sums, &UsageRow::unpricedCalls));
+           column(sums, &UsageRow::lostCalls), column(sums, &UsageRow::inputTokens),
+           column(sums, &UsageRow::cachedInputTokens), column(sums, &UsageRow::outputTokens),
+           column(sums, &UsageRow::reasoningTokens), column(sums, &UsageRow::costNanos),
+           column(sums, &UsageRow::unpricedCalls));
 }
 
-QList<QUuid> insert(Transaction &tx, const QList<Call> &calls)
+struct Key
+{
+    QUuid attemptId;
+    Entry entry = Entry::Call;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"attemptId", &Key::attemptId}, Field{"entry", &Key::entry}};
+    }
+    friend auto operator<=>(const Key &a, const Key &b)
+    {
+        return std::tuple(a.attemptId, a.entry) <=> std::tuple(b.attemptId, b.entry);
+    }
+};
+
+QList<Key> insert(Transaction &tx, const QList<Call> &calls)
 {
     const auto usage = [&](qint64 TokenUsage::*kind) {
         return column(calls, [kind](const Call &call) { return call.usage.*kind; });
     };
-    return tx.all<QUuid>(R"(
-        INSERT INTO usage_events (attempt_id, job_id, called_at, user_id, user_name, template_id, template_name,
+    return tx.all<Key>(
+        R"(
+        INSERT INTO usage_events (attempt_id, entry, job_id, called_at, user_id, user_name, template_id, template_name,
                                   template_version, provider, model, status, input_tokens, cached_input_tokens,
                                   cache_write_tokens, cache_write_hour_tokens, output_tokens, reasoning_tokens,
                                   estimated, cost_nanos, first_token_ms, total_ms)
-        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::uuid[], $5::text[], $6::uuid[], $7::text[],
-                             $8::integer[], $9::text[], $10::text[], $11::text[], $12::bigint[], $13::bigint[],
-                             $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::boolean[],
-                             $19::bigint[], $20::bigint[], $21::bigint[])
-        ON CONFLICT (attempt_id) DO NOTHING
-        RETURNING attempt_id)",
-                         column(calls, &Call::attemptId), column(calls, &Call::jobId), column(calls, &Call::calledAt),
-                         column(calls, &Call::userId), column(calls, &Call::userName), column(calls, &Call::templateId),
-                         column(calls, &Call::templateName), column(calls, &Call::templateVersion),
-                         column(calls, [](const Call &call) { return call.model.section(u'/', 0, 0); }),
-                         column(calls, &Call::model), column(calls, &Call::status), usage(&TokenUsage::input),
-                         usage(&TokenUsage::cachedInput), usage(&TokenUsage::cacheWrite),
-                         usage(&TokenUsage::cacheWriteHour), usage(&TokenUsage::output), usage(&TokenUsage::reasoning),
-                         column(calls, &Call::isEstimated), column(calls, &Call::costNanos),
-                         column(calls, &Call::firstTokenMs), column(calls, &Call::totalMs));
+        SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::uuid[], $6::text[], $7::uuid[],
+                             $8::text[], $9::integer[], $10::text[], $11::text[], $12::text[], $13::bigint[],
+                             $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::boolean[],
+                             $20::bigint[], $21::bigint[], $22::bigint[])
+        ON CONFLICT (attempt_id, entry) DO NOTHING
+        RETURNING attempt_id, entry)",
+        column(calls, &Call::attemptId), column(calls, &Call::entry), column(calls, &Call::jobId),
+        column(calls, &Call::calledAt), column(calls, &Call::userId), column(calls, &Call::userName),
+        column(calls, &Call::templateId), column(calls, &Call::templateName), column(calls, &Call::templateVersion),
+        column(calls, [](const Call &call) { return call.model.section(u'/', 0, 0); }), column(calls, &Call::model),
+        column(calls, &Call::status), usage(&TokenUsage::input), usage(&TokenUsage::cachedInput),
+        usage(&TokenUsage::cacheWrite), usage(&TokenUsage::cacheWriteHour), usage(&TokenUsage::output),
+        usage(&TokenUsage::reasoning), column(calls, &Call::isEstimated), column(calls, &Call::costNanos),
+        column(calls, &Call::firstTokenMs), column(calls, &Call::totalMs));
 }
 
 } // namespace
+
+Call reversal(Call lost)
+{
+    lost.entry = Entry::Reversal;
+    for (qint64 TokenUsage::*kind : {&TokenUsage::input, &TokenUsage::cachedInput, &TokenUsage::cacheWrite,
+                                     &TokenUsage::cacheWriteHour, &TokenUsage::output, &TokenUsage::reasoning})
+        lost.usage.*kind = -(lost.usage.*kind);
+    if (lost.costNanos)
+        lost.costNanos = -*lost.costNanos;
+    return lost;
+}
 
 void record(Transaction &tx, const QList<Call> &calls)
 {
     if (calls.isEmpty())
         return;
     const auto inserted = insert(tx, calls);
-    const QSet<QUuid> fresh(inserted.begin(), inserted.end());
+    const std::set<Key> fresh(inserted.begin(), inserted.end());
     Days days;
     for (const Call &call : calls)
-        if (fresh.contains(call.attemptId))
+        if (fresh.contains({call.attemptId, call.entry}))
             add(days, call);
     if (!days.empty())
         addToDays(tx, days);
@@ -123,18 +154,19 @@ QList<UsageRow> report(Transaction &tx, const QDateTime &from, const QDateTime &
                    CASE WHEN $2::timestamptz >= now() THEN date_trunc('day', now()) + interval '1 day'
                         ELSE date_trunc('day', $2::timestamptz) END AS last_whole
         ), calls AS (
-            SELECT day, model, user_id, template_id, user_name, template_name, calls, failed_calls, input_tokens,
-                   cached_input_tokens, output_tokens, reasoning_tokens, cost_nanos, unpriced_calls
+            SELECT day, model, user_id, template_id, user_name, template_name, calls, failed_calls, lost_calls,
+                   input_tokens, cached_input_tokens, output_tokens, reasoning_tokens, cost_nanos, unpriced_calls
             FROM usage_days, bounds
             WHERE day >= first_whole::date AND day < last_whole::date
               AND ($7::text IS NULL OR model = $7) AND ($8::uuid IS NULL OR user_id = $8)
               AND ($9::uuid IS NULL OR template_id = $9)
             UNION ALL
             SELECT called_at::date, model, coalesce(user_id, '00000000-0000-0000-0000-000000000000'),
-                   coalesce(template_id, '00000000-0000-0000-0000-000000000000'), user_name, template_name, 1,
-                   (status = 'failed')::integer, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
-                   coalesce(cost_nanos, 0), (cost_nanos IS NULL)::integer
-            FROM usage_events, bounds
+                   coalesce(template_id, '00000000-0000-0000-0000-000000000000'), user_name, template_name, sign,
+                   sign * (status = 'failed')::integer, sign * (status = 'lost')::integer, input_tokens,
+                   cached_input_tokens, output_tokens, reasoning_tokens, coalesce(cost_nanos, 0),
+                   sign * (cost_nanos IS NULL)::integer
+            FROM usage_events, bounds, LATERAL (SELECT CASE entry WHEN 'reversal' THEN -1 ELSE 1 END) AS entries (sign)
             WHERE called_at >= first AND called_at < last
               AND ((called_at < least(first_whole, last)) OR called_at >= greatest(last_whole, first_whole))
               AND ($7::text IS NULL OR model = $7) AND ($8::uuid IS NULL OR user_id = $8)
@@ -146,6 +178,7 @@ QList<UsageRow> report(Transaction &tx, const QDateTime &from, const QDateTime &
                CASE WHEN $6 THEN nullif(template_id, '00000000-0000-0000-0000-000000000000') END AS template_id,
                CASE WHEN $6 THEN max(template_name) END AS template_name,
                coalesce(sum(calls), 0)::bigint AS calls, coalesce(sum(failed_calls), 0)::bigint AS failed_calls,
+               coalesce(sum(lost_calls), 0)::bigint AS lost_calls,
                coalesce(sum(input_tokens), 0)::bigint AS input_tokens,
                coalesce(sum(cached_input_tokens), 0)::bigint AS cached_input_tokens,
                coalesce(sum(output_tokens), 0)::bigint AS output_tokens,

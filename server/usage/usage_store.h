@@ -8,12 +8,17 @@
 // SQL of the usage ledger, in a transaction of the tenant.
 namespace UsageStore {
 
-enum class CallStatus { Succeeded, Failed, Canceled };
+enum class CallStatus { Succeeded, Failed, Canceled, Lost };
 
-// One provider call that was settled.
+// A call has one row of the kind Call. Where that was written as lost and its end becomes known later, a reversal takes
+// it back and a correction says what is true.
+enum class Entry { Call, Reversal, Correction };
+
+// One row: a provider call that was settled or lost.
 struct Call
 {
     QUuid attemptId;
+    Entry entry = Entry::Call;
     QUuid jobId;
     QDateTime calledAt;
     std::optional<QUuid> userId;
@@ -30,7 +35,10 @@ struct Call
     qint64 totalMs = 0;
 };
 
-// Writes the rows and adds them to the sums of their days. A call whose attempt has a row already is passed over.
+// The same with its figures below zero.
+Call reversal(Call lost);
+
+// Writes the rows and adds them to the sums of their days. What has its row already is passed over.
 void record(Transaction &tx, const QList<Call> &calls);
 
 // Sums of the calls within [from, to).
@@ -39,4 +47,6 @@ QList<UsageRow> report(Transaction &tx, const QDateTime &from, const QDateTime &
 
 } // namespace UsageStore
 
-template<> inline constexpr auto enumNames<UsageStore::CallStatus> = std::to_array({"succeeded", "failed", "canceled"});
+template<>
+inline constexpr auto enumNames<UsageStore::CallStatus> = std::to_array({"succeeded", "failed", "canceled", "lost"});
+template<> inline constexpr auto enumNames<UsageStore::Entry> = std::to_array({"call", "reversal", "correction"});

@@ -185,6 +185,7 @@ struct Attempt
     std::optional<JobError> error;
     bool retryable = false;
     QString providerRequestId;
+    bool estimated = false;
 
     static constexpr auto fields()
     {
@@ -204,7 +205,12 @@ struct Attempt
                           Field{"costNanos", &T::costNanos},
                           Field{"error", &T::error},
                           Field{"retryable", &T::retryable},
-                          Field{"providerRequestId", &T::providerRequestId}};
+                          Field{"providerRequestId", &T::providerRequestId},
+                          Field{"estimated",
+                                &T::estimated,
+                                {.doc = "The provider did not say; tokens and cost were counted here. Of a lost "
+                                        "attempt they are those of the prompt alone",
+                                 .hasDefault = true}}};
     }
 };
 

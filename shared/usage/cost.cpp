@@ -117,3 +117,9 @@ const ModelPrice *PriceBook::find(const QString &provider, const QString &model,
     }
     return nullptr;
 }
+
+std::optional<qint64> PriceBook::costNanos(const QString &fullModel, const TokenUsage &usage, const QDateTime &at) const
+{
+    const ModelPrice *price = find(fullModel.section(u'/', 0, 0), fullModel.section(u'/', 1), at);
+    return price ? ::costNanos(*price, usage) : std::nullopt;
+}

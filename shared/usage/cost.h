@@ -23,6 +23,9 @@ public:
     // book.
     const ModelPrice *find(const QString &provider, const QString &model, const QDateTime &at) const;
 
+    // Of a call of provider/model-name at that moment; nothing where it has no price.
+    std::optional<qint64> costNanos(const QString &fullModel, const TokenUsage &usage, const QDateTime &at) const;
+
 private:
     QHash<QString, QList<ModelPrice>> m_byModel; // each list by validFrom, the latest first
 };

@@ -44,6 +44,7 @@ struct UsageRow
     std::optional<QString> templateName;
     qint64 calls = 0;
     qint64 failedCalls = 0;
+    qint64 lostCalls = 0; // their worker died: the prompt is in the sums as an estimate, what came back is not
     qint64 inputTokens = 0;
     qint64 cachedInputTokens = 0;
     qint64 outputTokens = 0;
@@ -63,6 +64,11 @@ struct UsageRow
             Field{"templateName", &T::templateName},
             Field{"calls", &T::calls},
             Field{"failedCalls", &T::failedCalls},
+            Field{"lostCalls",
+                  &T::lostCalls,
+                  {.doc = "Calls whose end was never recorded, because the server died; their tokens and cost are "
+                          "estimated from the prompt alone",
+                   .hasDefault = true}},
             Field{"inputTokens", &T::inputTokens},
             Field{"cachedInputTokens", &T::cachedInputTokens},
             Field{"outputTokens", &T::outputTokens},

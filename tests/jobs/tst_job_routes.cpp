@@ -2,6 +2,7 @@
 #include "shared/id.h"
 #include "shared/jobs/job.h"
 #include "shared/json/json.h"
+#include "tests/jobs/event_reader.h"
 #include "tests/support/provider_server.h"
 #include "tests/support/test_server.h"
 
@@ -14,53 +15,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// One server-sent event.
-struct StreamEvent
-{
-    QByteArray name;
-    QJsonObject data;
-};
-
-// Reads the answer to a request as a stream of events, as a browser would.
-class EventReader
-{
-public:
-    EventReader(QNetworkAccessManager &network, QNetworkRequest request, const QJsonObject &body)
-    {
-        request.setHeader(QNetworkRequest::ContentTypeHeader, "application/json");
-        request.setRawHeader("Accept", "text/event-stream");
-        m_reply.reset(network.post(request, json::print(body)));
-        QObject::connect(m_reply.get(), &QNetworkReply::readyRead, m_reply.get(), [this] { read(); });
-    }
-
-    bool waitFor(const std::function<bool()> &condition) { return QTest::qWaitFor(condition, 10'000); }
-    bool isFinished() const { return m_reply->isFinished(); }
-    QByteArray header(const char *name) const { return m_reply->rawHeader(name); }
-    void leave() { m_reply->abort(); }
-
-    QList<StreamEvent> events;
-
-private:
-    void read()
-    {
-        m_bytes += m_reply->readAll();
-        for (qsizetype end; (end = m_bytes.indexOf("\n\n")) >= 0; m_bytes.remove(0, end + 2)) {
-            StreamEvent event;
-            for (const QByteArray &line : m_bytes.left(end).split('\n')) {
-                if (line.startsWith("event: "))
-                    event.name = line.mid(7);
-                if (line.startsWith("data: "))
-                    event.data = json::object(line.mid(6));
-            }
-            if (!event.name.isEmpty())
-                events.append(event);
-        }
-    }
-
-    std::unique_ptr<QNetworkReply> m_reply;
-    QByteArray m_bytes;
-};
 
 QJsonObject question(const QString &text, const QString &model = u"demo/fast"_s)
 {
@@ -85,6 +39,11 @@ private Q_SLOTS:
     void streamThroughAProvider();
     void clientsThatLeaveStopNothing();
     void parallelEqualRequestsMakeOneJob();
+    void sameKeyGetsTheSameJob();
+    void sameKeyStreamsTheSameJob();
+    void sameKeyWithAnotherRequest();
+    void refusedRequestsFreeTheKey();
+    void parallelRequestsWithOneKeyMakeOneJob();
     void life();
     void refusals_data();
     void refusals();
@@ -97,6 +56,16 @@ private:
     HttpAnswer generate(const QJsonObject &body, const QString &query = {})
     {
         return m_server->post(u"/api/v1/generate"_s + query, body, engineer());
+    }
+    HttpAnswer generateWithKey(const QByteArray &key, const QJsonObject &body, const QString &query = {})
+    {
+        return m_server->send("POST", u"/api/v1/generate"_s + query, body,
+                              {.token = engineer(), .more = {{"Idempotency-Key", key}}});
+    }
+    static QJsonObject bypass(QJsonObject request)
+    {
+        request.insert(u"cache"_s, u"bypass"_s);
+        return request;
     }
     QNetworkRequest streamRequest()
     {
@@ -268,6 +237,103 @@ void TestJobRoutes::parallelEqualRequestsMakeOneJob()
     QCOMPARE(m_provider.total().requests - before, 1);
     const HttpAnswer usage = m_server->get(u"/api/v1/usage?model=anthropic/test-slow-first-byte-250ms"_s, engineer());
     QCOMPARE(usage.json()[u"total"_s][u"calls"_s], 1);
+}
+
+void TestJobRoutes::sameKeyGetsTheSameJob()
+{
+    const QJsonObject request = bypass(question(u"once only"_s));
+    const HttpAnswer first = generateWithKey("once", request);
+    QCOMPARE(first.status, 202);
+    QVERIFY(!first.headers.contains("idempotency-replayed"));
+    const QString id = first.json()[u"id"_s].toString();
+    const HttpAnswer again = generateWithKey("once", request, u"?wait=30"_s);
+    QCOMPARE(again.status, 200);
+    QCOMPARE(again.headers.value("idempotency-replayed"), QByteArray("true"));
+    QCOMPARE(again.json()[u"id"_s], id);
+    QCOMPARE(again.json()[u"state"_s], u"completed"_s);
+    QVERIFY(!again.json()[u"output"_s].toString().isEmpty());
+    const HttpAnswer later = generateWithKey("once", request);
+    QCOMPARE(later.status, 200);
+    QCOMPARE(later.json()[u"id"_s], id);
+    const HttpAnswer other = generateWithKey("twice", request);
+    QVERIFY(other.json()[u"id"_s].toString() != id);
+    // A job that failed is not made again either.
+    const QJsonObject failing = question(u"fails"_s, u"anthropic/test-400"_s);
+    const HttpAnswer failed = generateWithKey("fails", failing, u"?wait=30"_s);
+    QCOMPARE(failed.json()[u"state"_s], u"failed"_s);
+    QCOMPARE(generateWithKey("fails", failing).json()[u"id"_s], failed.json()[u"id"_s]);
+    QVERIFY(generate(failing).json()[u"id"_s] != failed.json()[u"id"_s]);
+}
+
+void TestJobRoutes::sameKeyStreamsTheSameJob()
+{
+    const QJsonObject request = bypass(question(u"a b c d e f"_s, u"anthropic/test-slow-stream-50ms"_s));
+    const auto calls = [&] { return m_provider.byModel().value(u"test-slow-stream-50ms"_s).requests; };
+    const qint64 before = calls();
+    const QString id = generateWithKey("stream", request).json()[u"id"_s].toString();
+    QNetworkRequest stream = streamRequest();
+    stream.setRawHeader("Idempotency-Key", "stream");
+    QString text;
+    for (int i = 0; i < 2; ++i) { // while it runs, and after
+        EventReader reader(m_network, stream, request);
+        QVERIFY(reader.waitFor([&] { return reader.isFinished(); }));
+        QCOMPARE(reader.header("idempotency-replayed"), QByteArray("true"));
+        QCOMPARE(reader.events.first().data[u"id"_s], id);
+        for (const StreamEvent &event : reader.events)
+            if (event.name == "output")
+                text += event.data[u"text"_s].toString();
+        QCOMPARE(reader.events.last().name, QByteArray("done"));
+        QCOMPARE(reader.events.last().data[u"output"_s].toString(), text);
+    }
+    QVERIFY(!text.isEmpty());
+    QCOMPARE(calls() - before, 1);
+}
+
+void TestJobRoutes::sameKeyWithAnotherRequest()
+{
+    QCOMPARE(generateWithKey("mine", question(u"one thing"_s)).status, 202);
+    const HttpAnswer other = generateWithKey("mine", question(u"another thing"_s));
+    QCOMPARE(other.status, 422);
+    QCOMPARE(other.code(), u"idempotency_key_reused"_s);
+    const HttpAnswer elsewhere =
+        m_server->send("POST", u"/api/v1/jobs/%1/cancel"_s.arg(newId().toString(QUuid::WithoutBraces)), {},
+                       {.token = engineer(), .more = {{"Idempotency-Key", "mine"}}});
+    QCOMPARE(elsewhere.status, 422);
+    QCOMPARE(generateWithKey("no key", question(u"x"_s)).status, 400);
+    // Somebody else's key is another one.
+    const HttpAnswer owner =
+        m_server->send("POST", u"/api/v1/generate"_s, question(u"another thing"_s),
+                       {.token = m_server->token(u"acme"_s, u"owner"_s), .more = {{"Idempotency-Key", "mine"}}});
+    QCOMPARE(owner.status, 202);
+    QVERIFY(!owner.headers.contains("idempotency-replayed"));
+}
+
+void TestJobRoutes::refusedRequestsFreeTheKey()
+{
+    QCOMPARE(generateWithKey("free", question(u"x"_s, u"openai/gpt-4o"_s)).status, 422); // no key is set for it
+    QCOMPARE(generateWithKey("free", question(u"mended"_s)).status, 202);
+}
+
+void TestJobRoutes::parallelRequestsWithOneKeyMakeOneJob()
+{
+    const QByteArray body = json::print(bypass(question(u"all at once"_s)));
+    int first = 0, replayed = 0;
+    QSet<QString> ids;
+    for (int i = 0; i < 50; ++i) {
+        QNetworkRequest request = streamRequest();
+        request.setHeader(QNetworkRequest::ContentTypeHeader, "application/json");
+        request.setRawHeader("Idempotency-Key", "all-at-once");
+        QNetworkReply *reply = m_network.post(request, body);
+        connect(reply, &QNetworkReply::finished, this, [&, reply] {
+            if (reply->error() == QNetworkReply::NoError)
+                ++(reply->hasRawHeader("Idempotency-Replayed") ? replayed : first);
+            ids.insert(json::object(reply->readAll())[u"id"_s].toString());
+            reply->deleteLater();
+        });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(first + replayed, 50, 30'000);
+    QCOMPARE(first, 1);
+    QCOMPARE(ids.size(), 1);
 }
 
 void TestJobRoutes::life()

@@ -51,7 +51,9 @@ private Q_SLOTS:
     void retryReplayDiscard();
     void lateCompletionChangesNothingButIsBilled();
     void leaseOfADeadWorkerIsTakenOver();
+    void canceledAndThenItsWorkerDied();
     void usedUpByDeadWorkers();
+    void settlingLooksAtNoOtherAttempts();
     void stoppingHandsBack();
     void filtersAndPages();
     void tenantsDoNotMeet();
@@ -294,7 +296,7 @@ void TestJobs::cacheAnswersAndCanBeBypassed()
     QVERIFY(m_bench.generated(m_bench.person(), request).isNew);
     // Nothing lasts longer than the cache.
     JobService hasty(
-        m_bench.database, m_bench.signal, [](const QString &) {}, [] {}, {.cacheAge = 0s});
+        m_bench.database, m_bench.signal, [](Transaction &, const QUuid &, const QString &) {}, [] {}, {.cacheAge = 0s});
     QVERIFY(hasty.generate(m_caller, json::parse<GenerateRequest>(request)).isNew);
 }
 
@@ -421,7 +423,8 @@ void TestJobs::retryReplayDiscard()
 void TestJobs::lateCompletionChangesNothingButIsBilled()
 {
     const QUuid id =
-        m_bench.generate(m_caller, R"({"messages":[{"role":"user","content":"x"}],"model":"demo/fast"})").id;
+        m_bench.generate(m_caller, R"({"messages":[{"role":"user","content":"x"}],"model":"openai/gpt-4o-mini"})").id;
+    const auto usage = [&] { return m_bench.usage.report(m_caller, {}).total; };
     const auto lease = [&] {
         const QUuid lease = newId();
         m_bench.database.platform([&](Transaction &tx) {
@@ -429,7 +432,7 @@ void TestJobs::lateCompletionChangesNothingButIsBilled()
             if (QueueStore::takeOver(tx, lease, 10, 60s).isEmpty())
                 QueueStore::claim(tx, lease, 10, 60s);
         });
-        return Settlement::begin(m_bench.database, m_caller.tenantId, lease, {id}).assignments.first();
+        return Settlement::begin(m_bench.database, m_bench.prices, m_caller.tenantId, lease, {id}).assignments.first();
     };
     const Assignment slow = lease(), fast = lease();
     QCOMPARE(fast.begun.job.attemptCount, 2);
@@ -441,7 +444,8 @@ void TestJobs::lateCompletionChangesNothingButIsBilled()
         outcome.end.jobId = id;
         outcome.end.state = JobState::Completed;
         outcome.end.output = text;
-        outcome.end.usage.output = 5;
+        outcome.end.usage.input = 2;
+        outcome.end.usage.output = 50;
         outcome.attempt = RunStore::AttemptEnd{.id = assignment.begun.attemptId,
                                                .jobId = id,
                                                .number = assignment.begun.job.attemptCount,
@@ -455,17 +459,50 @@ void TestJobs::lateCompletionChangesNothingButIsBilled()
         outcome.calledAt = QDateTime::currentDateTimeUtc();
         Settlement::settle(m_bench.database, m_bench.prices, m_caller.tenantId, {outcome});
     };
-    QCOMPARE(m_bench.jobs.get(m_caller, id).attempts.first().state, AttemptState::Lost);
-    finish(slow, u"too late"_s);
-    QCOMPARE(m_bench.jobs.get(m_caller, id).job.state, JobState::Running);
+    const JobDetail lost = m_bench.jobs.get(m_caller, id);
+    QCOMPARE(lost.attempts.first().state, AttemptState::Lost);
+    QVERIFY(lost.attempts.first().estimated);
+    QCOMPARE(lost.attempts.first().inputTokens, 5); // a letter, and the frame around a message
+    QCOMPARE(lost.job.inputTokens, 5);
+    QCOMPARE(fast.begun.job.inputTokens, 5);
     QCOMPARE(m_bench.ledgerRows(m_caller), 1);
-    finish(fast, u"in time"_s);
-    finish(fast, u"again"_s); // as after a commit whose answer was lost
+    QCOMPARE(usage().calls, 1);
+    QCOMPARE(usage().lostCalls, 1);
+    QCOMPARE(usage().inputTokens, 5);
+    QCOMPARE(usage().costNanos, *lost.attempts.first().costNanos);
+    QVERIFY(usage().costNanos > 0);
+    for (const char *text : {"too late", "again"}) { // as after a commit whose answer was lost
+        finish(slow, QString::fromLatin1(text));
+        QCOMPARE(m_bench.jobs.get(m_caller, id).job.state, JobState::Running);
+        QCOMPARE(m_bench.ledgerRows(m_caller), 1);
+        QCOMPARE(usage().calls, 1);
+        QCOMPARE(usage().lostCalls, 0);
+        QCOMPARE(usage().inputTokens, 2);
+        QCOMPARE(usage().outputTokens, 50);
+        QCOMPARE(m_bench.jobs.get(m_caller, id).job.costNanos, usage().costNanos);
+    }
+    for (const char *text : {"in time", "again"})
+        finish(fast, QString::fromLatin1(text));
     const JobDetail detail = m_bench.jobs.get(m_caller, id);
     QCOMPARE(*detail.job.output, u"in time"_s);
-    QCOMPARE(detail.job.outputTokens, 10); // both calls were made
+    QCOMPARE(detail.job.inputTokens, 4);
+    QCOMPARE(detail.job.outputTokens, 100); // both calls were made
     QCOMPARE(m_bench.ledgerRows(m_caller), 2);
     QCOMPARE(detail.attempts[0].state, AttemptState::Succeeded);
+    QVERIFY(!detail.attempts[0].estimated);
+    QCOMPARE(*detail.attempts[0].costNanos, *detail.attempts[1].costNanos);
+    QCOMPARE(*detail.job.costNanos, 2 * *detail.attempts[1].costNanos);
+    QCOMPARE(usage().calls, 2);
+    QCOMPARE(usage().costNanos, *detail.job.costNanos);
+    // The rows themselves say what their sums of the day say.
+    UsageQuery part;
+    part.from = detail.attempts[0].startedAt.addMSecs(-1);
+    part.to = QDateTime::currentDateTimeUtc();
+    const UsageRow rows = m_bench.usage.report(m_caller, part).total;
+    QCOMPARE(rows.calls, 2);
+    QCOMPARE(rows.lostCalls, 0);
+    QCOMPARE(rows.unpricedCalls, 0);
+    QCOMPARE(rows.costNanos, *detail.job.costNanos);
     QCOMPARE(m_bench.queueRows(), 0);
 }
 
@@ -475,7 +512,7 @@ void TestJobs::leaseOfADeadWorkerIsTakenOver()
         m_bench.generate(m_caller, R"({"messages":[{"role":"user","content":"x"}],"model":"demo/fast"})").id;
     const QUuid lease = newId();
     m_bench.database.platform([&](Transaction &tx) { QueueStore::claim(tx, lease, 10, 800ms); });
-    Settlement::begin(m_bench.database, m_caller.tenantId, lease, {id}); // and dies
+    Settlement::begin(m_bench.database, m_bench.prices, m_caller.tenantId, lease, {id}); // and dies
     WorkerOptions options = JobBench::quick();
     options.lease = 600ms;
     const auto worker = m_bench.worker(options);
@@ -485,7 +522,26 @@ void TestJobs::leaseOfADeadWorkerIsTakenOver()
     QCOMPARE(detail.attempts[0].state, AttemptState::Lost);
     QCOMPARE(detail.attempts[0].error->code, u"worker_lost"_s);
     QCOMPARE(detail.attempts[1].state, AttemptState::Succeeded);
+    QCOMPARE(m_bench.ledgerRows(m_caller), 2); // nobody knows whether the first call was made: it is shown
+    const UsageRow usage = m_bench.usage.report(m_caller, {}).total;
+    QCOMPARE(usage.lostCalls, 1);
+    QCOMPARE(usage.inputTokens, detail.job.inputTokens);
+}
+
+void TestJobs::canceledAndThenItsWorkerDied()
+{
+    const QUuid id =
+        m_bench.generate(m_caller, R"({"messages":[{"role":"user","content":"x"}],"model":"demo/fast"})").id;
+    m_bench.database.platform([&](Transaction &tx) { QueueStore::claim(tx, newId(), 10, 1ms); });
+    Settlement::begin(m_bench.database, m_bench.prices, m_caller.tenantId, newId(), {id});
+    m_bench.jobs.cancel(m_caller, id);
+    const auto worker = m_bench.worker();
+    QVERIFY(QTest::qWaitFor([&] { return m_bench.queueRows() == 0; }, 10'000));
+    const JobDetail detail = m_bench.jobs.get(m_caller, id);
+    QCOMPARE(detail.job.state, JobState::Canceled);
+    QCOMPARE(detail.attempts.first().state, AttemptState::Lost);
     QCOMPARE(m_bench.ledgerRows(m_caller), 1);
+    QCOMPARE(detail.job.inputTokens, m_bench.usage.report(m_caller, {}).total.inputTokens);
 }
 
 void TestJobs::usedUpByDeadWorkers()
@@ -496,14 +552,35 @@ void TestJobs::usedUpByDeadWorkers()
             .id;
     const QUuid lease = newId();
     m_bench.database.platform([&](Transaction &tx) { QueueStore::claim(tx, lease, 10, 1ms); });
-    Settlement::begin(m_bench.database, m_caller.tenantId, lease, {id});
+    Settlement::begin(m_bench.database, m_bench.prices, m_caller.tenantId, lease, {id});
     const auto worker = m_bench.worker();
     const JobDetail detail = m_bench.ended(m_caller, id);
     QCOMPARE(detail.job.state, JobState::Dead);
     QCOMPARE(detail.job.error->code, u"worker_lost"_s);
     QCOMPARE(detail.attempts.size(), 1);
     QCOMPARE(detail.attempts[0].state, AttemptState::Lost);
+    QCOMPARE(m_bench.ledgerRows(m_caller), 1);
     QCOMPARE(m_bench.queueRows(), 0);
+}
+
+// However many jobs there were: their attempts are found by their key.
+void TestJobs::settlingLooksAtNoOtherAttempts()
+{
+    m_bench.database.transaction(m_caller.scope(), [](Transaction &tx) {
+        tx.run(R"(
+            INSERT INTO attempts (id, job_id, number, state, provider, model, started_at)
+            SELECT platform.uuidv7(), platform.uuidv7(), 1, 'succeeded', 'demo', 'fast', now()
+            FROM generate_series(1, 20000))");
+    });
+    const qint64 scans = m_bench.database.transaction(m_caller.scope(), [](Transaction &tx) {
+        RunStore::AttemptEnd end;
+        end.id = newId();
+        end.jobId = newId();
+        end.finishedAt = QDateTime::currentDateTimeUtc();
+        RunStore::settleAttempts(tx, {end, end});
+        return tx.one<qint64>("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relid = 'attempts'::regclass");
+    });
+    QCOMPARE(scans, 0);
 }
 
 void TestJobs::stoppingHandsBack()
@@ -657,7 +734,7 @@ void TestJobs::usageReport()
     query.to = midnight.addYears(2);
     QCOMPARE(pointers(refusal([&] { m_bench.usage.report(m_caller, query); })), QStringList{u"/from"_s});
     QCOMPARE(m_bench.usage.report(m_bench.person(), {}).total.calls, 0);
-    const auto models = m_bench.usage.models().items;
+    const auto models = m_bench.usage.models(m_caller).items;
     const auto mini = std::find_if(models.begin(), models.end(),
                                    [](const ModelInfo &model) { return model.name == "openai/gpt-4o-mini"_L1; });
     QVERIFY(mini != models.end());

@@ -313,6 +313,20 @@ private Q_SLOTS:
         }
     }
 
+    void cancelBeforeTheFirstByte()
+    {
+        for (Provider *provider : both()) {
+            m_server.reset();
+            auto call = startCall(*provider, requestFor(*provider, m_server, u"test-hang"_s));
+            QVERIFY(!call->call->progress().reachedProvider);
+            QTRY_COMPARE(m_server.total().requests, 1);
+            QVERIFY(call->call->progress().reachedProvider); // what became of it nobody knows
+            QVERIFY(!call->call->progress().usage);
+            call->call->cancel();
+            QTRY_COMPARE(m_server.total().abandoned, 1);
+        }
+    }
+
     void destroyBeforeAnything()
     {
         for (Provider *provider : both()) {

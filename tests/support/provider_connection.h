@@ -19,10 +19,13 @@ private:
     bool readOne();
     void handle();
     void handleModel(Wire wire);
+    void handleListing();
+    void readKey();
     void begin();
     void writeStep();
     void complete();
     void finishWhenWritten();
+    void writeEndlessly();
     void reply(int status, const QByteArray &body, const QByteArray &type = "application/json",
                const QByteArray &headers = {});
     QByteArray rateHeaders() const;
@@ -41,6 +44,7 @@ private:
     qint64 m_number = 0;
     Behaviour m_behaviour;
     WireTokens m_tokens;
+    std::shared_ptr<ProviderServer::Call> m_call; // null where the request had no name
     QByteArray m_head;
     QList<QByteArray> m_pieces; // after the head, one at a time
     qsizetype m_next = 0;

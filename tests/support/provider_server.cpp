@@ -3,6 +3,7 @@
 
 #include "tests/support/provider_connection.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTcpServer>
@@ -88,6 +89,54 @@ void ProviderServer::reset()
     m_plan.clear();
     m_counts.clear();
     m_bodies.clear();
+    m_calls.clear();
+    m_keys.clear();
+}
+
+std::shared_ptr<ProviderServer::Call> ProviderServer::begin(const QByteArray &id, const QString &model,
+                                                            const QByteArray &body)
+{
+    if (id.isEmpty())
+        return {};
+    auto call = std::make_shared<Call>();
+    call->id = id;
+    call->model = model;
+    call->body = qHash(body);
+    call->startedAt = QDateTime::currentMSecsSinceEpoch();
+    m_calls.append(call);
+    ++m_openCalls;
+    return call;
+}
+
+void ProviderServer::end(const std::shared_ptr<Call> &call, Call::State state)
+{
+    if (!call || call->state != Call::State::Open)
+        return;
+    call->state = state;
+    call->endedAt = QDateTime::currentMSecsSinceEpoch();
+    --m_openCalls;
+    Q_EMIT ended(*call);
+}
+
+QList<ProviderServer::Call> ProviderServer::calls() const
+{
+    QList<Call> list;
+    for (const auto &call : m_calls)
+        list.append(*call);
+    return list;
+}
+
+QByteArray ProviderServer::printCalls() const
+{
+    static constexpr const char *names[] = {"open", "returned", "refused", "broken", "abandoned"};
+    QJsonArray list;
+    for (const auto &call : m_calls)
+        list.append(QJsonObject{{"id"_L1, QString::fromLatin1(call->id)},
+                                {"model"_L1, call->model},
+                                {"state"_L1, QLatin1StringView(names[int(call->state)])},
+                                {"inputTokens"_L1, call->tokens.input},
+                                {"outputTokens"_L1, call->tokens.output}});
+    return QJsonDocument(list).toJson(QJsonDocument::Compact);
 }
 
 QByteArray ProviderServer::control(const QByteArray &body, int *status)

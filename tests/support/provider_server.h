@@ -9,12 +9,14 @@
 #include <QSet>
 #include <QUrl>
 
+#include <memory>
+
 class QTcpServer;
 
 // A stand-in for the providers, on real sockets: OpenAI's POST /v1/chat/completions and Anthropic's POST /v1/messages
 // (and GET /v1/models), to the letter, with faults on demand; see Behaviour. It counts what it was asked and what it
-// answered, so that a ledger can be compared with it: GET /__stats; POST /__reset forgets. Needs an event loop, its own
-// or the test's.
+// answered, so that a ledger can be compared with it: GET /__stats, and GET /__calls one by one; POST /__reset forgets.
+// Needs an event loop, its own or the test's.
 class ProviderServer : public QObject
 {
     Q_OBJECT
@@ -37,6 +39,19 @@ public:
         QByteArray body;
     };
 
+    // One request for an answer and what became of it.
+    struct Call
+    {
+        enum class State { Open, Returned, Refused, Broken, Abandoned }; // as the counts above
+        QByteArray id; // as its header X-Client-Request-Id names it
+        QString model;
+        size_t body = 0; // hash of the request's body
+        State state = State::Open;
+        qint64 startedAt = 0; // milliseconds since 1970
+        qint64 endedAt = 0;
+        WireTokens tokens; // of one that returned
+    };
+
     explicit ProviderServer(QObject *parent = nullptr);
     ~ProviderServer() override;
 
@@ -53,8 +68,14 @@ public:
     qint64 connections() const { return m_connections; } // ever accepted
     qint64 distinctRequests() const { return m_bodies.size(); }
     int open() const { return m_open; } // connections now
+    QList<Call> calls() const; // those with an id, in the order of their coming
+    int openCalls() const { return m_openCalls; } // those among them that are being answered
+    QMap<QByteArray, int> requestsByKey() const { return m_keys; } // the API key that each carried
     const Recorded &lastRequest() const { return m_last; }
     void reset();
+
+Q_SIGNALS:
+    void ended(const ProviderServer::Call &call); // those with an id
 
 private:
     friend class ProviderConnection;
@@ -66,6 +87,9 @@ private:
     };
 
     Behaviour behaviourFor(const QString &model, const QByteArray &body);
+    std::shared_ptr<Call> begin(const QByteArray &id, const QString &model, const QByteArray &body);
+    void end(const std::shared_ptr<Call> &call, Call::State state);
+    QByteArray printCalls() const;
     QByteArray control(const QByteArray &body, int *status);
     QByteArray statistics() const;
 
@@ -73,6 +97,9 @@ private:
     QList<Planned> m_plan;
     QMap<QString, Counts> m_counts;
     QHash<size_t, int> m_bodies; // hash of a body → how often it came
+    QList<std::shared_ptr<Call>> m_calls;
+    int m_openCalls = 0;
+    QMap<QByteArray, int> m_keys;
     Recorded m_last;
     qint64 m_connections = 0;
     qint64 m_number = 0;
