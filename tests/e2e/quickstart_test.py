@@ -48,11 +48,11 @@ def wait_until(condition, what, seconds=SECONDS):
 
 
 def stale_files(folder):
-    """What only a running server has a use for: pid files, sockets, locks, logs of this start."""
+    """What only running programs have a use for: pid files, sockets, locks, journals, logs of this start."""
     return [
         str(file.relative_to(folder))
         for file in folder.rglob("*")
-        if file.is_socket() or re.search(r"\.(pid|lock|tmp)$|\.s\.PGSQL\.", file.name) or file.name == "quickstart.log"
+        if file.is_socket() or re.search(r"\.(pid|lock|tmp)$|\.s\.PGSQL\.|\.sqlite-", file.name) or file.name == "quickstart.log"
     ]
 
 
