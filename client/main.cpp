@@ -4,6 +4,7 @@
 #include "client/shell/language.h"
 #include "client/shell/main_window.h"
 #include "client/shell/preferences.h"
+#include "client/shell/quit_signals.h"
 #include "client/shell/single_instance.h"
 #include "client/shell/start_trace.h"
 
@@ -62,5 +63,6 @@ int main(int argc, char *argv[])
     window.restoreGeometryFromLastTime();
     client.start(*options);
     window.show();
+    QuitSignals quitSignals;
     return QApplication::exec();
 }
