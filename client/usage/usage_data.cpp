@@ -33,8 +33,9 @@ QString nameOf(const UsageRow &row, UsageGroup group)
         return row.userName.value_or(row.userId ? UsageData::tr("Somebody who left")
                                                 : UsageData::tr("Nobody in particular"));
     case UsageGroup::Template:
-        return row.templateName.value_or(row.templateId ? UsageData::tr("A deleted template")
-                                                        : UsageData::tr("Messages only"));
+        if (row.templateName && !row.templateName->isEmpty()) // a call without a template names none
+            return *row.templateName;
+        return row.templateId ? UsageData::tr("A deleted template") : UsageData::tr("Messages only");
     }
     return {};
 }

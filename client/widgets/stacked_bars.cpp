@@ -329,6 +329,7 @@ StackedBars::StackedBars(const QString &accessibleName, QWidget *parent) : QWidg
 {
     setAccessibleName(accessibleName);
     m_view->setAccessibleName(accessibleName);
+    m_view->viewport()->setAccessibleName(accessibleName);
     setFocusProxy(m_view);
     connect(&theme(), &Theme::changed, this, [this] { m_view->applyTheme(); });
 }

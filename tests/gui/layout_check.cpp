@@ -104,7 +104,9 @@ QStringList layoutCheck::namelessControls(QWidget *window)
             || qobject_cast<QTabBar *>(widget)
             || (qobject_cast<QAbstractItemView *>(widget) && !qobject_cast<QHeaderView *>(widget))
             || (widget->focusPolicy() & Qt::TabFocus);
-        if (!isControl || qobject_cast<QScrollBar *>(widget))
+        const bool decorates = qobject_cast<QAbstractButton *>(widget)
+            && qobject_cast<QLineEdit *>(widget->parentWidget()) && !(widget->focusPolicy() & Qt::TabFocus);
+        if (!isControl || decorates || qobject_cast<QScrollBar *>(widget))
             continue;
         QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
         if (!accessible || accessible->text(QAccessible::Name).trimmed().isEmpty())

@@ -12,6 +12,7 @@
 #include "client/templates/run_panel.h"
 #include "client/templates/template_editor.h"
 #include "client/templates/templates_page.h"
+#include "client/templates/variable_field.h"
 #include "client/templates/variables_form.h"
 #include "client/usage/usage_page.h"
 #include "client/widgets/banner.h"
@@ -243,6 +244,8 @@ QList<Screenshots::Picture> Screenshots::picturesOfPages()
         {"template-editor",
          [this] {
              openEditor(0);
+             // The fields come with the version.
+             QTRY_VERIFY_WITH_TIMEOUT(page<VariablesForm>().findChildren<VariableField *>().size() == 2, patience);
              page<VariablesForm>().setValues(
                  {{u"customer"_s, u"Beatriz Lima"_s}, {u"message"_s, u"The shirt is too small. Can I return it?"_s}});
              page<TemplateEditor>().run();
