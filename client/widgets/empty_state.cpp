@@ -41,6 +41,8 @@ void EmptyState::show(const QString &icon, const QString &title, const QString &
     m_text->setVisible(!text.isEmpty());
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
+    for (Label *label : {m_title, m_text})
+        label->setMinimumHeight(label->heightForWidth(label->width()));
     setAccessibleName(title);
     update();
     layout::reveal(this);
@@ -65,8 +67,10 @@ void EmptyState::resizeEvent(QResizeEvent *)
 {
     // A fixed width, so that the wrapped text gets all its lines.
     const int room = width() - 2 * theme().px(Length::Space24);
-    for (Label *label : {m_title, m_text})
+    for (Label *label : {m_title, m_text}) {
         label->setFixedWidth(std::clamp(room, 1, theme().px(Length::DialogSmall)));
+        label->setMinimumHeight(label->heightForWidth(label->width()));
+    }
 }
 
 void EmptyState::paintEvent(QPaintEvent *)
