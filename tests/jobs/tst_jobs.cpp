@@ -296,7 +296,8 @@ void TestJobs::cacheAnswersAndCanBeBypassed()
     QVERIFY(m_bench.generated(m_bench.person(), request).isNew);
     // Nothing lasts longer than the cache.
     JobService hasty(
-        m_bench.database, m_bench.signal, [](Transaction &, const QUuid &, const QString &) {}, [] {}, {.cacheAge = 0s});
+        m_bench.database, m_bench.signal, [](Transaction &, const QUuid &, const QString &) {}, [] {},
+        {.cacheAge = 0s});
     QVERIFY(hasty.generate(m_caller, json::parse<GenerateRequest>(request)).isNew);
 }
 
