@@ -110,8 +110,9 @@ private Q_SLOTS:
                                 "https://0x7f000001/",
                                 "https://2130706433/",
                                 "https://127.1/"})
-            QTest::newRow(url) << QByteArray(R"({"provider":"vllm","kind":"openai","key":"k","baseUrl":")") + url
-                    + R"("})" << u"/baseUrl"_s;
+            QTest::newRow(url) << QByteArray("{\"provider\":\"vllm\",\"kind\":\"openai\",\"key\":\"k\",\"baseUrl\":\"")
+                    + url
+                    + "\"}" << u"/baseUrl"_s;
     }
 
     void refusals()
