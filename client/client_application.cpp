@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/client_application.h"
 
+#include "client/credentials/credentials_page.h"
+#include "client/jobs/job_looks.h"
 #include "client/jobs/jobs_page.h"
 #include "client/session/demo_file.h"
 #include "client/shell/connection_notice.h"
 #include "client/shell/main_window.h"
 #include "client/templates/templates_page.h"
 #include "client/usage/usage_page.h"
+#include "client/widgets/amounts.h"
 #include "client/widgets/toast.h"
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int offeredJobs = 200; // in the palette; reading them takes some milliseconds
+
+} // namespace
 
 ClientApplication::ClientApplication(MainWindow &window, const QString &folder, QObject *parent)
     : QObject(parent),
@@ -48,6 +57,9 @@ void ClientApplication::addPages()
                     }});
     navigation.add({u"usage"_s, PageSpec::Group::Administer, u"chart-column"_s, [] { return UsagePage::tr("Usage"); },
                     u"U"_s, Ability::UsageRead, [this]() -> PageWidget * { return new UsagePage(*m_workspace); }});
+    navigation.add({u"credentials"_s, PageSpec::Group::Administer, u"key-round"_s,
+                    [] { return CredentialsPage::tr("Provider keys"); }, u"K"_s, Ability::CredentialsRead,
+                    [this]() -> PageWidget * { return new CredentialsPage(*m_workspace, *m_library); }});
     m_window.palette().addProvider([this] {
         QList<PaletteEntry> entries;
         if (!m_library || !m_window.navigation().find(u"templates"_s))
@@ -61,6 +73,29 @@ void ClientApplication::addPages()
         }
         return entries;
     });
+    m_window.palette().addProvider([this] { return recentJobs(); });
+}
+
+// The newest jobs that are known here, by name or the end of their id.
+QList<PaletteEntry> ClientApplication::recentJobs()
+{
+    QList<PaletteEntry> entries;
+    if (!m_workspace || !m_window.navigation().find(u"jobs"_s))
+        return entries;
+    for (const Job &job : m_workspace->store().rows<Job>(u"job"_s, offeredJobs)) {
+        const QString id = job.id.toString(QUuid::WithoutBraces);
+        const StatusLook look = lookOf(job.state);
+        const QString detail = u"%1 · %2 · %3"_s.arg(shortId(job.id), look.label, amounts::moment(job.createdAt));
+        entries << PaletteEntry{.id = u"job."_s + id,
+                                .section = tr("Jobs"),
+                                .icon = look.icon,
+                                .text = shownTemplate(job),
+                                .detail = detail,
+                                .keys = {},
+                                .run = [this, id] { m_window.navigation().openObject(u"jobs"_s, id); },
+                                .onlyWhenSearched = true};
+    }
+    return entries;
 }
 
 void ClientApplication::connectWindow()
@@ -283,9 +318,13 @@ void ClientApplication::renewTenants()
 {
     QList<TenantChoice> choices;
     const QString open = m_workspace ? m_workspace->session().account().key() : QString();
-    for (const Account &account : m_accounts.accounts())
+    QList<Account> accounts = m_accounts.accounts();
+    const auto isOpen = [&](const Account &account) { return account.key() == open; };
+    if (m_workspace && std::none_of(accounts.begin(), accounts.end(), isOpen)) // the demo is not kept
+        accounts.prepend(m_workspace->session().account());
+    for (const Account &account : accounts)
         choices.append({account.key(), account.tenantName.isEmpty() ? account.tenant : account.tenantName,
-                        u"%1 · %2"_s.arg(account.email, QUrl(account.server).host()), account.key() == open});
+                        u"%1 · %2"_s.arg(account.email, QUrl(account.server).host()), isOpen(account)});
     m_window.setTenants(choices);
 }
 

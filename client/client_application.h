@@ -31,6 +31,7 @@ public:
 
 private:
     void addPages();
+    QList<struct PaletteEntry> recentJobs();
     void connectWindow();
     void startDemo(const StartOptions &options);
     void showSignIn(const Account &account, const QString &note);

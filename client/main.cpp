@@ -4,7 +4,9 @@
 #include "client/shell/language.h"
 #include "client/shell/main_window.h"
 #include "client/shell/preferences.h"
+#include "client/shell/quit_signals.h"
 #include "client/shell/single_instance.h"
+#include "client/shell/start_trace.h"
 
 #include <QApplication>
 #include <QStandardPaths>
@@ -57,8 +59,10 @@ int main(int argc, char *argv[])
         const auto options = parseStartOptions(arguments);
         client.handOver(options ? *options : StartOptions{});
     });
+    StartTrace::followIfAsked(window);
     window.restoreGeometryFromLastTime();
     client.start(*options);
     window.show();
+    QuitSignals quitSignals;
     return QApplication::exec();
 }

@@ -112,7 +112,8 @@ void Application::start()
     services.eventsWritten = [&parts] { parts.sequencer->wake(); };
 
     parts.listener = std::make_unique<Listener>(appUrl,
-                                                QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel)}
+                                                QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel),
+                                                            QString::fromLatin1(CredentialBook::channel)}
                                                     + services.jobs.relay.channels());
     QObject::connect(parts.listener.get(), &Listener::notified, parts.listener.get(),
                      [&parts](const QString &channel, const QString &payload) {
@@ -130,6 +131,7 @@ void Application::start()
                      [&parts] { parts.services->newsFor({}, true); });
     services.identity.watch.follow(*parts.listener);
     services.jobs.relay.follow(*parts.listener);
+    services.credentials.book.follow(*parts.listener);
     parts.listener->start();
 
     parts.router = std::make_unique<http::Router>(http::RouterServices{
@@ -160,9 +162,10 @@ void Application::start()
         return http::Response{.status = 200, .contentType = {}, .body = R"({"status":"ready"})", .headers = {}};
     });
     const QByteArray document = json::print(http::openApi(*parts.router));
-    parts.router->onPlain("/openapi.json", "This document", "application/json", [document] {
-        return http::Response{.status = 200, .contentType = {}, .body = document, .headers = {}};
-    });
+    parts.router->onPlain(
+        "/openapi.json", "This document", "application/json",
+        [document] { return http::Response{.status = 200, .contentType = {}, .body = document, .headers = {}}; },
+        {.work = http::runAtOnce});
 
     http::ServerOptions options;
     options.address = resolve(m_config.listenHost);

@@ -2,6 +2,7 @@
 #include "server/services.h"
 
 #include "server/demo/demo_data.h"
+#include "server/demo/demo_history.h"
 #include "server/http/router.h"
 #include "server/templates/template_routes.h"
 #include "shared/live/live.h"
@@ -24,11 +25,8 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
       identity(pool, migrations, secrets, {.passwordThreads = passwordThreads(config)}),
       idempotency(pool, secrets),
       templates(pool),
-      jobs(config, pool, work,
-           [this] {
-               if (eventsWritten)
-                   eventsWritten();
-           }),
+      credentials(pool, secrets, providerSettings(config), work, [this] { announce(); }),
+      jobs(config, pool, credentials.book, work, [this] { announce(); }),
       live(pool,
            {.work = work,
             .authenticate =
@@ -43,6 +41,12 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
 
 Services::~Services() = default;
 
+void Services::announce()
+{
+    if (eventsWritten)
+        eventsWritten();
+}
+
 void Services::prepare()
 {
     secrets = config.masterKey.isEmpty() ? SecretBox::fromFile(config.dataFolder + u"/master.key"_s)
@@ -56,12 +60,20 @@ void Services::prepare()
 
 void Services::start(const QString &baseUrl, const std::string &listenUrl)
 {
+    jobs.prices.seed();
     if (config.demo)
         DemoData(database, identity, templates, config.dataFolder + u"/demo.json"_s).make(baseUrl);
+    if (config.demo && config.demoHistory)
+        DemoHistory(database, jobs.prices).make(QDateTime::currentDateTimeUtc());
     jobs.start(listenUrl);
 }
 
-void Services::stop(std::chrono::milliseconds grace) { jobs.stop(grace); }
+void Services::stop(std::chrono::milliseconds grace)
+{
+    credentials.stop();
+    jobs.stop(grace);
+    identity.passwordThreads.drain(); // clients may have left, but what they asked for still needs the router
+}
 
 void Services::deliver(const QList<LoggedEvent> &events)
 {
@@ -77,9 +89,10 @@ void Services::newsFor(const QList<QUuid> &tenants, bool all)
 
 void Services::addRoutes(http::Router &router)
 {
-    router.onPlain("/healthz", "Whether this process is alive", "application/json", [] {
-        return http::Response{.status = 200, .contentType = {}, .body = R"({"status":"alive"})", .headers = {}};
-    });
+    router.onPlain(
+        "/healthz", "Whether this process is alive", "application/json",
+        [] { return http::Response{.status = 200, .contentType = {}, .body = R"({"status":"alive"})", .headers = {}}; },
+        {.work = http::runAtOnce});
     router.onWebSocket(
         live::path, "Follow what happens, live",
         "A WebSocket. The first message authenticates; then topics are subscribed and their events follow with a "
@@ -87,5 +100,6 @@ void Services::addRoutes(http::Router &router)
         Ability::Public);
     identity.addRoutes(router);
     addTemplateRoutes(router, templates);
+    credentials.addRoutes(router);
     jobs.addRoutes(router, idempotency);
 }

@@ -3,6 +3,7 @@
 
 #include "server/auth/identity.h"
 #include "server/config/config.h"
+#include "server/credentials/credentials.h"
 #include "server/database/database.h"
 #include "server/idempotency/idempotency.h"
 #include "server/jobs/jobs.h"
@@ -43,6 +44,10 @@ struct Services
     Idempotency idempotency;
     std::function<void()> eventsWritten; // set by the application: something was committed with events
     TemplateService templates;
+    Credentials credentials;
     Jobs jobs;
     LiveService live;
+
+private:
+    void announce();
 };

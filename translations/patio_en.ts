@@ -22,24 +22,7 @@
         </message>
     </context>
     <context>
-        <name>JobPane</name>
-        <message numerus="yes">
-            <source>used up its %n attempt(s)</source>
-            <translation>
-                <numerusform>used up its %n attempt</numerusform>
-                <numerusform>used up its %n attempts</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>JobsPage</name>
-        <message numerus="yes">
-            <source>%n new job(s)</source>
-            <translation>
-                <numerusform>%n new job</numerusform>
-                <numerusform>%n new jobs</numerusform>
-            </translation>
-        </message>
+        <name>JobFilters</name>
         <message numerus="yes">
             <source>last %n day(s)</source>
             <translation>
@@ -54,6 +37,19 @@
                 <numerusform>last %n hours</numerusform>
             </translation>
         </message>
+    </context>
+    <context>
+        <name>JobStory</name>
+        <message numerus="yes">
+            <source>used up its %n attempt(s)</source>
+            <translation>
+                <numerusform>used up its %n attempt</numerusform>
+                <numerusform>used up its %n attempts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsNotices</name>
         <message numerus="yes">
             <source>%n job(s)</source>
             <translation>
@@ -68,21 +64,21 @@
                 <numerusform>%n selected</numerusform>
             </translation>
         </message>
+    </context>
+    <context>
+        <name>JobsPage</name>
+        <message numerus="yes">
+            <source>%n new job(s)</source>
+            <translation>
+                <numerusform>%n new job</numerusform>
+                <numerusform>%n new jobs</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>%n job(s) exported</source>
             <translation>
                 <numerusform>%n job exported</numerusform>
                 <numerusform>%n jobs exported</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>SchemaEditor</name>
-        <message numerus="yes">
-            <source>Choice of %n</source>
-            <translation>
-                <numerusform>Choice of %n</numerusform>
-                <numerusform>Choice of %n</numerusform>
             </translation>
         </message>
     </context>
@@ -154,6 +150,36 @@
             <translation>
                 <numerusform>%n call</numerusform>
                 <numerusform>%n calls</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialLooks</name>
+        <message numerus="yes">
+            <source>The key works. The provider names %n model(s).</source>
+            <translation>
+                <numerusform>The key works. The provider names %n model.</numerusform>
+                <numerusform>The key works. The provider names %n models.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialsPage</name>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n key</numerusform>
+                <numerusform>%n keys</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunNotices</name>
+        <message numerus="yes">
+            <source>Tried %n time(s)</source>
+            <translation>
+                <numerusform>Tried %n time</numerusform>
+                <numerusform>Tried %n times</numerusform>
             </translation>
         </message>
     </context>

@@ -108,7 +108,7 @@
             <translation>Você terá de entrar de novo na próxima vez</translation>
         </message>
         <message>
-            <source>The system's keychain cannot be used, and nothing is kept elsewhere.</source>
+            <source>The system&apos;s keychain cannot be used, and nothing is kept elsewhere.</source>
             <translation>O chaveiro do sistema não pode ser usado, e nada é guardado em outro lugar.</translation>
         </message>
         <message>
@@ -118,6 +118,10 @@
         <message>
             <source>Signing in as %1 …</source>
             <translation>Entrando como %1…</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Execuções</translation>
         </message>
     </context>
     <context>
@@ -284,16 +288,16 @@
             <translation>Sem conexão</translation>
         </message>
         <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
             <source>Connection: %1 %2</source>
             <translation>Conexão: %1 %2</translation>
         </message>
         <message>
             <source>Connection details</source>
             <translation>Detalhes da conexão</translation>
+        </message>
+        <message>
+            <source>%1&#x2009;ms</source>
+            <translation>%1&#x2009;ms</translation>
         </message>
     </context>
     <context>
@@ -324,6 +328,10 @@
         <message>
             <source>Reset columns</source>
             <translation>Restaurar colunas</translation>
+        </message>
+        <message>
+            <source>Copy rows as JSON</source>
+            <translation>Copiar linhas como JSON</translation>
         </message>
     </context>
     <context>
@@ -483,6 +491,74 @@
         </message>
     </context>
     <context>
+        <name>JobCommands</name>
+        <message>
+            <source>Retry job</source>
+            <translation>Tentar a execução de novo</translation>
+        </message>
+        <message>
+            <source>Replay with changes</source>
+            <translation>Reproduzir com mudanças</translation>
+        </message>
+        <message>
+            <source>Cancel job</source>
+            <translation>Cancelar execução</translation>
+        </message>
+        <message>
+            <source>Discard dead letter</source>
+            <translation>Descartar mensagem morta</translation>
+        </message>
+        <message>
+            <source>Copy ID</source>
+            <translation>Copiar ID</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Copiar link</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobFilters</name>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Run by</source>
+            <translation>Executada por</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Dia</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Criada</translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n day(s)</source>
+            <translation>
+                <numerusform>último dia</numerusform>
+                <numerusform>últimos %n dias</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n hour(s)</source>
+            <translation>
+                <numerusform>última hora</numerusform>
+                <numerusform>últimas %n horas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove this filter</source>
+            <translation>Remover este filtro</translation>
+        </message>
+    </context>
+    <context>
         <name>JobLooks</name>
         <message>
             <source>Queued</source>
@@ -583,6 +659,13 @@
             <translation>Tentar de novo</translation>
         </message>
         <message>
+            <source>How the cost came about</source>
+            <translation>Como se chegou ao custo</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobStory</name>
+        <message>
             <source>%1 in · %2 out</source>
             <comment>tokens</comment>
             <translation>%1 de entrada · %2 de saída</translation>
@@ -596,6 +679,10 @@
             <source>%1 reasoning</source>
             <comment>tokens</comment>
             <translation>%1 de raciocínio</translation>
+        </message>
+        <message>
+            <source>first word after %1</source>
+            <translation>primeira palavra após %1</translation>
         </message>
         <message>
             <source>Model</source>
@@ -650,10 +737,6 @@
             <translation>prioridade %1</translation>
         </message>
         <message>
-            <source>first word after %1</source>
-            <translation>primeira palavra após %1</translation>
-        </message>
-        <message>
             <source>Attempt %1</source>
             <translation>Tentativa %1</translation>
         </message>
@@ -677,6 +760,10 @@
             <translation>Entrada</translation>
         </message>
         <message>
+            <source>Output</source>
+            <translation>Saída</translation>
+        </message>
+        <message>
             <source>Charged</source>
             <translation>Cobrado</translation>
         </message>
@@ -687,10 +774,6 @@
         <message>
             <source>from the seed list, not verified yet</source>
             <translation>da lista inicial, ainda não verificado</translation>
-        </message>
-        <message>
-            <source>How the cost came about</source>
-            <translation>Como se chegou ao custo</translation>
         </message>
     </context>
     <context>
@@ -745,75 +828,10 @@
         </message>
     </context>
     <context>
-        <name>JobsPage</name>
+        <name>JobsNotices</name>
         <message>
-            <source>Views</source>
-            <translation>Visões</translation>
-        </message>
-        <message>
-            <source>Filter by ID, template, model</source>
-            <translation>Filtrar por ID, prompt, modelo</translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>Execuções</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Tentar de novo</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n new job(s)</source>
-            <translation>
-                <numerusform>%n nova execução</numerusform>
-                <numerusform>%n novas execuções</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <translation>Colunas</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>Atualizar</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modelo</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>Modelo de prompt</translation>
-        </message>
-        <message>
-            <source>Run by</source>
-            <translation>Executada por</translation>
-        </message>
-        <message>
-            <source>Day</source>
-            <translation>Dia</translation>
-        </message>
-        <message>
-            <source>Made</source>
-            <translation>Criada</translation>
-        </message>
-        <message numerus="yes">
-            <source>last %n day(s)</source>
-            <translation>
-                <numerusform>último dia</numerusform>
-                <numerusform>últimos %n dias</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>last %n hour(s)</source>
-            <translation>
-                <numerusform>última hora</numerusform>
-                <numerusform>últimas %n horas</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>An administrator of your tenant can let you see jobs.</source>
-            <translation>Um administrador da sua organização pode liberar as execuções para você.</translation>
+            <source>An administrator of your tenant</source>
+            <translation>Um administrador da sua organização</translation>
         </message>
         <message>
             <source>The jobs could not be loaded</source>
@@ -893,41 +911,47 @@
             <source>filter</source>
             <translation>filtrar</translation>
         </message>
+    </context>
+    <context>
+        <name>JobsPage</name>
+        <message>
+            <source>Views</source>
+            <translation>Visões</translation>
+        </message>
+        <message>
+            <source>Filter by ID, template, model</source>
+            <translation>Filtrar por ID, prompt, modelo</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Execuções</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new job(s)</source>
+            <translation>
+                <numerusform>%n nova execução</numerusform>
+                <numerusform>%n novas execuções</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
         <message>
             <source>The job cannot be shown</source>
             <translation>Não foi possível mostrar a execução</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>Abrir</translation>
-        </message>
-        <message>
-            <source>Cancel job</source>
-            <translation>Cancelar execução</translation>
-        </message>
-        <message>
-            <source>Retry</source>
-            <translation>Tentar de novo</translation>
-        </message>
-        <message>
-            <source>Replay</source>
-            <translation>Reproduzir</translation>
-        </message>
-        <message>
-            <source>Copy ID</source>
-            <translation>Copiar ID</translation>
-        </message>
-        <message>
-            <source>Only %1</source>
-            <translation>Somente %1</translation>
-        </message>
-        <message>
             <source>Export jobs</source>
             <translation>Exportar execuções</translation>
-        </message>
-        <message>
-            <source>Comma-separated values (*.csv)</source>
-            <translation>Valores separados por vírgula (*.csv)</translation>
         </message>
         <message numerus="yes">
             <source>%n job(s) exported</source>
@@ -943,18 +967,6 @@
         <message>
             <source>Filter jobs</source>
             <translation>Filtrar execuções</translation>
-        </message>
-        <message>
-            <source>Retry job</source>
-            <translation>Tentar a execução de novo</translation>
-        </message>
-        <message>
-            <source>Replay with changes</source>
-            <translation>Reproduzir com mudanças</translation>
-        </message>
-        <message>
-            <source>Discard dead letter</source>
-            <translation>Descartar mensagem morta</translation>
         </message>
         <message>
             <source>Every model call, live. Retry, cancel or replay any of them.</source>
@@ -983,6 +995,31 @@
         <message>
             <source>Mine</source>
             <translation>Minhas</translation>
+        </message>
+        <message>
+            <source>Open details</source>
+            <translation>Abrir detalhes</translation>
+        </message>
+        <message>
+            <source>Filter by %1: %2</source>
+            <comment>a field and its value</comment>
+            <translation>Filtrar por %1: %2</translation>
+        </message>
+        <message>
+            <source>Next or previous job</source>
+            <translation>Execução seguinte ou anterior</translation>
+        </message>
+        <message>
+            <source>Select or leave out</source>
+            <translation>Selecionar ou deixar de fora</translation>
+        </message>
+        <message>
+            <source>Menu of the job</source>
+            <translation>Menu da execução</translation>
+        </message>
+        <message>
+            <source>Close details, clear the selection</source>
+            <translation>Fechar detalhes, limpar a seleção</translation>
         </message>
     </context>
     <context>
@@ -1101,6 +1138,14 @@
     <context>
         <name>ModelPicker</name>
         <message>
+            <source>A demo model: its price is a sample, and nobody pays it.</source>
+            <translation>Um modelo de demonstração: o preço é um exemplo, e ninguém o paga.</translation>
+        </message>
+        <message>
+            <source>No price is known for this model: its tokens are counted, its cost is not.</source>
+            <translation>Nenhum preço é conhecido para este modelo: os tokens são contados, o custo não.</translation>
+        </message>
+        <message>
             <source>Model</source>
             <translation>Modelo</translation>
         </message>
@@ -1153,7 +1198,7 @@
             <translation>Formato da resposta</translation>
         </message>
         <message>
-            <source>provider's default</source>
+            <source>provider&apos;s default</source>
             <translation>padrão do provedor</translation>
         </message>
         <message>
@@ -1277,6 +1322,14 @@
             <source>What to ask. Type {{ to insert a variable.</source>
             <translation>O que perguntar. Digite {{ para inserir uma variável.</translation>
         </message>
+        <message>
+            <source>Add example</source>
+            <translation>Adicionar exemplo</translation>
+        </message>
+        <message>
+            <source>A question and its answer, shown to the model before yours</source>
+            <translation>Uma pergunta e sua resposta, mostradas ao modelo antes da sua</translation>
+        </message>
     </context>
     <context>
         <name>Rail</name>
@@ -1344,15 +1397,18 @@
         </message>
     </context>
     <context>
+        <name>RowExport</name>
+        <message>
+            <source>Comma-separated values (*.csv)</source>
+            <translation>Valores separados por vírgula (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+    </context>
+    <context>
         <name>RunPanel</name>
-        <message>
-            <source>Preview or output</source>
-            <translation>Prévia ou saída</translation>
-        </message>
-        <message>
-            <source>Preview</source>
-            <translation>Prévia</translation>
-        </message>
         <message>
             <source>Output</source>
             <translation>Saída</translation>
@@ -1379,12 +1435,24 @@
             <translation>Abrir execução</translation>
         </message>
         <message>
-            <source>What the model will get appears here.</source>
-            <translation>O que o modelo vai receber aparece aqui.</translation>
-        </message>
-        <message>
             <source>Run the prompt to see the answer here.</source>
             <translation>Execute o prompt para ver a resposta aqui.</translation>
+        </message>
+        <message>
+            <source>attempt %1 of %2</source>
+            <translation>tentativa %1 de %2</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>Executar de novo</translation>
+        </message>
+        <message>
+            <source>Stop the run</source>
+            <translation>Parar a execução</translation>
+        </message>
+        <message>
+            <source>Show this run in the list of jobs</source>
+            <translation>Mostrar esta execução na lista de execuções</translation>
         </message>
     </context>
     <context>
@@ -1417,69 +1485,6 @@
             <translation>Descrever as variáveis</translation>
         </message>
         <message>
-            <source>Name</source>
-            <translation>Nome</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>Tipo</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>Descrição</translation>
-        </message>
-        <message>
-            <source>Name of the variable</source>
-            <translation>Nome da variável</translation>
-        </message>
-        <message>
-            <source>Type of %1</source>
-            <translation>Tipo de %1</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <translation>Texto</translation>
-        </message>
-        <message>
-            <source>Number</source>
-            <translation>Número</translation>
-        </message>
-        <message>
-            <source>Whole number</source>
-            <translation>Número inteiro</translation>
-        </message>
-        <message>
-            <source>Yes or no</source>
-            <translation>Sim ou não</translation>
-        </message>
-        <message>
-            <source>List</source>
-            <translation>Lista</translation>
-        </message>
-        <message>
-            <source>Object</source>
-            <translation>Objeto</translation>
-        </message>
-        <message numerus="yes">
-            <source>Choice of %n</source>
-            <translation>
-                <numerusform>Escolha de %n</numerusform>
-                <numerusform>Escolha entre %n</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Description of %1</source>
-            <translation>Descrição de %1</translation>
-        </message>
-        <message>
-            <source>Required</source>
-            <translation>Obrigatória</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>Remover %1</translation>
-        </message>
-        <message>
             <source>%1 %2</source>
             <comment>a place in the schema, and what is wrong there</comment>
             <translation>%1 %2</translation>
@@ -1507,6 +1512,10 @@
         <message>
             <source>Schema as JSON</source>
             <translation>Esquema em JSON</translation>
+        </message>
+        <message>
+            <source>Describe %1</source>
+            <translation>Descrever %1</translation>
         </message>
     </context>
     <context>
@@ -1607,8 +1616,8 @@
             <translation>Ampla</translation>
         </message>
         <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
+            <source>%1&#x2009;%</source>
+            <translation>%1&#x2009;%</translation>
         </message>
     </context>
     <context>
@@ -1640,7 +1649,7 @@
             <translation>Entrar</translation>
         </message>
         <message>
-            <source>To your company's Patio server.</source>
+            <source>To your company&apos;s Patio server.</source>
             <translation>No servidor Patio da sua empresa.</translation>
         </message>
         <message>
@@ -1957,12 +1966,24 @@ in plain sight.</source>
             <translation>Variáveis</translation>
         </message>
         <message>
-            <source>Model</source>
-            <translation>Modelo</translation>
-        </message>
-        <message>
             <source>Compare</source>
             <translation>Comparar</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Prévia</translation>
+        </message>
+        <message>
+            <source>Preview, output or versions</source>
+            <translation>Prévia, saída ou versões</translation>
+        </message>
+        <message>
+            <source>What the model will get appears here.</source>
+            <translation>O que o modelo vai receber aparece aqui.</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Saída</translation>
         </message>
     </context>
     <context>
@@ -2240,7 +2261,7 @@ in plain sight.</source>
         <message>
             <source>ddd d MMMM</source>
             <comment>one day, as QDate formats it</comment>
-            <translation>ddd d 'de' MMMM</translation>
+            <translation>ddd d &apos;de&apos; MMMM</translation>
         </message>
         <message>
             <source>%1 tokens</source>
@@ -2280,8 +2301,8 @@ in plain sight.</source>
         <message numerus="yes">
             <source>vs. %n day(s) before</source>
             <translation>
-                <numerusform>em relação ao dia anterior</numerusform>
-                <numerusform>em relação aos %n dias anteriores</numerusform>
+                <numerusform>vs. %n dia antes</numerusform>
+                <numerusform>vs. %n dias antes</numerusform>
             </translation>
         </message>
         <message>
@@ -2332,9 +2353,31 @@ in plain sight.</source>
             <source>Top templates</source>
             <translation>Modelos de prompt que mais gastam</translation>
         </message>
+        <message>
+            <source>d MMM</source>
+            <comment>a day below a chart, as QDate formats it</comment>
+            <translation>d MMM</translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <comment>first and last day</comment>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>Cost per week</source>
+            <translation>Custo por semana</translation>
+        </message>
+        <message>
+            <source>Tokens per week</source>
+            <translation>Tokens por semana</translation>
+        </message>
     </context>
     <context>
         <name>UsagePage</name>
+        <message>
+            <source>Demo models are in these sums. Their prices are samples: nobody pays them.</source>
+            <translation>Há modelos de demonstração nestas somas. Os preços deles são exemplos: ninguém os paga.</translation>
+        </message>
         <message>
             <source>Usage</source>
             <translation>Uso</translation>
@@ -2423,10 +2466,6 @@ in plain sight.</source>
             <translation>Exportar uso</translation>
         </message>
         <message>
-            <source>Comma-separated values (*.csv)</source>
-            <translation>Valores separados por vírgula (*.csv)</translation>
-        </message>
-        <message>
             <source>Usage exported</source>
             <translation>Uso exportado</translation>
         </message>
@@ -2473,6 +2512,14 @@ in plain sight.</source>
         <message>
             <source>By template</source>
             <translation>Por modelo de prompt</translation>
+        </message>
+        <message>
+            <source>1 year</source>
+            <translation>1 ano</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
         </message>
     </context>
     <context>
@@ -2562,6 +2609,724 @@ in plain sight.</source>
         <message>
             <source>A value is needed</source>
             <translation>É preciso um valor</translation>
+        </message>
+        <message>
+            <source>This template takes no variables.</source>
+            <translation>Este modelo de prompt não recebe variáveis.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialDialog</name>
+        <message>
+            <source>Replace the key of “%1”</source>
+            <translation>Substituir a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>Add a provider key</source>
+            <translation>Adicionar uma chave de provedor</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>Provedor</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>Nova chave</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Own server that speaks OpenAI&apos;s format (vLLM, Ollama, …)</source>
+            <translation>Servidor próprio que fala o formato da OpenAI (vLLM, Ollama, …)</translation>
+        </message>
+        <message>
+            <source>Own server that speaks Anthropic&apos;s format</source>
+            <translation>Servidor próprio que fala o formato da Anthropic</translation>
+        </message>
+        <message>
+            <source>What stands before the slash in a model&apos;s name: vllm/llama-3.</source>
+            <translation>O que fica antes da barra no nome de um modelo: vllm/llama-3.</translation>
+        </message>
+        <message>
+            <source>Sealed on the server. Nobody can read it again, you neither.</source>
+            <translation>Selada no servidor. Ninguém pode lê-la de novo, nem você.</translation>
+        </message>
+        <message>
+            <source>Replace key</source>
+            <translation>Substituir chave</translation>
+        </message>
+        <message>
+            <source>Add key</source>
+            <translation>Adicionar chave</translation>
+        </message>
+        <message>
+            <source>Where the server is reached, with https. The key is sent there.</source>
+            <translation>Onde o servidor é alcançado, com https. A chave é enviada para lá.</translation>
+        </message>
+        <message>
+            <source>Leave it empty for the provider&apos;s own.</source>
+            <translation>Deixe vazio para usar o do próprio provedor.</translation>
+        </message>
+        <message>
+            <source>may stay empty</source>
+            <translation>pode ficar vazio</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialLooks</name>
+        <message>
+            <source>Not tested</source>
+            <translation>Não testada</translation>
+        </message>
+        <message>
+            <source>Works</source>
+            <comment>a provider key</comment>
+            <translation>Funciona</translation>
+        </message>
+        <message>
+            <source>Does not work</source>
+            <comment>a provider key</comment>
+            <translation>Não funciona</translation>
+        </message>
+        <message>
+            <source>No key</source>
+            <comment>in a table</comment>
+            <translation>Sem chave</translation>
+        </message>
+        <message>
+            <source>The provider&apos;s own</source>
+            <translation>O do próprio provedor</translation>
+        </message>
+        <message numerus="yes">
+            <source>The key works. The provider names %n model(s).</source>
+            <translation>
+                <numerusform>A chave funciona. O provedor informa %n modelo.</numerusform>
+                <numerusform>A chave funciona. O provedor informa %n modelos.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The provider refuses this key. Copy it again, or make a new one there.</source>
+            <translation>O provedor recusa esta chave. Copie-a de novo, ou crie uma nova lá.</translation>
+        </message>
+        <message>
+            <source>The provider knows the key but does not let it list models.</source>
+            <translation>O provedor conhece a chave, mas não a deixa listar modelos.</translation>
+        </message>
+        <message>
+            <source>Nothing answers for models at this address. Most servers that speak OpenAI&apos;s format want it to end in /v1.</source>
+            <translation>Nada responde por modelos neste endereço. A maioria dos servidores que falam o formato da OpenAI quer que ele termine em /v1.</translation>
+        </message>
+        <message>
+            <source>The key is right, but its account has no money or quota left.</source>
+            <translation>A chave está certa, mas a conta dela não tem mais saldo ou cota.</translation>
+        </message>
+        <message>
+            <source>The provider limits the rate of requests. Try again in a moment.</source>
+            <translation>O provedor limita a taxa de pedidos. Tente de novo em instantes.</translation>
+        </message>
+        <message>
+            <source>The provider is overloaded. Try again in a moment.</source>
+            <translation>O provedor está sobrecarregado. Tente de novo em instantes.</translation>
+        </message>
+        <message>
+            <source>The provider did not answer in time. Check the address.</source>
+            <translation>O provedor não respondeu a tempo. Confira o endereço.</translation>
+        </message>
+        <message>
+            <source>The address cannot be reached. Check its name and port.</source>
+            <translation>O endereço não pode ser alcançado. Confira o nome e a porta.</translation>
+        </message>
+        <message>
+            <source>The certificate of this address is not trusted.</source>
+            <translation>O certificado deste endereço não é confiável.</translation>
+        </message>
+        <message>
+            <source>The address leads into a private network, which the server&apos;s operator has not allowed.</source>
+            <translation>O endereço leva a uma rede privada, o que o operador do servidor não permitiu.</translation>
+        </message>
+        <message>
+            <source>What answers there is not a provider of this kind. Check the address and the kind.</source>
+            <translation>O que responde ali não é um provedor deste tipo. Confira o endereço e o tipo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialPane</name>
+        <message>
+            <source>Test the key: it costs nothing, and shows which models there are.</source>
+            <translation>Teste a chave: não custa nada, e mostra quais modelos existem.</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Speaks</source>
+            <translation>Fala</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>%1/…</source>
+            <comment>all models of a provider</comment>
+            <translation>%1/…</translation>
+        </message>
+        <message>
+            <source>Set by</source>
+            <translation>Definida por</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Definida em</translation>
+        </message>
+        <message>
+            <source>Tested</source>
+            <translation>Testada em</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Testar</translation>
+        </message>
+        <message>
+            <source>Replace…</source>
+            <translation>Substituir…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Remover…</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialsModel</name>
+        <message>
+            <source>Provider</source>
+            <translation>Provedor</translation>
+        </message>
+        <message>
+            <source>Last test</source>
+            <translation>Último teste</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Speaks</source>
+            <translation>Fala</translation>
+        </message>
+        <message>
+            <source>Set by</source>
+            <translation>Definida por</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Definida em</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialsPage</name>
+        <message>
+            <source>Provider keys</source>
+            <translation>Chaves de provedores</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>No provider keys yet</source>
+            <translation>Nenhuma chave de provedor ainda</translation>
+        </message>
+        <message>
+            <source>With a key of your own, your templates run on OpenAI, Anthropic, or a server of yours. Until then there are the demo&apos;s models, and what the server&apos;s operator has set up.</source>
+            <translation>Com uma chave própria, seus modelos de prompt rodam na OpenAI, na Anthropic ou em um servidor seu. Até lá há os modelos de demonstração e o que o operador do servidor configurou.</translation>
+        </message>
+        <message>
+            <source>Add key</source>
+            <translation>Adicionar chave</translation>
+        </message>
+        <message>
+            <source>The provider keys are not known</source>
+            <translation>As chaves de provedores não são conhecidas</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Elas ficam apenas no servidor, que não pode ser alcançado.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n chave</numerusform>
+                <numerusform>%n chaves</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove the key of “%1”</source>
+            <translation>Remover a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>Jobs that ask for %1/… then fail, unless the server&apos;s operator has set up a key. The key cannot be brought back: it would have to be given again.</source>
+            <translation>As execuções que pedem %1/… passam a falhar, a menos que o operador do servidor tenha configurado uma chave. A chave não pode ser recuperada: teria de ser informada de novo.</translation>
+        </message>
+        <message>
+            <source>Remove key</source>
+            <translation>Remover chave</translation>
+        </message>
+        <message>
+            <source>Could not remove the key of “%1”</source>
+            <translation>Não foi possível remover a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>Key removed</source>
+            <translation>Chave removida</translation>
+        </message>
+        <message>
+            <source>Could not test the key of “%1”</source>
+            <translation>Não foi possível testar a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>The key of “%1” works</source>
+            <translation>A chave de “%1” funciona</translation>
+        </message>
+        <message>
+            <source>The key of “%1” does not work</source>
+            <translation>A chave de “%1” não funciona</translation>
+        </message>
+        <message>
+            <source>Add provider key</source>
+            <translation>Adicionar chave de provedor</translation>
+        </message>
+        <message>
+            <source>Test key</source>
+            <translation>Testar chave</translation>
+        </message>
+        <message>
+            <source>Replace key</source>
+            <translation>Substituir chave</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>This tenant&apos;s own access to language models. It goes before the server&apos;s.</source>
+            <translation>O acesso próprio desta organização a modelos de linguagem. Vem antes do acesso do servidor.</translation>
+        </message>
+        <message>
+            <source>Add a provider key</source>
+            <translation>Adicionar uma chave de provedor</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>testar</translation>
+        </message>
+        <message>
+            <source>replace</source>
+            <translation>substituir</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelPicker</name>
+        <message>
+            <source>A demo model: its price is a sample, and nobody pays it.</source>
+            <translation>Um modelo de demonstração: o preço é um exemplo, e ninguém o paga.</translation>
+        </message>
+        <message>
+            <source>No price is known for this model: its tokens are counted, its cost is not.</source>
+            <translation>Nenhum preço é conhecido para este modelo: os tokens são contados, o custo não.</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Parâmetros</translation>
+        </message>
+        <message>
+            <source>%1 (no key here)</source>
+            <translation>%1 (sem chave aqui)</translation>
+        </message>
+        <message>
+            <source>The server has no key for the provider of %1.</source>
+            <translation>O servidor não tem chave para o provedor de %1.</translation>
+        </message>
+        <message>
+            <source>A number from 0 to 2</source>
+            <translation>Um número de 0 a 2</translation>
+        </message>
+        <message>
+            <source>A number from 0 to 1</source>
+            <translation>Um número de 0 a 1</translation>
+        </message>
+        <message>
+            <source>A whole number from 1 to 1,000,000</source>
+            <translation>Um número inteiro de 1 a 1.000.000</translation>
+        </message>
+        <message>
+            <source>At most four</source>
+            <translation>No máximo quatro</translation>
+        </message>
+        <message>
+            <source>This is not a JSON object</source>
+            <translation>Isto não é um objeto JSON</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>Temperatura</translation>
+        </message>
+        <message>
+            <source>Most tokens</source>
+            <translation>Máximo de tokens</translation>
+        </message>
+        <message>
+            <source>Stop at</source>
+            <translation>Parar em</translation>
+        </message>
+        <message>
+            <source>Response format</source>
+            <translation>Formato da resposta</translation>
+        </message>
+        <message>
+            <source>provider&apos;s default</source>
+            <translation>padrão do provedor</translation>
+        </message>
+        <message>
+            <source>END | \n\n</source>
+            <translation>FIM | \n\n</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsagePage</name>
+        <message>
+            <source>Demo models are in these sums. Their prices are samples: nobody pays them.</source>
+            <translation>Há modelos de demonstração nestas somas. Os preços deles são exemplos: ninguém os paga.</translation>
+        </message>
+        <message>
+            <source>Usage</source>
+            <translation>Uso</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Período</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Visões</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Show as charts</source>
+            <translation>Mostrar como gráficos</translation>
+        </message>
+        <message>
+            <source>Show as table</source>
+            <translation>Mostrar como tabela</translation>
+        </message>
+        <message>
+            <source>No usage in this period</source>
+            <translation>Nenhum uso neste período</translation>
+        </message>
+        <message>
+            <source>Run a template, and its tokens and cost appear here.</source>
+            <translation>Execute um modelo de prompt, e seus tokens e custo aparecem aqui.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
+            <translation>
+                <numerusform>%n chamada foi para um modelo sem preço; o custo dela não está nestas somas.</numerusform>
+                <numerusform>%n chamadas foram para modelos sem preço; o custo delas não está nestas somas.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <comment>first and last day</comment>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>%1 · all models, users and templates</source>
+            <translation>%1 · todos os modelos, usuários e prompts</translation>
+        </message>
+        <message>
+            <source>%1 · %2 only</source>
+            <translation>%1 · só %2</translation>
+        </message>
+        <message>
+            <source>Show all models</source>
+            <translation>Mostrar todos os modelos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n chamada</numerusform>
+                <numerusform>%n chamadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>as of %1</source>
+            <translation>em %1</translation>
+        </message>
+        <message>
+            <source>charts</source>
+            <translation>gráficos</translation>
+        </message>
+        <message>
+            <source>table</source>
+            <translation>tabela</translation>
+        </message>
+        <message>
+            <source>period before</source>
+            <translation>período anterior</translation>
+        </message>
+        <message>
+            <source>period after</source>
+            <translation>período seguinte</translation>
+        </message>
+        <message>
+            <source>Export usage</source>
+            <translation>Exportar uso</translation>
+        </message>
+        <message>
+            <source>Usage exported</source>
+            <translation>Uso exportado</translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
+        </message>
+        <message>
+            <source>Period before</source>
+            <translation>Período anterior</translation>
+        </message>
+        <message>
+            <source>Period after</source>
+            <translation>Período seguinte</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>7 days</source>
+            <translation>7 dias</translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation>30 dias</translation>
+        </message>
+        <message>
+            <source>90 days</source>
+            <translation>90 dias</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Visão geral</translation>
+        </message>
+        <message>
+            <source>By model</source>
+            <translation>Por modelo</translation>
+        </message>
+        <message>
+            <source>By user</source>
+            <translation>Por usuário</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>Por modelo de prompt</translation>
+        </message>
+        <message>
+            <source>1 year</source>
+            <translation>1 ano</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
+        </message>
+    </context>
+    <context>
+        <name>AnswerBox</name>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Show as it came</source>
+            <translation>Mostrar como veio</translation>
+        </message>
+        <message>
+            <source>Show all %1</source>
+            <translation>Mostrar tudo (%1)</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunNotices</name>
+        <message>
+            <source>Choose another model, or ask an owner to look at the key.</source>
+            <translation>Escolha outro modelo ou peça a um proprietário que verifique a chave.</translation>
+        </message>
+        <message>
+            <source>Run it again in a while, or choose another model.</source>
+            <translation>Execute de novo daqui a pouco ou escolha outro modelo.</translation>
+        </message>
+        <message>
+            <source>Change the prompt or the parameters of the model.</source>
+            <translation>Mude o prompt ou os parâmetros do modelo.</translation>
+        </message>
+        <message>
+            <source>Choose another model, or ask an owner to give the server a key for this one.</source>
+            <translation>Escolha outro modelo ou peça a um proprietário que dê ao servidor uma chave para este.</translation>
+        </message>
+        <message>
+            <source>Choose another model.</source>
+            <translation>Escolha outro modelo.</translation>
+        </message>
+        <message>
+            <source>Choose a model of another provider until the account is topped up.</source>
+            <translation>Escolha um modelo de outro provedor até que a conta receba saldo.</translation>
+        </message>
+        <message>
+            <source>Ask for less, or limit the tokens of the answer.</source>
+            <translation>Peça menos ou limite os tokens da resposta.</translation>
+        </message>
+        <message>
+            <source>The connection is gone. The run goes on at the server, and its answer appears when the connection is back.</source>
+            <translation>A conexão caiu. A execução continua no servidor, e a resposta aparece quando a conexão voltar.</translation>
+        </message>
+        <message>
+            <source>Attempt %1 of %2 follows in %3</source>
+            <translation>A tentativa %1 de %2 vem em %3</translation>
+        </message>
+        <message>
+            <source>The answer was cut off at the most tokens that are allowed. Raise the limit in the parameters of the model.</source>
+            <translation>A resposta foi cortada no máximo de tokens permitido. Aumente o limite nos parâmetros do modelo.</translation>
+        </message>
+        <message>
+            <source>Stopped. The text so far is kept.</source>
+            <translation>Parada. O texto até aqui fica.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Tried %n time(s)</source>
+            <translation>
+                <numerusform>Tentou %n vez</numerusform>
+                <numerusform>Tentou %n vezes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was run. Run it again when the server answers</source>
+            <translation>Nada foi executado. Execute de novo quando o servidor responder</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchemaForm</name>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Tipo</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrição</translation>
+        </message>
+        <message>
+            <source>Name of the variable</source>
+            <translation>Nome da variável</translation>
+        </message>
+        <message>
+            <source>Type of %1</source>
+            <translation>Tipo de %1</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Texto</translation>
+        </message>
+        <message>
+            <source>Choice</source>
+            <translation>Escolha</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Número</translation>
+        </message>
+        <message>
+            <source>Whole number</source>
+            <translation>Número inteiro</translation>
+        </message>
+        <message>
+            <source>Yes or no</source>
+            <translation>Sim ou não</translation>
+        </message>
+        <message>
+            <source>List</source>
+            <translation>Lista</translation>
+        </message>
+        <message>
+            <source>Object</source>
+            <translation>Objeto</translation>
+        </message>
+        <message>
+            <source>Description of %1</source>
+            <translation>Descrição de %1</translation>
+        </message>
+        <message>
+            <source>Required</source>
+            <translation>Obrigatória</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>Remover %1</translation>
+        </message>
+        <message>
+            <source>one</source>
+            <translation>uma</translation>
+        </message>
+        <message>
+            <source>another</source>
+            <translation>outra</translation>
+        </message>
+        <message>
+            <source>Choices of %1</source>
+            <translation>Opções de %1</translation>
+        </message>
+        <message>
+            <source>apart by commas</source>
+            <translation>separadas por vírgulas</translation>
+        </message>
+        <message>
+            <source>Choices</source>
+            <translation>Opções</translation>
         </message>
     </context>
 </TS>

@@ -282,7 +282,8 @@ void PatioStyle::polish(QWidget *widget)
         edit->setTextMargins(px(Length::Space8), 0, px(Length::Space8), 0);
     } else if (auto *plain = qobject_cast<QPlainTextEdit *>(widget)) {
         plain->viewport()->setAutoFillBackground(false); // the rounded field is drawn by the frame
-        plain->document()->setDocumentMargin(px(Length::Space8));
+        if (plain->frameShape() != QFrame::NoFrame) // without a frame its owner places the text
+            plain->document()->setDocumentMargin(px(Length::Space8));
     } else if (auto *rich = qobject_cast<QTextEdit *>(widget)) {
         rich->viewport()->setAutoFillBackground(false);
     } else if (auto *menu = qobject_cast<QMenu *>(widget); menu && hasTranslucentWindows()) {

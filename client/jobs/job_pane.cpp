@@ -3,7 +3,7 @@
 
 #include "client/jobs/job_dialogs.h"
 #include "client/jobs/job_looks.h"
-#include "client/widgets/amounts.h"
+#include "client/jobs/job_story.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
 #include "client/widgets/code_box.h"
@@ -17,39 +17,12 @@
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
 QString topicOf(const QUuid &id) { return u"job/"_s + id.toString(QUuid::WithoutBraces); }
-
-QString pretty(const QJsonObject &object)
-{
-    return object.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(object).toJson()).trimmed();
-}
-
-// JSON answers are easier to read with their lines.
-QString readable(const QString &output)
-{
-    const QString text = output.trimmed();
-    if (!text.startsWith(u'{'))
-        return output;
-    try {
-        return pretty(json::object(text.toUtf8()));
-    } catch (const json::SyntaxError &) {
-        return output;
-    }
-}
-
-QString transcript(const QList<PromptMessage> &messages)
-{
-    QStringList parts;
-    for (const PromptMessage &message : messages)
-        parts << QString(json::name(message.role)) + u":\n"_s + message.content;
-    return parts.join(u"\n\n"_s);
-}
 
 } // namespace
 
@@ -103,11 +76,7 @@ JobPane::JobPane(Workspace &workspace, JobActions &actions, TemplateLibrary &lib
         if (m_job && m_job->templateId)
             Q_EMIT templateRequested(*m_job->templateId);
     });
-    connect(m_link, &QToolButton::clicked, this, [this] {
-        const Account &account = m_workspace.session().account();
-        QGuiApplication::clipboard()->setText(u"patio://%1/%2/jobs/%3"_s.arg(
-            QUrl(account.server).authority(), account.tenant, jobId().toString(QUuid::WithoutBraces)));
-    });
+    connect(m_link, &QToolButton::clicked, this, [this] { copyLink(jobId()); });
     connect(&m_actions, &JobActions::changed, this, &JobPane::changed);
     // What happened before the server knew that somebody follows this job.
     connect(&m_workspace.live(), &LiveClient::subscribed, this, [this](const QStringList &topics) {
@@ -199,8 +168,8 @@ void JobPane::renew()
     else
         m_banner->hide();
     renewActions();
-    renewFacts();
-    renewTimeline();
+    m_facts->setFacts(jobStory::facts(*m_job, QDateTime::currentDateTimeUtc()));
+    m_timeline->setSteps(jobStory::timeline(*m_job, m_detail ? m_detail->attempts : QList<Attempt>()));
     renewTexts();
 }
 
@@ -217,80 +186,12 @@ void JobPane::renewActions()
     m_open->setVisible(m_job->templateId.has_value() && m_library.find(*m_job->templateId));
 }
 
-void JobPane::renewFacts()
-{
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const Job &job = *m_job;
-    QString tokens =
-        tr("%1 in · %2 out", "tokens").arg(amounts::count(job.inputTokens), amounts::count(job.outputTokens));
-    if (job.cachedInputTokens > 0)
-        tokens += u" · "_s + tr("%1 cached", "tokens").arg(amounts::count(job.cachedInputTokens));
-    if (job.reasoningTokens > 0)
-        tokens += u" · "_s + tr("%1 reasoning", "tokens").arg(amounts::count(job.reasoningTokens));
-    const auto elapsed = runningMs(job, now);
-    m_facts->setFacts({
-        {tr("Model"), job.model},
-        {tr("Version"), job.templateVersion ? u"v%1"_s.arg(*job.templateVersion) : QString()},
-        {tr("Tokens"), job.inputTokens + job.outputTokens > 0 ? tokens : QString()},
-        {tr("Cost"), job.cacheHit ? tr("nothing, from the cache") : amounts::cost(job.costNanos)},
-        {tr("Duration"), elapsed ? amounts::duration(*elapsed) : QString()},
-        {tr("Run by"), job.userName},
-        {tr("Priority"), job.priority == JobPriority::Normal ? QString() : shownPriority(job.priority)},
-        {tr("Made"), amounts::dayAndTime(job.createdAt)},
-        {tr("Starts at"),
-         job.state == JobState::Queued && job.runAt > now ? amounts::dayAndTime(job.runAt) : QString()},
-        {tr("Ended with"), job.finishReason},
-    });
-}
-
-void JobPane::renewTimeline()
-{
-    const Job &job = *m_job;
-    QList<Timeline::Step> steps{{lookOf(JobState::Queued),
-                                 tr("Queued"),
-                                 tr("priority %1").arg(shownPriority(job.priority)),
-                                 amounts::moment(job.createdAt),
-                                 {},
-                                 Tone::Neutral}};
-    for (const Attempt &attempt : m_detail ? m_detail->attempts : QList<Attempt>()) {
-        QStringList parts;
-        if (attempt.error)
-            parts << attempt.error->message;
-        if (attempt.finishedAt)
-            parts << amounts::duration(attempt.startedAt.msecsTo(*attempt.finishedAt));
-        if (attempt.firstTokenMs)
-            parts << tr("first word after %1").arg(amounts::duration(*attempt.firstTokenMs));
-        if (attempt.costNanos && *attempt.costNanos > 0)
-            parts << amounts::cost(attempt.costNanos);
-        if (!attempt.error && !attempt.finishedAt)
-            parts << attempt.model;
-        steps.append({lookOf(attempt.state),
-                      tr("Attempt %1").arg(attempt.number),
-                      parts.join(u" · "_s),
-                      amounts::moment(attempt.startedAt),
-                      {},
-                      Tone::Neutral});
-    }
-    if (hasEnded(job.state))
-        steps.append(
-            {lookOf(job.state),
-             lookOf(job.state).label,
-             job.state == JobState::Dead ? tr("used up its %n attempt(s)", nullptr, job.maxAttempts) : QString(),
-             job.finishedAt ? amounts::moment(*job.finishedAt) : QString(),
-             {},
-             Tone::Neutral});
-    else if (job.state == JobState::Queued && job.attemptCount > 0)
-        steps.append(
-            {{Tone::Warning, u"clock"_s, {}}, tr("Tries again"), {}, amounts::moment(job.runAt), {}, Tone::Neutral});
-    m_timeline->setSteps(steps);
-}
-
 void JobPane::renewTexts()
 {
     const bool ended = hasEnded(m_job->state);
     const std::optional<QString> output = m_detail ? m_detail->job.output : m_job->output;
     if (output)
-        m_output->setText(readable(*output));
+        m_output->setText(jobStory::readable(*output));
     else if (!ended && m_streamed.isEmpty())
         m_output->setText({});
     const auto section = [](Label *title, QWidget *content, bool visible) {
@@ -299,28 +200,12 @@ void JobPane::renewTexts()
     };
     section(m_outputTitle, m_output, output.has_value() || !m_streamed.isEmpty());
     const JobDetail detail = m_detail.value_or(JobDetail{});
-    m_variables->setText(pretty(detail.variables));
-    m_messages->setText(transcript(detail.messages));
+    m_variables->setText(jobStory::readable(detail.variables));
+    m_messages->setText(jobStory::transcript(detail.messages));
     section(m_variablesTitle, m_variables, !detail.variables.isEmpty());
     section(m_messagesTitle, m_messages, !detail.messages.isEmpty());
 
-    // Tokens times price, as far as the model's prices are known here.
-    QList<std::pair<QString, QString>> lines;
-    for (const ModelInfo &model : m_library.models()) {
-        if (model.name != m_job->model || m_job->cacheHit || !m_job->costNanos || *m_job->costNanos == 0)
-            continue;
-        const auto line = [&](const QString &label, qint64 tokens, std::optional<qint64> micros) {
-            if (tokens > 0 && micros)
-                lines.append(
-                    {label,
-                     tr("%1 × %2 for a million").arg(amounts::count(tokens), amounts::exactCost(*micros * 1000))});
-        };
-        line(tr("Input"), m_job->inputTokens - m_job->cachedInputTokens, model.inputMicrosPerMillion);
-        line(tr("Output"), m_job->outputTokens, model.outputMicrosPerMillion);
-        lines.append({tr("Charged"), amounts::exactCost(*m_job->costNanos)});
-        if (!model.verified)
-            lines.append({tr("Price"), tr("from the seed list, not verified yet")});
-    }
+    const jobStory::Lines lines = jobStory::cost(*m_job, m_library.models());
     m_cost->setFacts(lines);
     section(m_costTitle, m_cost, !lines.isEmpty());
 }
@@ -331,6 +216,13 @@ void JobPane::mainAction()
         m_actions.cancel(*m_job);
     else if (m_job)
         m_actions.retry(*m_job);
+}
+
+void JobPane::copyLink(const QUuid &id) const
+{
+    const Account &account = m_workspace.session().account();
+    QGuiApplication::clipboard()->setText(u"patio://%1/%2/jobs/%3"_s.arg(
+        QUrl(account.server).authority(), account.tenant, id.toString(QUuid::WithoutBraces)));
 }
 
 void JobPane::replay()
@@ -355,12 +247,6 @@ void JobPane::discard()
         Q_EMIT closed();
     });
     dialog->open();
-}
-
-void JobPane::copyOutput() const
-{
-    if (!m_output->text().isEmpty())
-        QGuiApplication::clipboard()->setText(m_output->text());
 }
 
 void JobPane::changeEvent(QEvent *event)

@@ -28,9 +28,10 @@ public:
     void close();
     QUuid jobId() const { return m_job ? m_job->id : QUuid(); }
     const std::optional<Job> &job() const { return m_job; }
+    bool hasDetail() const { return m_detail.has_value(); } // attempts and texts are there as well
+    void copyLink(const QUuid &id) const; // "patio://…", which opens the job in any Patio
     void replay();
     void discard();
-    void copyOutput() const;
 
 Q_SIGNALS:
     void closed();
@@ -44,8 +45,6 @@ private:
     void load();
     void renew();
     void renewActions();
-    void renewFacts();
-    void renewTimeline();
     void renewTexts();
     void changed(const Job &job);
     void mainAction();

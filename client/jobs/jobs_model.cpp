@@ -34,8 +34,8 @@ QList<TableColumn<Job>> makeColumns()
             u"id"_s, {}, &Job::id, [](const Job &job) { return shortId(job.id); }, CellKind::Mono, 84),
         column<Job>(u"template"_s, {}, shownName, CellKind::Strong, 200),
         column<Job>(
-            u"model"_s, {}, [](const Job &job) { return shownModel(job.model); }, CellKind::Muted, 116),
-        column<Job>(u"user"_s, {}, &Job::userName, CellKind::Person, 124),
+            u"model"_s, {}, [](const Job &job) { return shownModel(job.model); }, CellKind::Muted, 142),
+        column<Job>(u"user"_s, {}, &Job::userName, CellKind::Person, 140),
         column<Job>(u"tokens"_s, {}, tokensOf, CellKind::Number, 68),
         column<Job>(
             u"cost"_s, {}, &Job::costNanos, [](const Job &job) { return amounts::cost(job.costNanos); },
@@ -57,6 +57,12 @@ QList<TableColumn<Job>> makeColumns()
             140),
     };
     columns[0].extra = [](const Job &job) { return QVariant::fromValue(lookOf(job.state)); };
+    columns[0].choices = [] {
+        QList<StatusLook> looks;
+        for (int state = 0; state < int(enumNames<JobState>.size()); ++state)
+            looks << lookOf(JobState(state));
+        return looks;
+    };
     columns[2].stretches = true;
     columns[4].extra = [](const Job &job) {
         return job.userName.isEmpty()

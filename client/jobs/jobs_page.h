@@ -12,7 +12,10 @@ class Button;
 class DataTable;
 class FilterBar;
 class Footer;
+class IconButton;
+class JobFilters;
 class JobPane;
+class QMenu;
 class PageHeader;
 class ProgressLine;
 class QSplitter;
@@ -46,9 +49,6 @@ private:
     void build();
     void connectTable();
     void setView(const JobView &view);
-    void readFilters(); // from the bar into the view
-    void showFilters(); // from the view into the bar
-    void offerFilters();
     void renewEmpty();
     void renewFooter();
     void renewCounts();
@@ -56,7 +56,8 @@ private:
     void openJob(const Job &job);
     void closePane();
     void loadMoreIfNear();
-    void fillRowMenu(QMenu *menu, const Job &job);
+    QList<struct JobCommand> rowCommands();
+    void fillRowMenu(QMenu *menu, const QModelIndex &index);
     void exportRows();
     std::optional<Job> current() const;
     void tick();
@@ -69,11 +70,15 @@ private:
     JobCounts m_counts;
     QTimer m_tick; // ages and running times, while somebody looks
     std::optional<ApiError> m_problem;
+    QUuid m_chosen; // while the list is being replaced
 
     PageHeader *m_header;
     Button *m_export;
     Tabs *m_tabs;
-    FilterBar *m_filters;
+    FilterBar *m_filterBar;
+    JobFilters *m_filters;
+    IconButton *m_columns;
+    IconButton *m_refresh;
     ProgressLine *m_progress;
     Banner *m_banner;
     QSplitter *m_splitter;

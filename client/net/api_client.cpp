@@ -25,11 +25,38 @@ void ApiClient::setTokens(const SignedIn &signedIn)
     m_refreshToken = signedIn.refreshToken;
     const qint64 seconds = std::clamp<qint64>(signedIn.expiresIn * 4 / 5, 5, 24 * 3600);
     m_renewal.start(std::chrono::seconds(seconds));
+    m_expectsTokens = false;
+    const QPointer<ApiClient> self = this;
     Q_EMIT renewed(signedIn);
+    if (self)
+        sendWaiting();
+}
+
+void ApiClient::sendWaiting()
+{
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const auto &call : waiting)
+        if (call)
+            call->send();
+}
+
+void ApiClient::answerWaiting(const ApiError &error)
+{
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const auto &call : waiting)
+        if (call)
+            call->answer(error);
+}
+
+void ApiClient::noTokens(const ApiError &reason)
+{
+    m_expectsTokens = false;
+    answerWaiting(reason);
 }
 
 void ApiClient::setRefreshToken(const QString &refreshToken)
 {
+    m_expectsTokens = false;
     m_accessToken.clear();
     m_refreshToken = refreshToken;
 }
@@ -56,7 +83,7 @@ void ApiClient::renewFor(PendingCall *call)
 
 void ApiClient::renew()
 {
-    if (m_renewing || !canRenew())
+    if (m_renewing || m_refreshToken.isEmpty())
         return;
     m_renewing = true;
     call(endpoints::auth::refresh, {m_refreshToken}, this,
@@ -66,22 +93,14 @@ void ApiClient::renew()
 void ApiClient::renewalAnswered(const Result<SignedIn> &reply)
 {
     m_renewing = false;
-    const auto waiting = std::exchange(m_waiting, {});
-    if (reply) {
-        setTokens(*reply);
-        for (const auto &call : waiting)
-            if (call)
-                call->send();
-        return;
-    }
+    if (reply)
+        return setTokens(*reply);
     const ApiError error = reply.error();
     const bool refused = error.status >= 400 && error.status < 500 && error.status != 429 && error.status != 408;
     if (refused)
         clearTokens();
     const QPointer<ApiClient> self = this;
-    for (const auto &call : waiting)
-        if (call)
-            call->answer(error);
+    answerWaiting(error);
     if (self && refused)
         Q_EMIT signedOut(error);
 }

@@ -51,6 +51,9 @@ public:
     void setTokens(const SignedIn &signedIn);
     void setRefreshToken(const QString &refreshToken); // of an earlier start; the first call renews it
     void clearTokens();
+    // Somebody is being signed in: calls wait until there are tokens, or until noTokens() answers them with the reason.
+    void expectTokens() { m_expectsTokens = true; }
+    void noTokens(const ApiError &reason);
     const QByteArray &accessToken() const { return m_accessToken; }
 
     // Gets a new access token now, for example because the live connection was refused the old one.
@@ -79,9 +82,11 @@ private:
     friend class PendingCall;
 
     QNetworkAccessManager &network() { return m_network; }
-    bool canRenew() const { return !m_refreshToken.isEmpty(); }
+    bool canRenew() const { return m_expectsTokens || !m_refreshToken.isEmpty(); }
     void renewFor(PendingCall *call);
     void renewalAnswered(const Result<SignedIn> &reply);
+    void sendWaiting();
+    void answerWaiting(const ApiError &error);
     CallHandle start(RawCall call, QObject *receiver, PendingCall::Handler handler);
 
     template<class Input, class Output, class Query>
@@ -129,5 +134,6 @@ private:
     QString m_refreshToken;
     QTimer m_renewal; // before the access token runs out, so that the live connection never loses its right
     bool m_renewing = false;
+    bool m_expectsTokens = false;
     QList<QPointer<PendingCall>> m_waiting;
 };

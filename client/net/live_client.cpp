@@ -35,7 +35,7 @@ QString jobTopic(const QUuid &job) { return QStringLiteral("job/") + job.toStrin
 bool covers(const QString &subscribed, const QString &topic, const QString &id)
 {
     return subscribed == topic || subscribed == QStringLiteral("job/") + id
-        || (subscribed == QStringLiteral("jobs") && topic.startsWith(QStringLiteral("job/")));
+        || topic.startsWith(subscribed.chopped(1) + u'/'); // "jobs" is every "job/…"
 }
 
 } // namespace

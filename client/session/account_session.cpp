@@ -20,6 +20,8 @@ AccountSession::AccountSession(const Account &account, ApiClient &api, LocalStor
     m_api.setServer(QUrl(account.server));
     if (const auto known = m_store.row<Profile>(profileKind, profileKey))
         m_profile = *known;
+    if (m_account.staysSignedIn)
+        m_api.expectTokens(); // from the keychain
     connect(&m_api, &ApiClient::renewed, this, &AccountSession::renewed);
     connect(&m_api, &ApiClient::signedOut, this, [this] {
         m_hasTokens = false;
@@ -32,6 +34,7 @@ AccountSession::AccountSession(const Account &account, ApiClient &api, LocalStor
     connect(&m_demoSignIn, &SignInAttempt::succeeded, this,
             [this](const Account &, const SignedIn &signedIn) { begin(signedIn); });
     connect(&m_demoSignIn, &SignInAttempt::failed, this, [this](const SignInProblem &problem) {
+        m_api.noTokens(problem.error);
         if (problem.error.status == 401) {
             m_demoPassword.clear();
             Q_EMIT passwordNeeded(problem.text);
@@ -59,8 +62,16 @@ void AccountSession::resume()
             m_keychainWorks = false;
             Q_EMIT keychainUnavailable(answer.problem);
         }
+        m_api.noTokens(ApiError::unauthenticated());
         Q_EMIT passwordNeeded(tr("Sign in to see what is new."));
     });
+}
+
+void AccountSession::setDemoPassword(const QString &password)
+{
+    m_demoPassword = password;
+    if (!password.isEmpty())
+        m_api.expectTokens();
 }
 
 void AccountSession::renew()
@@ -71,7 +82,11 @@ void AccountSession::renew()
         signInForDemo();
 }
 
-void AccountSession::signInForDemo() { m_demoSignIn.start(m_account, m_demoPassword); }
+void AccountSession::signInForDemo()
+{
+    m_api.expectTokens();
+    m_demoSignIn.start(m_account, m_demoPassword);
+}
 
 void AccountSession::renewed(const SignedIn &signedIn)
 {
@@ -106,6 +121,7 @@ void AccountSession::signOut()
     m_hasTokens = false;
     m_account.staysSignedIn = false;
     m_keychain.remove(m_account.key());
+    m_api.noTokens(ApiError::unauthenticated()); // nothing is to wait for a sign-in any more
     m_api.call(endpoints::auth::logout, {}, this, [this](const Result<Nothing> &) {
         m_api.clearTokens();
         Q_EMIT signedOut();

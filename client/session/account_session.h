@@ -25,7 +25,7 @@ public:
 
     void begin(const SignedIn &signedIn); // fresh from the sign-in page
     void resume(); // with the refresh token in the keychain
-    void setDemoPassword(const QString &password) { m_demoPassword = password; } // signs in again by itself
+    void setDemoPassword(const QString &password); // signs in by itself, now and again
     void renew(); // whatever gets a new access token: refresh, or the demo's password
     void setStaysSignedIn(bool stays) { m_account.staysSignedIn = stays; }
     void signOut(); // also ends the session on the server, as far as it can be reached; then signedOut()

@@ -92,6 +92,11 @@ MainWindow::MainWindow(Preferences &preferences, QWidget *parent)
                        [this] { return new SettingsPage(m_preferences); }});
     connect(m_navigation, &Navigation::commandsChanged, this, &MainWindow::renewCommands);
     connect(m_navigation, &Navigation::availableChanged, this, &MainWindow::renewCommands);
+    // The keys of a page work as soon as it is in front.
+    connect(m_navigation, &Navigation::currentChanged, this, [this] {
+        if (PageWidget *page = m_navigation->current(); page && isAtDesk())
+            page->mainContent()->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_navigation, &Navigation::toastRequested, m_toasts, &ToastHost::show);
     connect(m_top->commandField(), &QAbstractButton::clicked, m_palette, &Overlay::open);
     connect(m_top, &TopBar::themeToggled, this, &MainWindow::toggleTheme);

@@ -71,7 +71,7 @@ void PaletteModel::find(const QString &query)
     QHash<QString, QList<Match>> found;
     for (int i = 0; i < m_all.size(); ++i) {
         const PaletteEntry &entry = m_all[i];
-        if (actionsOnly && !entry.isAction)
+        if ((actionsOnly && !entry.isAction) || (wanted.isEmpty() && entry.onlyWhenSearched))
             continue;
         int score = std::max(fuzzyScore(wanted, entry.text), fuzzyScore(wanted, entry.detail) / 2);
         if (score <= 0)
@@ -94,8 +94,8 @@ void PaletteModel::find(const QString &query)
     for (const QString &section : sections) {
         m_rows << Row{section, -1};
         const QList<Match> &matches = found[section];
-        const qsizetype shown = wanted.isEmpty() ? matches.size() : std::min<qsizetype>(matches.size(), mostPerSection);
-        for (const Match &match : matches.mid(0, shown))
+        const bool all = wanted.isEmpty() && m_all[matches.first().entry].isAction; // what one may do here is no search
+        for (const Match &match : matches.mid(0, all ? matches.size() : mostPerSection))
             m_rows << Row{{}, match.entry};
     }
     endResetModel();

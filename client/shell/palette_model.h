@@ -17,6 +17,7 @@ struct PaletteEntry
     QString keys; // portable
     std::function<void()> run;
     bool isAction = false; // what ">" narrows to
+    bool onlyWhenSearched = false; // too many to be looked through
 };
 
 // How well `query` finds `text`: 0 not at all, more is better. Starts of words count most, then letters in order.

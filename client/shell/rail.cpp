@@ -188,6 +188,7 @@ void Rail::rebuild()
     if (before != PageSpec::Group::Bottom)
         column->addStretch(1);
     layout()->addWidget(m_content);
+    layout::reveal(m_content); // in this frame: a layout would show it in the next one
     setFixedWidth(wantedWidth());
     mark();
     if (hadFocus)

@@ -6,11 +6,15 @@
 #include "client/design/theme.h"
 #include "client/widgets/button.h"
 #include "client/widgets/chips.h"
+#include "client/widgets/label.h"
+#include "client/widgets/layout.h"
 
+#include <QBoxLayout>
 #include <QEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QPainter>
+#include <QWidgetAction>
 
 namespace {
 
@@ -286,7 +290,14 @@ void TopBar::showPersonMenu()
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (!m_identity.email.isEmpty()) {
-        menu->addAction(m_identity.email)->setEnabled(false);
+        // Who is signed in: to be read, not to be chosen.
+        auto *who = new QWidgetAction(menu);
+        who->setDefaultWidget(
+            layout::box(layout::inset(layout::column({new Label(m_identity.user.name, TextStyle::BodyStrong),
+                                                      new Label(m_identity.email, TextStyle::Small, ColorRole::Text2)},
+                                                     Length::Space2),
+                                      {Length::Space10, Length::Space6, Length::Space10, Length::Space6})));
+        menu->addAction(who);
         menu->addSeparator();
     }
     Q_EMIT personMenuRequested(menu);

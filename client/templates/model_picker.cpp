@@ -5,6 +5,7 @@
 #include "client/widgets/button.h"
 #include "client/widgets/controls.h"
 #include "client/widgets/form_field.h"
+#include "client/widgets/label.h"
 #include "client/widgets/layout.h"
 #include "shared/json/json.h"
 
@@ -50,7 +51,9 @@ constexpr double mostTokens = 1'000'000;
 
 ModelPicker::ModelPicker(QWidget *parent)
     : QWidget(parent),
+      m_title(new Label({}, TextStyle::Emphasis)),
       m_select(new Select(tr("Model"))),
+      m_note(new Label({}, TextStyle::Small, ColorRole::Text2)),
       m_unfold(new IconButton(u"sliders-horizontal"_s, tr("Parameters"))),
       m_temperature(new QLineEdit),
       m_topP(new QLineEdit),
@@ -71,7 +74,12 @@ ModelPicker::ModelPicker(QWidget *parent)
          layout::row({layout::wide(m_topPField), layout::wide(m_stopField)}, Length::Space10), m_formatField},
         Length::Space10));
     m_details->hide();
-    setLayout(layout::column({layout::row({layout::wide(m_select), m_unfold}), m_details}, Length::Space10));
+    m_note->setWordWrap(true);
+    m_note->hide();
+    m_title->setBuddy(m_select);
+    setLayout(
+        layout::column({layout::row({m_title, layout::wide(m_select), m_unfold}, Length::Space10), m_note, m_details},
+                       Length::Space10));
 
     const auto typed = [this] {
         if (m_setting)
@@ -100,11 +108,14 @@ void ModelPicker::setModels(const QList<ModelInfo> &models)
 void ModelPicker::fillModels()
 {
     QList<std::pair<QVariant, QString>> choices;
-    for (const ModelInfo &model : m_models)
+    bool isOffered = m_model.isEmpty();
+    for (const ModelInfo &model : m_models) { // only what can be called, beside what the template names already
+        if (!model.configured && model.name != m_model)
+            continue;
         choices.append({model.name, model.configured ? model.name : tr("%1 (no key here)").arg(model.name)});
-    const bool known =
-        std::any_of(m_models.begin(), m_models.end(), [this](const ModelInfo &m) { return m.name == m_model; });
-    if (!known && !m_model.isEmpty())
+        isOffered = isOffered || model.name == m_model;
+    }
+    if (!isOffered)
         choices.prepend({m_model, m_model});
     m_select->setChoices(choices);
     m_select->setValue(m_model);
@@ -114,8 +125,14 @@ void ModelPicker::fillModels()
 void ModelPicker::describe()
 {
     const auto info = modelInfo();
+    const bool isSample = m_model.startsWith(u"demo/");
+    const bool isPriced = info && info->inputMicrosPerMillion && info->outputMicrosPerMillion;
     m_select->setToolTip(info && !info->configured ? tr("The server has no key for the provider of %1.").arg(m_model)
                                                    : QString());
+    m_note->setText(isSample ? tr("A demo model: its price is a sample, and nobody pays it.")
+                             : tr("No price is known for this model: its tokens are counted, its cost is not."));
+    m_note->setRole(isSample ? ColorRole::Text2 : ColorRole::Warning);
+    m_note->setVisible(!m_model.isEmpty() && !m_models.isEmpty() && (isSample || !isPriced));
 }
 
 std::optional<ModelInfo> ModelPicker::modelInfo() const
@@ -180,6 +197,8 @@ bool ModelPicker::check()
     const bool formatGiven = !m_format->toPlainText().trimmed().isEmpty();
     good &= bounded(m_formatField, !formatGiven || parameters().responseFormat.has_value(),
                     tr("This is not a JSON object"));
+    if (!good)
+        m_unfold->setChecked(true); // what is wrong is in view
     return good;
 }
 
@@ -200,6 +219,8 @@ void ModelPicker::changeEvent(QEvent *event)
 
 void ModelPicker::retranslate()
 {
+    m_title->setText(tr("Model"));
+    m_select->setAccessibleName(tr("Model"));
     m_unfold->setName(tr("Parameters"));
     m_temperatureField->setLabel(tr("Temperature"));
     m_topPField->setLabel(u"Top P"_s);

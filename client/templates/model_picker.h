@@ -7,6 +7,7 @@
 
 class FormField;
 class IconButton;
+class Label;
 class QLineEdit;
 class QPlainTextEdit;
 class Select;
@@ -40,7 +41,9 @@ private:
 
     QList<ModelInfo> m_models;
     QString m_model;
+    Label *m_title;
     Select *m_select;
+    Label *m_note; // what is to be known of its price
     IconButton *m_unfold;
     QWidget *m_details;
     FormField *m_temperatureField, *m_topPField, *m_maxTokensField, *m_stopField, *m_formatField;

@@ -52,6 +52,15 @@ bool PromptAnalysis::isWrong(const Piece &tag) const
     });
 }
 
+QStringList PromptAnalysis::unknownNames() const
+{
+    QStringList names;
+    for (const Piece &tag : m_tags)
+        if (tag.kind == Kind::Variable && tag.path.size() == 1 && isWrong(tag) && !names.contains(tag.path.first()))
+            names.append(tag.path.first());
+    return names;
+}
+
 QStringList knownVariables(const std::optional<QJsonObject> &schema)
 {
     if (!schema)

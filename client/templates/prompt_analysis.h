@@ -20,6 +20,8 @@ public:
     // The tags and problems that touch [from, to), as a range into tags() or problems().
     std::pair<qsizetype, qsizetype> tagsBetween(qsizetype from, qsizetype to) const;
     bool isWrong(const Piece &tag) const;
+    // Undotted names that are used and not known, each once.
+    QStringList unknownNames() const;
 
 private:
     QList<Piece> m_tags;

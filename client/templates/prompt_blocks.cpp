@@ -7,20 +7,27 @@
 #include "client/widgets/label.h"
 #include "client/widgets/layout.h"
 
-#include <QEvent>
+#include <QMouseEvent>
 #include <QTextBlock>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
-PromptBlocks::PromptBlocks(QWidget *parent) : QScrollArea(parent)
+PromptBlocks::PromptBlocks(QWidget *parent)
+    : QScrollArea(parent),
+      m_add(new Button({}, u"plus"_s, ButtonVariant::Ghost))
 {
     auto *content = new QWidget;
     m_column = new QVBoxLayout(content);
     m_column->setContentsMargins(0, theme().px(Length::Space12), 0, theme().px(Length::Space40));
     m_column->setSpacing(theme().px(Length::Space16));
     m_blocks = {makeBlock(), makeBlock()};
+    m_add->setControlSize(ControlSize::Small);
+    auto *foot = layout::row({m_add, layout::stretch()});
+    foot->setContentsMargins(PromptEdit::gutterWidth() - theme().px(Length::Space10), 0, 0, 0);
+    m_column->addLayout(foot);
     m_column->addStretch();
+    connect(m_add, &QPushButton::clicked, this, &PromptBlocks::addExample);
     setWidget(content);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -33,15 +40,22 @@ PromptBlocks::PromptBlocks(QWidget *parent) : QScrollArea(parent)
 
 PromptBlocks::Block PromptBlocks::makeBlock()
 {
-    auto *label = new Label({}, TextStyle::Mono, ColorRole::Violet);
+    auto *label = new Label({}, TextStyle::MonoEditor, ColorRole::Violet);
+    const auto embolden = [label] {
+        QFont font = theme().font(TextStyle::MonoEditor);
+        font.setBold(true);
+        label->setFont(font);
+    };
+    embolden();
+    connect(&theme(), &Theme::changed, label, embolden); // after the label's own
     auto *edit = new PromptEdit({});
     auto *remove = new IconButton(u"x"_s, tr("Remove this example"));
     remove->setControlSize(ControlSize::Small);
     remove->hide();
     auto *head = layout::row({label, remove, layout::stretch()});
     head->setContentsMargins(PromptEdit::gutterWidth(), 0, 0, 0);
-    auto *box = layout::box(layout::column({head, edit}, Length::Space4));
-    m_column->insertWidget(m_column->count(), box);
+    auto *box = layout::box(layout::column({head, edit}, Length::Space2));
+    m_column->addWidget(box);
 
     edit->setSchema(m_schema);
     connect(edit, &QPlainTextEdit::textChanged, this, [this] {
@@ -73,7 +87,26 @@ void PromptBlocks::setTexts(const QString &system, const QList<ExampleTurn> &exa
     m_setting = false;
     retranslate();
     renumber();
+    markChanges();
     Q_EMIT problemsChanged();
+}
+
+void PromptBlocks::setBase(const QString &system, const QList<ExampleTurn> &examples, const QString &user)
+{
+    m_baseSystem = system;
+    m_baseExamples = examples;
+    m_baseUser = user;
+    markChanges();
+}
+
+void PromptBlocks::markChanges()
+{
+    m_blocks.first().edit->setBase(m_baseSystem);
+    m_blocks.last().edit->setBase(m_baseUser);
+    for (qsizetype i = 1; i + 1 < m_blocks.size(); ++i) {
+        const ExampleTurn turn = m_baseExamples.value((i - 1) / 2);
+        m_blocks[i].edit->setBase(i % 2 ? turn.user : turn.assistant);
+    }
 }
 
 void PromptBlocks::insertExample(qsizetype index, const ExampleTurn &turn)
@@ -92,6 +125,7 @@ void PromptBlocks::addExample()
     insertExample(m_blocks.size() - 1, {});
     retranslate();
     renumber();
+    markChanges();
     m_blocks[m_blocks.size() - 3].edit->setFocus(Qt::ShortcutFocusReason);
     Q_EMIT textsChanged();
 }
@@ -110,6 +144,7 @@ void PromptBlocks::removeExample(PromptEdit *userTurn)
     }
     retranslate();
     renumber();
+    markChanges();
     Q_EMIT textsChanged();
     Q_EMIT problemsChanged();
 }
@@ -139,63 +174,6 @@ void PromptBlocks::setReadOnly(bool readOnly)
     retranslate();
 }
 
-int PromptBlocks::problemCount() const
-{
-    int count = 0;
-    for (const Block &block : m_blocks)
-        count += int(block.edit->problems().size());
-    return count;
-}
-
-QString PromptBlocks::firstProblem() const
-{
-    for (const Block &block : m_blocks)
-        if (!block.edit->problems().isEmpty())
-            return block.edit->problems().first().message;
-    return {};
-}
-
-qsizetype PromptBlocks::focusedBlock() const
-{
-    for (qsizetype i = 0; i < m_blocks.size(); ++i)
-        if (m_blocks[i].edit->hasFocus())
-            return i;
-    return -1;
-}
-
-void PromptBlocks::goToNextProblem()
-{
-    const qsizetype current = std::max<qsizetype>(focusedBlock(), 0);
-    const qsizetype caret = m_blocks[current].edit->textCursor().position();
-    // The rest of this text, the texts after it, then round to the start of this one.
-    for (qsizetype step = 0; step <= m_blocks.size(); ++step) {
-        PromptEdit *edit = m_blocks[(current + step) % m_blocks.size()].edit;
-        for (const auto &problem : edit->problems())
-            if (step > 0 || problem.offset > caret || (focusedBlock() < 0 && problem.offset == caret))
-                return edit->goTo(problem.offset);
-    }
-}
-
-void PromptBlocks::insertVariable()
-{
-    const qsizetype focused = focusedBlock();
-    m_blocks[focused < 0 ? m_blocks.size() - 1 : focused].edit->insertVariable();
-}
-
-void PromptBlocks::focusText() { m_blocks.last().edit->setFocus(); }
-
-QString PromptBlocks::caretPlace() const
-{
-    const qsizetype focused = focusedBlock();
-    if (focused < 0)
-        return {};
-    int line = 1;
-    for (qsizetype i = 0; i < focused; ++i)
-        line += m_blocks[i].edit->lines();
-    const QTextCursor cursor = m_blocks[focused].edit->textCursor();
-    return tr("Ln %1, Col %2").arg(line + cursor.blockNumber()).arg(cursor.positionInBlock() + 1);
-}
-
 void PromptBlocks::renumber()
 {
     int line = 1;
@@ -205,27 +183,14 @@ void PromptBlocks::renumber()
     }
 }
 
-void PromptBlocks::showCaret(PromptEdit *edit)
+// The page below the texts belongs to the last one.
+void PromptBlocks::mousePressEvent(QMouseEvent *event)
 {
-    if (edit->hasFocus()) {
-        const QPoint caret = edit->viewport()->mapTo(widget(), edit->cursorRect().center());
-        ensureVisible(caret.x(), caret.y(), 0, theme().px(Length::Space40));
-    }
-    Q_EMIT caretMoved();
-}
-
-void PromptBlocks::step(const PromptEdit *from, int by)
-{
-    for (qsizetype i = 0; i < m_blocks.size(); ++i) {
-        const qsizetype to = i + by;
-        if (m_blocks[i].edit != from || to < 0 || to >= m_blocks.size())
-            continue;
-        PromptEdit *edit = m_blocks[to].edit;
-        QTextCursor cursor = edit->textCursor();
-        cursor.movePosition(by > 0 ? QTextCursor::Start : QTextCursor::End);
-        edit->setTextCursor(cursor);
-        return edit->setFocus(Qt::OtherFocusReason);
-    }
+    PromptEdit *last = m_blocks.last().edit;
+    if (event->button() != Qt::LeftButton || last->mapFrom(this, event->position().toPoint()).y() < last->height())
+        return QScrollArea::mousePressEvent(event);
+    last->moveCursor(QTextCursor::End);
+    last->setFocus(Qt::MouseFocusReason);
 }
 
 void PromptBlocks::changeEvent(QEvent *event)
@@ -257,4 +222,7 @@ void PromptBlocks::retranslate()
         block.edit->setReadOnly(m_readOnly);
         block.remove->setVisible(!m_readOnly && !isSystem && !isUser && !isAssistant);
     }
+    m_add->setText(tr("Add example"));
+    m_add->setHint(tr("A question and its answer, shown to the model before yours"));
+    m_add->setVisible(!m_readOnly);
 }

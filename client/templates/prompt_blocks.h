@@ -21,6 +21,8 @@ public:
     explicit PromptBlocks(QWidget *parent = nullptr);
 
     void setTexts(const QString &system, const QList<ExampleTurn> &examples, const QString &user);
+    // What was saved last: lines that differ from it are marked.
+    void setBase(const QString &system, const QList<ExampleTurn> &examples, const QString &user);
     QString systemPrompt() const;
     QList<ExampleTurn> examples() const;
     QString userPrompt() const;
@@ -30,6 +32,7 @@ public:
 
     int problemCount() const;
     QString firstProblem() const;
+    QStringList unknownNames() const; // used, but not described by the schema
     void goToNextProblem(); // after the caret, and round
     void addExample();
     void insertVariable();
@@ -43,6 +46,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
 
 private:
     struct Block
@@ -56,6 +60,7 @@ private:
     void insertExample(qsizetype index, const ExampleTurn &turn);
     void removeExample(PromptEdit *userTurn);
     void renumber();
+    void markChanges();
     void retranslate();
     void showCaret(PromptEdit *edit);
     qsizetype focusedBlock() const;
@@ -66,4 +71,7 @@ private:
     std::optional<QJsonObject> m_schema;
     bool m_readOnly = false;
     bool m_setting = false;
+    QString m_baseSystem, m_baseUser;
+    QList<ExampleTurn> m_baseExamples;
+    Button *m_add;
 };

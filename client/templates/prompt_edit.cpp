@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/templates/prompt_edit.h"
 
-#include "client/design/paint.h"
 #include "client/design/theme.h"
+#include "client/templates/name_completer.h"
 #include "client/templates/prompt_highlighter.h"
+#include "client/templates/word_diff.h"
 
-#include <QAbstractItemView>
-#include <QCompleter>
 #include <QHelpEvent>
-#include <QPainter>
 #include <QScrollBar>
-#include <QStringListModel>
 #include <QTextBlock>
 #include <QToolTip>
 
@@ -24,6 +21,8 @@ namespace {
 
 constexpr int digitsOfLineNumbers = 4;
 constexpr int indentWidth = 2; // spaces of a tabulator
+constexpr auto rehighlightDelay = 120ms;
+constexpr auto compareDelay = 250ms;
 
 int px(Length length) { return theme().px(length); }
 
@@ -43,8 +42,7 @@ private:
 
 PromptEdit::PromptEdit(const QString &accessibleName, QWidget *parent)
     : QPlainTextEdit(parent),
-      m_completer(new QCompleter(this)),
-      m_names(new QStringListModel(this)),
+      m_completer(new NameCompleter(*this)),
       m_gutter(new Gutter(this))
 {
     setAccessibleName(accessibleName);
@@ -62,18 +60,18 @@ PromptEdit::PromptEdit(const QString &accessibleName, QWidget *parent)
     // Before the highlighter's own connection: it reads what this makes.
     connect(document(), &QTextDocument::contentsChange, this, &PromptEdit::analyse);
     m_highlighter = new PromptHighlighter(document(), m_analysis);
-    m_rehighlight.setSingleShot(true);
-    m_rehighlight.setInterval(120ms);
+    m_rehighlight.setInterval(rehighlightDelay);
     connect(&m_rehighlight, &QTimer::timeout, m_highlighter, &QSyntaxHighlighter::rehighlight);
 
-    m_completer->setModel(m_names);
-    m_completer->setWidget(this);
-    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
-    m_completer->setFilterMode(Qt::MatchContains);
-    connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &PromptEdit::complete);
+    for (QTimer *timer : {&m_rehighlight, &m_compare})
+        timer->setSingleShot(true);
+    m_compare.setInterval(compareDelay);
+    connect(&m_compare, &QTimer::timeout, this, &PromptEdit::findChanges);
+    connect(this, &QPlainTextEdit::textChanged, &m_compare, qOverload<>(&QTimer::start));
 
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &PromptEdit::renewHeight);
+    connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::renewHeight);
     connect(this, &QPlainTextEdit::updateRequest, m_gutter, [this] { m_gutter->update(); });
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
         viewport()->update();
@@ -102,7 +100,7 @@ void PromptEdit::applyTheme()
 void PromptEdit::setSchema(const std::optional<QJsonObject> &schema)
 {
     m_schema = schema;
-    m_names->setStringList(knownVariables(schema));
+    m_completer->setNames(knownVariables(schema));
     analyse();
     m_highlighter->rehighlight();
 }
@@ -110,6 +108,27 @@ void PromptEdit::setSchema(const std::optional<QJsonObject> &schema)
 void PromptEdit::setFirstLine(int number)
 {
     m_firstLine = number;
+    m_gutter->update();
+}
+
+void PromptEdit::setBase(const QString &text)
+{
+    if (m_base == text)
+        return;
+    m_base = text;
+    m_compare.start();
+}
+
+void PromptEdit::findChanges()
+{
+    QSet<int> changed;
+    if (m_base && *m_base != toPlainText())
+        for (const diff::Row &row : diff::compare(*m_base, toPlainText()).rows)
+            if (row.kind != diff::Row::Kind::Same && row.newNumber > 0)
+                changed.insert(row.newNumber - 1);
+    if (changed == m_changed)
+        return;
+    m_changed = changed;
     m_gutter->update();
 }
 
@@ -142,11 +161,11 @@ QSize PromptEdit::minimumSizeHint() const { return {gutterWidth() + px(Length::C
 
 void PromptEdit::renewHeight()
 {
-    // The layout of a plain text counts in lines, wrapped ones included.
-    const int lines = std::max(1, int(document()->documentLayout()->documentSize().height()));
-    const QTextLayout *first = document()->firstBlock().layout();
-    const double line = first->lineCount() > 0 ? first->lineAt(0).height() : QFontMetricsF(font()).lineSpacing();
-    const int height = int(std::ceil(lines * line)) + px(Length::Space4);
+    // Line by line: letters of another font make a line taller, wrapping makes more of them.
+    double text = 0;
+    for (QTextBlock block = document()->firstBlock(); block.isValid(); block = block.next())
+        text += blockBoundingRect(block).height();
+    const int height = int(std::ceil(text)) + px(Length::Space4);
     if (height == m_height)
         return;
     m_height = height;
@@ -178,74 +197,6 @@ void PromptEdit::changeEvent(QEvent *event)
         renewHeight();
 }
 
-template<class Visit> void PromptEdit::eachVisibleBlock(const QRect &area, Visit visit) const
-{
-    QPointF origin = contentOffset();
-    for (QTextBlock block = firstVisibleBlock(); block.isValid() && origin.y() <= area.bottom(); block = block.next()) {
-        const QRectF bounds = blockBoundingRect(block);
-        if (origin.y() + bounds.height() >= area.top())
-            visit(block, origin, bounds.height());
-        origin.ry() += bounds.height();
-    }
-}
-
-void PromptEdit::paintEvent(QPaintEvent *event)
-{
-    {
-        QPainter painter(viewport());
-        painter.setRenderHint(QPainter::Antialiasing);
-        eachVisibleBlock(event->rect(), [&](const QTextBlock &block, const QPointF &origin, double height) {
-            if (hasFocus() && block == textCursor().block())
-                painter.fillRect(QRectF(-px(Length::Space4), origin.y(), width(), height),
-                                 theme().color(ColorRole::Sunken));
-            paintPills(painter, block, origin);
-        });
-    }
-    QPlainTextEdit::paintEvent(event);
-}
-
-void PromptEdit::paintPills(QPainter &painter, const QTextBlock &block, const QPointF &origin) const
-{
-    const QTextLayout *layout = block.layout();
-    const auto [first, last] = m_analysis.tagsBetween(block.position(), block.position() + block.length());
-    for (qsizetype i = first; i < last; ++i) {
-        const auto &tag = m_analysis.tags()[i];
-        if (tag.kind == PromptAnalysis::Kind::Comment)
-            continue;
-        const bool wrong = m_analysis.isWrong(tag);
-        const QColor fill = theme().color(wrong                                            ? ColorRole::DangerSoft
-                                              : tag.kind == PromptAnalysis::Kind::Variable ? ColorRole::AccentSoft
-                                                                                           : ColorRole::VioletSoft);
-        const int from = int(std::max<qsizetype>(tag.offset - block.position(), 0));
-        const int to = int(std::min<qsizetype>(tag.offset + tag.length - block.position(), block.length() - 1));
-        for (int n = 0; n < layout->lineCount(); ++n) {
-            const QTextLine line = layout->lineAt(n);
-            const int start = std::max(from, line.textStart());
-            const int end = std::min(to, line.textStart() + line.textLength());
-            if (start >= end)
-                continue;
-            const double left = line.cursorToX(start), right = line.cursorToX(end);
-            const QRectF pill(origin.x() + std::min(left, right) - 2, origin.y() + line.y() + 0.5,
-                              std::abs(right - left) + 4, line.height() - 1);
-            paint::box(painter, pill, px(Length::RadiusKey), fill);
-        }
-    }
-}
-
-void PromptEdit::paintGutter(QPaintEvent *event)
-{
-    QPainter painter(m_gutter);
-    const int current = hasFocus() ? textCursor().blockNumber() : -1;
-    const int right = gutterWidth() - px(Length::Space16);
-    const int lineHeight = QFontMetrics(font()).lineSpacing();
-    eachVisibleBlock(event->rect(), [&](const QTextBlock &block, const QPointF &origin, double) {
-        const bool isCurrent = block.blockNumber() == current;
-        paint::text(painter, QRect(0, int(origin.y()), right, lineHeight),
-                    QString::number(m_firstLine + block.blockNumber()), TextStyle::Mono,
-                    isCurrent ? ColorRole::Text : ColorRole::Text3, Qt::AlignRight);
-    });
-}
-
 bool PromptEdit::event(QEvent *event)
 {
     if (event->type() != QEvent::ToolTip)
@@ -264,8 +215,7 @@ bool PromptEdit::event(QEvent *event)
 
 void PromptEdit::keyPressEvent(QKeyEvent *event)
 {
-    const bool offered = m_completer->popup()->isVisible();
-    if (offered) {
+    if (m_completer->isOffering()) {
         switch (event->key()) {
         case Qt::Key_Return:
         case Qt::Key_Enter:
@@ -286,58 +236,12 @@ void PromptEdit::keyPressEvent(QKeyEvent *event)
             Q_EMIT leftDownwards();
     }
     if (!event->text().isEmpty() || event->key() == Qt::Key_Backspace)
-        offerNames();
-}
-
-std::optional<QString> PromptEdit::begunName() const
-{
-    const QTextCursor cursor = textCursor();
-    const QString line = cursor.block().text().left(cursor.positionInBlock());
-    const qsizetype open = line.lastIndexOf(u"{{"_s);
-    if (open < 0)
-        return {};
-    QString begun = line.mid(open + 2);
-    while (!begun.isEmpty() && u"#^/&{ "_s.contains(begun.front()))
-        begun.remove(0, 1);
-    const bool isName = std::all_of(begun.begin(), begun.end(), [](QChar c) {
-        return c.isLetterOrNumber() || c == u'_' || c == u'.' || c == u'-';
-    });
-    return isName ? std::optional(begun) : std::nullopt;
-}
-
-void PromptEdit::offerNames()
-{
-    const auto begun = begunName();
-    if (begun)
-        m_completer->setCompletionPrefix(*begun);
-    const bool complete = m_completer->completionCount() == 1 && begun == m_completer->currentCompletion();
-    if (!begun || m_completer->completionCount() == 0 || complete)
-        return m_completer->popup()->hide();
-    m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
-    QRect place = cursorRect().translated(viewport()->pos());
-    place.setWidth(m_completer->popup()->sizeHintForColumn(0) + px(Length::Space40));
-    m_completer->complete(place);
-}
-
-void PromptEdit::complete(const QString &name)
-{
-    const auto begun = begunName();
-    if (!begun)
-        return;
-    QTextCursor cursor = textCursor();
-    cursor.movePosition(QTextCursor::Left, QTextCursor::KeepAnchor, int(begun->size()));
-    cursor.insertText(name);
-    const QString rest = cursor.block().text().mid(cursor.positionInBlock());
-    if (rest.trimmed().startsWith(u"}}"_s))
-        cursor.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor, int(rest.indexOf(u"}}"_s)) + 2);
-    else
-        cursor.insertText(u"}}"_s);
-    setTextCursor(cursor);
+        m_completer->offer();
 }
 
 void PromptEdit::insertVariable()
 {
     setFocus(Qt::ShortcutFocusReason);
     textCursor().insertText(u"{{"_s);
-    offerNames();
+    m_completer->offer();
 }

@@ -4,14 +4,14 @@
 #include "client/templates/prompt_analysis.h"
 
 #include <QPlainTextEdit>
+#include <QSet>
 #include <QTimer>
 
+class NameCompleter;
 class PromptHighlighter;
-class QCompleter;
-class QStringListModel;
 
-// The editor of one prompt text: line numbers, tags as pills, problems underlined, completion after {{. As tall as its
-// text: the page around it scrolls, so that several stand below each other.
+// The editor of one prompt text: line numbers, a bar beside changed lines, tags as pills, problems underlined,
+// completion after {{. As tall as its text: the page around it scrolls, so that several stand below each other.
 class PromptEdit : public QPlainTextEdit
 {
     Q_OBJECT
@@ -20,9 +20,12 @@ public:
     explicit PromptEdit(const QString &accessibleName, QWidget *parent = nullptr);
 
     void setSchema(const std::optional<QJsonObject> &schema);
+    void setBase(const QString &text); // lines that differ from it get a bar
+    const QSet<int> &changedLines() const { return m_changed; } // counted from 0
     void setFirstLine(int number); // line numbers go on from the editor above
     int lines() const { return blockCount(); }
     const QList<templates::TextProblem> &problems() const { return m_analysis.problems(); }
+    QStringList unknownNames() const { return m_analysis.unknownNames(); }
     void goTo(qsizetype offset); // takes the focus
     void insertVariable(); // begins a tag and offers the names
     static int gutterWidth();
@@ -54,18 +57,18 @@ private:
     void renewHeight();
     void paintGutter(QPaintEvent *event);
     void paintPills(QPainter &painter, const QTextBlock &block, const QPointF &origin) const;
-    void offerNames();
-    void complete(const QString &name);
-    std::optional<QString> begunName() const; // what stands after "{{" before the caret
+    void findChanges();
     template<class Visit> void eachVisibleBlock(const QRect &area, Visit visit) const;
 
     std::optional<QJsonObject> m_schema;
     PromptAnalysis m_analysis;
     PromptHighlighter *m_highlighter;
-    QCompleter *m_completer;
-    QStringListModel *m_names;
-    Gutter *m_gutter;
+    NameCompleter *m_completer;
+    QWidget *m_gutter;
     QTimer m_rehighlight;
+    QTimer m_compare;
+    std::optional<QString> m_base;
+    QSet<int> m_changed; // block numbers
     int m_firstLine = 1;
     int m_height = 0;
 };

@@ -2,21 +2,21 @@
 #pragma once
 
 #include "shared/error.h"
-#include "shared/jobs/job.h"
 
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
+class AnswerBox;
 class Banner;
 class Button;
-class CodeBox;
 class Label;
-class SegmentedControl;
 class StatusChip;
 class TemplateRun;
 
-// What would be sent (the rendered messages) and what came back, streaming in. Stop stands here while a run is under
-// way.
+// What came back of a run, while it streams in and after: state, time, tokens and cost, why it waits or failed, and the
+// answer. Stop stands here while a run is under way.
 class RunPanel : public QWidget
 {
     Q_OBJECT
@@ -24,29 +24,27 @@ class RunPanel : public QWidget
 public:
     explicit RunPanel(TemplateRun &run, QWidget *parent = nullptr);
 
-    void setPreview(const QList<PromptMessage> &messages);
-    void setPreviewProblem(const QString &problem); // instead of messages
-    void showOutput();
+    void renew();
 
 Q_SIGNALS:
     void openJobRequested(const QUuid &id);
+    void runAgainRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void retranslate();
-    void renew();
-    void showError(const ApiError &error);
+    void renewFigures();
+    void renewNotice();
 
     TemplateRun &m_run;
-    SegmentedControl *m_choice;
     StatusChip *m_state;
     Label *m_figures;
     Button *m_stop;
     Button *m_openJob;
     Banner *m_banner;
-    CodeBox *m_preview;
-    CodeBox *m_output;
-    QTimer m_ticking; // the elapsed time, while a run is under way
+    AnswerBox *m_output;
+    QTimer m_ticking; // times that go on, while a run is under way
+    std::optional<ApiError> m_refusal; // of the run that was asked for last
 };

@@ -11,7 +11,7 @@ class Button;
 class Label;
 class QPlainTextEdit;
 class QStackedWidget;
-class QVBoxLayout;
+class SchemaForm;
 class SegmentedControl;
 class Switch;
 
@@ -28,6 +28,7 @@ public:
     const std::optional<QJsonObject> &schema() const { return m_schema; }
     bool isValid() const { return m_problem.isEmpty(); } // what is typed as JSON may be unfinished
     void setReadOnly(bool readOnly);
+    void setUndescribed(const QStringList &names); // used by the text: one button describes them
     // Adds each name that is not described yet, as a required text.
     void addVariables(const QStringList &names);
 
@@ -39,15 +40,14 @@ protected:
 
 private:
     void retranslate();
-    void showForm();
+    void renew();
     void showJson();
     void jsonTyped();
     void change(const std::optional<QJsonObject> &schema);
-    void addRow(const QString &name, const QJsonObject &property, bool required);
-    void rename(const QString &from, const QString &to);
-    QWidget *makeHeadings();
+    void addVariable();
 
     std::optional<QJsonObject> m_schema;
+    QStringList m_undescribed;
     QString m_problem;
     bool m_readOnly = false;
     Label *m_intro;
@@ -56,7 +56,8 @@ private:
     Switch *m_declared;
     Label *m_declaredLabel;
     QStackedWidget *m_stack;
-    QVBoxLayout *m_rows;
+    SchemaForm *m_form;
     QPlainTextEdit *m_json;
     Button *m_add;
+    Button *m_describe;
 };

@@ -84,26 +84,36 @@ NewTemplateDialog::NewTemplateDialog(const QString &folder, const QString &model
     body()->addWidget(new FormField(tr("Start with"), m_starter));
     body()->addWidget(m_folder);
     addCancel();
-    Button *create = addMain(tr("Create template"));
-    create->setEnabled(false);
-    connect(m_name->edit(), &QLineEdit::textChanged, create,
-            [create](const QString &text) { create->setEnabled(!text.trimmed().isEmpty()); });
+    m_create = addMain(tr("Create template"));
+    m_create->setEnabled(false);
+    connect(m_name->edit(), &QLineEdit::textChanged, m_create,
+            [this](const QString &text) { m_create->setEnabled(!text.trimmed().isEmpty()); });
     m_name->edit()->setFocus();
 }
 
-NewTemplate NewTemplateDialog::input() const
+void NewTemplateDialog::accept()
 {
     NewTemplate result;
     result.name = m_name->text().trimmed();
     result.folder = m_folder->text().trimmed();
     result.version = starters().value(m_starter->value().toInt()).content;
     result.version.defaultModel = m_model;
-    return result;
+    m_create->setEnabled(false);
+    Q_EMIT submitted(result);
 }
 
-void NewTemplateDialog::showError(const QString &pointer, const QString &message)
+void NewTemplateDialog::showError(const ApiError &error)
 {
-    (pointer.startsWith(u"/folder"_s) ? m_folder : m_name)->setError(message);
+    m_create->setEnabled(true);
+    bool isPlaced = false;
+    for (const json::Problem &problem : error.errors) {
+        if (problem.pointer != u"/name"_s && problem.pointer != u"/folder"_s)
+            continue;
+        (problem.pointer == u"/folder"_s ? m_folder : m_name)->setError(problem.message);
+        isPlaced = true;
+    }
+    if (!isPlaced)
+        m_name->setError(error.detail);
 }
 
 RenameDialog::RenameDialog(const QString &name, QWidget *parent)

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "client/widgets/dialog.h"
+#include "shared/error.h"
 #include "shared/templates/template.h"
 
+class Button;
 class QLineEdit;
 class Select;
 class TextField;
@@ -35,20 +37,24 @@ Q_SIGNALS:
     void takeTheirsRequested();
 };
 
-// Name and start of a new template.
+// Name and start of a new template. Stays open until the server has made it, so that nothing has to be typed again.
 class NewTemplateDialog : public Dialog
 {
     Q_OBJECT
 
 public:
     NewTemplateDialog(const QString &folder, const QString &model, QWidget *parent);
-    NewTemplate input() const;
-    void showError(const QString &pointer, const QString &message);
+    void accept() override; // asks only; whoever listens ends the dialog
+    void showError(const ApiError &error);
+
+Q_SIGNALS:
+    void submitted(const NewTemplate &input);
 
 private:
     TextField *m_name;
     TextField *m_folder;
     Select *m_starter;
+    Button *m_create;
     QString m_model;
 };
 

@@ -70,21 +70,26 @@ TemplateEditor::TemplateEditor(Workspace &workspace, TemplateLibrary &library, Q
     connect(m_saveButton, &QPushButton::clicked, this, &TemplateEditor::saveVersion);
     connect(m_tabs, &QTabBar::currentChanged, this, &TemplateEditor::showTab);
     connect(m_blocks, &PromptBlocks::textsChanged, this, &TemplateEditor::edited);
-    connect(m_blocks, &PromptBlocks::problemsChanged, this, &TemplateEditor::renewFooter);
+    connect(m_blocks, &PromptBlocks::problemsChanged, this, [this] {
+        m_schema->setUndescribed(m_blocks->unknownNames());
+        renewFooter();
+    });
     connect(m_blocks, &PromptBlocks::caretMoved, this, &TemplateEditor::renewFooter);
     connect(m_schema, &SchemaEditor::schemaChanged, this, [this] {
         m_blocks->setSchema(m_schema->schema());
         m_side->variables()->setSchema(m_schema->schema());
+        renewTabs();
         edited();
     });
     connect(m_side->model(), &ModelPicker::changed, this, &TemplateEditor::edited);
     connect(m_side->variables(), &VariablesForm::valuesChanged, &m_previewTimer, qOverload<>(&QTimer::start));
     connect(m_side->variables(), &VariablesForm::valuesChanged, this, [this] {
-        if (!m_setting)
-            m_draftTimer.start();
+        if (!m_setting && m_detail)
+            keepDraftSoon();
     });
     connect(m_side, &TemplateSidePanel::compareRequested, this, &TemplateEditor::compare);
     connect(m_side->runPanel(), &RunPanel::openJobRequested, this, &TemplateEditor::openJobRequested);
+    connect(m_side->runPanel(), &RunPanel::runAgainRequested, this, &TemplateEditor::run);
     connect(m_compare, &ComparePane::restoreRequested, this, [this](int number) {
         for (const TemplateVersion &version : m_versions)
             if (version.version == number)
@@ -123,100 +128,14 @@ void TemplateEditor::build()
     splitter->setChildrenCollapsible(false);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
-    splitter->setSizes({theme().px(Length::DialogLarge), theme().px(Length::DetailMaximum)});
+    splitter->setSizes({theme().px(Length::DialogLarge), theme().px(Length::DialogSmall)});
     auto *tabs = layout::inset(layout::row({m_tabs, layout::stretch()}),
                                {Length::Space24, Length::Space2, Length::Space24, Length::Space2});
     tabs->setContentsMargins(theme().px(Length::Space24), 0, theme().px(Length::Space24), 0);
+    auto *notice =
+        layout::inset(layout::column({m_banner}), {Length::Space24, Length::Space10, Length::Space24, Length::Space10});
     setLayout(
-        layout::tight(layout::column({m_header, tabs, layout::line(), m_banner, layout::wide(splitter), m_footer})));
-}
-
-void TemplateEditor::open(const QUuid &id)
-{
-    if (m_draftTimer.isActive())
-        keepDraft();
-    m_id = id;
-    m_detail.reset();
-    m_versions.clear();
-    m_banner->hide();
-    m_restored = false;
-    m_draftKeptAt = {};
-    m_side->model()->setModels(m_library.models());
-    m_tabs->setCurrentIndex(EditorTab);
-    m_clockTimer.start();
-    m_library.open(id, this, [this, id](const Result<TemplateDetail> &reply, bool isCached) {
-        if (id != m_id)
-            return; // another one was opened meanwhile
-        if (reply)
-            show(*reply, isCached);
-        else if (reply.error().status == 404)
-            showBanner(Tone::Danger, u"circle-alert"_s, tr("This template is no longer there."));
-        else if (!m_detail)
-            showBanner(Tone::Danger, u"circle-alert"_s, reply.error().detail, tr("Try again"),
-                       [this, id] { open(id); });
-        renewHeader();
-    });
-    loadVersions();
-    m_library.reloadModels();
-    m_blocks->focusText();
-}
-
-void TemplateEditor::leave()
-{
-    if (m_draftTimer.isActive())
-        keepDraft();
-    m_clockTimer.stop();
-}
-
-bool TemplateEditor::mayEdit() const { return m_workspace.session().can(Ability::TemplatesUpdate); }
-
-void TemplateEditor::show(const TemplateDetail &detail, bool isCached)
-{
-    const bool first = !m_detail;
-    const bool dirty = !first && isDirty();
-    m_detail = detail;
-    m_settings->setTemplate(detail.promptTemplate);
-    if (dirty && m_base.baseVersion != detail.version.version) {
-        showBanner(Tone::Warning, u"info"_s,
-                   tr("%1 saved version %2 meanwhile.").arg(detail.version.authorName).arg(detail.version.version),
-                   tr("Compare"), [this, number = detail.version.version] { compare(number, 0); });
-    } else if (!dirty) {
-        m_base = contentOf(detail.version);
-        const auto draft =
-            mayEdit() ? m_workspace.store().draft(u"template"_s, m_id.toString(QUuid::WithoutBraces)) : std::nullopt;
-        std::optional<NewTemplateVersion> kept;
-        if (draft && first) {
-            try {
-                kept =
-                    json::fromValue<NewTemplateVersion>(draft->body.value(u"content"_s), json::UnknownMembers::Ignore);
-            } catch (const json::InvalidError &) {
-                // of another version of Patio
-            }
-        }
-        m_restored = kept && !sameContent(*kept, m_base);
-        m_draftKeptAt = m_restored ? draft->savedAt : QDateTime();
-        setContent(m_restored ? *kept : m_base);
-        if (m_restored) {
-            m_base.baseVersion = int(draft->baseRevision); // so that saving notices a version in between
-            showBanner(Tone::Info, u"history"_s, tr("Restored draft · %1").arg(amounts::clock(draft->savedAt)),
-                       tr("Discard draft"), [this] { discardDraft(); });
-        }
-        if (first) {
-            const QJsonObject state =
-                m_workspace.store().viewState(u"template/"_s + m_id.toString(QUuid::WithoutBraces));
-            m_setting = true;
-            m_side->variables()->setValues(state.value(u"variables"_s).toObject());
-            m_setting = false;
-        }
-    }
-    Q_UNUSED(isCached)
-    const bool readOnly = !mayEdit();
-    m_blocks->setReadOnly(readOnly);
-    m_schema->setReadOnly(readOnly);
-    m_settings->setReadOnly(readOnly);
-    m_compare->setCanRestore(!readOnly);
-    renewPreview();
-    renewVersions();
+        layout::tight(layout::column({m_header, tabs, layout::line(), notice, layout::wide(splitter), m_footer})));
 }
 
 void TemplateEditor::showBanner(Tone tone, const QString &icon, const QString &text, const QString &action,
@@ -224,78 +143,6 @@ void TemplateEditor::showBanner(Tone tone, const QString &icon, const QString &t
 {
     m_bannerAction = std::move(run);
     m_banner->show(tone, icon, text, action);
-}
-
-void TemplateEditor::setContent(const NewTemplateVersion &content)
-{
-    m_setting = true;
-    m_schema->setSchema(content.variablesSchema);
-    m_blocks->setSchema(content.variablesSchema);
-    m_blocks->setTexts(content.systemPrompt, content.examples, content.userPrompt);
-    m_side->variables()->setSchema(content.variablesSchema);
-    m_side->model()->setChoice(content.defaultModel, content.parameters);
-    m_setting = false;
-    renewHeader();
-}
-
-NewTemplateVersion TemplateEditor::content() const
-{
-    NewTemplateVersion result;
-    result.systemPrompt = m_blocks->systemPrompt();
-    result.userPrompt = m_blocks->userPrompt();
-    result.examples = m_blocks->examples();
-    result.variablesSchema = m_schema->schema();
-    result.defaultModel = m_side->model()->model();
-    result.parameters = m_side->model()->parameters();
-    result.baseVersion = m_base.baseVersion;
-    return result;
-}
-
-bool TemplateEditor::isDirty() const { return m_detail && !sameContent(content(), m_base); }
-
-void TemplateEditor::edited()
-{
-    if (m_setting || !m_detail)
-        return;
-    m_draftTimer.start();
-    m_previewTimer.start();
-    renewHeader();
-}
-
-void TemplateEditor::keepDraft()
-{
-    m_draftTimer.stop();
-    if (!m_detail)
-        return;
-    const QString key = m_id.toString(QUuid::WithoutBraces);
-    m_workspace.store().setViewState(u"template/"_s + key, {{u"variables"_s, m_side->variables()->values()}});
-    if (isDirty() && mayEdit()) {
-        m_workspace.store().saveDraft(u"template"_s, key, {{u"content"_s, json::object(json::print(content()))}},
-                                      m_base.baseVersion.value_or(0));
-        m_draftKeptAt = QDateTime::currentDateTimeUtc();
-    } else {
-        m_workspace.store().removeDraft(u"template"_s, key);
-        m_draftKeptAt = {};
-    }
-    renewHeader();
-    renewVersions();
-}
-
-void TemplateEditor::discardDraft()
-{
-    const NewTemplateVersion dropped = content();
-    m_banner->hide();
-    m_base = contentOf(m_detail->version);
-    setContent(m_base);
-    keepDraft();
-    renewPreview();
-    Q_EMIT toastRequested(
-        {.title = tr("Draft discarded"), .text = m_detail->promptTemplate.name, .undo = [this, dropped, id = m_id] {
-             if (id != m_id)
-                 return;
-             setContent(dropped);
-             edited();
-         }});
 }
 
 void TemplateEditor::showTab(int tab)
@@ -343,18 +190,24 @@ void TemplateEditor::renewHeader()
     m_saveButton->setHint(offline ? away : tr("Save version"), offline ? QString() : u"Ctrl+S"_s);
 }
 
+void TemplateEditor::renewTabs()
+{
+    const auto &schema = m_schema->schema();
+    m_tabs->setCount(VariablesTab, schema ? int(schema->value(u"properties"_s).toObject().size()) : -1);
+}
+
 void TemplateEditor::renewPreview()
 {
     const auto messages = renderedMessages(content(), m_side->variables()->values());
     m_estimatedNanos.reset();
     if (messages) {
-        m_side->runPanel()->setPreview(*messages);
+        m_side->setPreview(*messages);
         m_estimatedTokens = estimatedTokens(*messages);
         const auto info = m_side->model()->modelInfo();
         if (info && info->inputMicrosPerMillion) // millionths of a dollar for a million: a nano each thousand
             m_estimatedNanos = m_estimatedTokens * *info->inputMicrosPerMillion / 1000;
     } else {
-        m_side->runPanel()->setPreviewProblem(messages.error().detail);
+        m_side->setPreviewProblem(messages.error().detail);
     }
     renewFooter();
 }
@@ -369,25 +222,26 @@ void TemplateEditor::renewVersions()
 
 void TemplateEditor::renewFooter()
 {
-    QStringList parts;
-    const int problems = m_blocks->problemCount();
-    if (problems > 0)
-        parts << (problems == 1 ? m_blocks->firstProblem() : tr("%n problem(s)", nullptr, problems));
+    const int tab = m_tabs->currentIndex(), problems = m_blocks->problemCount();
+    const QString problem = problems == 0 ? QString()
+        : problems == 1                   ? m_blocks->firstProblem()
+                                          : tr("%n problem(s)", nullptr, problems);
     const QString tokens = tr("about %1 tokens").arg(amounts::count(m_estimatedTokens));
-    parts << (m_estimatedNanos ? tr("%1, %2 to ask").arg(tokens, amounts::cost(m_estimatedNanos)) : tokens);
+    QStringList parts{m_estimatedNanos ? tr("%1, %2 to ask").arg(tokens, amounts::cost(m_estimatedNanos)) : tokens};
     if (const QString caret = m_blocks->caretPlace(); !caret.isEmpty())
         parts << caret;
-    m_footer->setText(parts.join(u" · "_s));
+    m_footer->setText(parts.join(u" · "_s), problem);
     QList<Footer::Hint> hints;
-    if (m_tabs->currentIndex() == CompareTab) {
-        hints = {{u"F7"_s, tr("next change")}, {u"Shift+F7"_s, tr("previous")}};
-    } else {
-        if (mayEdit())
-            hints << Footer::Hint{u"Ctrl+S"_s, tr("save version")};
-        hints << Footer::Hint{u"Ctrl+Return"_s, tr("run")} << Footer::Hint{u"Ctrl+Space"_s, tr("insert variable")};
-        if (problems > 0)
-            hints << Footer::Hint{u"F8"_s, tr("next problem")};
-    }
+    if (tab == CompareTab)
+        hints << Footer::Hint{u"F7"_s, tr("next change")} << Footer::Hint{u"Shift+F7"_s, tr("previous")};
+    else if (problems > 0)
+        hints << Footer::Hint{u"F8"_s, tr("next problem")};
+    if (mayEdit())
+        hints << Footer::Hint{u"Ctrl+S"_s, tr("save version")};
+    if (m_workspace.session().can(Ability::JobsCreate))
+        hints << Footer::Hint{u"Ctrl+Return"_s, tr("run")};
+    if (tab == EditorTab && mayEdit())
+        hints << Footer::Hint{u"Ctrl+Space"_s, tr("insert variable")};
     m_footer->setHints(hints);
 }
 
@@ -411,47 +265,4 @@ void TemplateEditor::retranslate()
     renewHeader();
     renewFooter();
     renewVersions();
-}
-
-QList<Command> TemplateEditor::commands()
-{
-    const auto editor = [](const QString &id, const QString &text, const QString &icon, const QString &keys,
-                           std::function<void()> run) {
-        return Command{.id = id,
-                       .text = text,
-                       .icon = icon,
-                       .keys = keys,
-                       .scope = Command::Scope::Editor,
-                       .run = std::move(run),
-                       .enabled = {},
-                       .subject = {}};
-    };
-    QList<Command> all{
-        editor(u"template.run"_s, tr("Run"), u"play"_s, u"Ctrl+Return; Ctrl+Enter"_s, [this] { run(); }),
-        editor(u"template.stop"_s, tr("Stop the run"), u"square"_s, u"Ctrl+."_s, [this] { m_run.stop(); }),
-        editor(u"template.save"_s, tr("Save version"), u"save"_s, u"Ctrl+S"_s, [this] { saveVersion(); }),
-        editor(u"template.problem"_s, tr("Next problem"), u"circle-alert"_s, u"F8"_s,
-               [this] {
-                   m_tabs->setCurrentIndex(EditorTab);
-                   m_blocks->goToNextProblem();
-               }),
-        editor(u"template.variable"_s, tr("Insert variable"), u"code"_s, u"Ctrl+Space"_s,
-               [this] { m_blocks->insertVariable(); }),
-        editor(u"template.example"_s, tr("Add example turn"), u"plus"_s, {}, [this] { m_blocks->addExample(); }),
-        editor(u"template.compare"_s, tr("Compare versions"), u"git-compare-arrows"_s, {},
-               [this] { m_tabs->setCurrentIndex(CompareTab); }),
-        editor(u"template.nextChange"_s, tr("Next change"), u"arrow-down"_s, u"F7"_s,
-               [this] { m_compare->goToChange(1); }),
-        editor(u"template.previousChange"_s, tr("Previous change"), u"arrow-up"_s, u"Shift+F7"_s,
-               [this] { m_compare->goToChange(-1); }),
-        editor(u"template.back"_s, tr("All templates"), u"arrow-left"_s, u"Alt+Up"_s,
-               [this] { Q_EMIT backRequested(); }),
-    };
-    const bool edits = mayEdit();
-    all.removeIf([edits](const Command &command) {
-        return !edits
-            && (command.id == u"template.save"_s || command.id == u"template.variable"_s
-                || command.id == u"template.example"_s);
-    });
-    return all;
 }

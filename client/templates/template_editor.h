@@ -20,7 +20,7 @@ class TemplateSettings;
 class TemplateSidePanel;
 
 // One template: its texts, variables and settings, a trial run beside it, its versions. What is typed is kept on this
-// computer 0.8 s later and comes back after a crash; saving makes a new version, and is refused when somebody else
+// computer within 0.8 s and comes back after a crash; saving makes a new version, and is refused when somebody else
 // saved one meanwhile.
 class TemplateEditor : public QWidget
 {
@@ -57,12 +57,14 @@ private:
     bool isDirty() const;
     bool mayEdit() const;
     void edited();
+    void keepDraftSoon();
     void keepDraft();
     void discardDraft();
     void loadVersions();
     void showTab(int tab);
     void compare(int before, int after);
     void renewHeader();
+    void renewTabs();
     void renewPreview();
     void renewVersions();
     void renewFooter();

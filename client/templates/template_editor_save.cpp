@@ -59,7 +59,7 @@ void TemplateEditor::run()
         request.metadata = {{u"draftOf"_s, m_detail->promptTemplate.name}};
     }
     m_tabs->setCurrentIndex(EditorTab);
-    m_side->runPanel()->showOutput();
+    m_side->show(TemplateSidePanel::Output);
     m_run.start(request);
 }
 
@@ -111,6 +111,7 @@ void TemplateEditor::saved(const TemplateVersion &version)
     m_detail->promptTemplate.latestVersion = version.version;
     m_detail->promptTemplate.updatedAt = version.createdAt;
     m_base = contentOf(version);
+    m_blocks->setBase(m_base.systemPrompt, m_base.examples, m_base.userPrompt);
     if (m_versions.isEmpty() || m_versions.first().version < version.version)
         m_versions.prepend(version);
     keepDraft(); // there is none any more, or what was typed meanwhile

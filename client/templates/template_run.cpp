@@ -16,7 +16,7 @@ TemplateRun::TemplateRun(Workspace &workspace, QObject *parent) : QObject(parent
 {
     m_poll.setInterval(2s);
     connect(&m_poll, &QTimer::timeout, this, [this] {
-        if (m_workspace.live().state() != LiveClient::State::Live)
+        if (!isConnected())
             ask();
     });
     // The job may have ended before the server knew that somebody listens.
@@ -28,20 +28,32 @@ TemplateRun::TemplateRun(Workspace &workspace, QObject *parent) : QObject(parent
         if (m_active)
             ask();
     });
+    connect(&m_workspace.live(), &LiveClient::stateChanged, this, [this] {
+        if (m_active)
+            Q_EMIT changed();
+    });
 }
 
-void TemplateRun::start(const GenerateRequest &request)
+void TemplateRun::forget()
 {
     m_call.cancel();
+    m_poll.stop();
     if (m_job)
         m_workspace.live().unsubscribe(topicOf(m_job->id), this);
     m_job.reset();
     m_output.clear();
+    m_elapsedMs = 0;
     m_firstTokenMs = -1;
-    m_stopWanted = false;
+    m_active = m_stopWanted = m_askAgain = false;
+    Q_EMIT cleared();
+    Q_EMIT changed();
+}
+
+void TemplateRun::start(const GenerateRequest &request)
+{
+    forget();
     m_active = true;
     m_clock.start();
-    Q_EMIT outputReset();
     Q_EMIT changed();
     m_call = m_workspace.api().call(endpoints::jobs::generate, request, this, [this](const Result<Job> &reply) {
         if (!reply) {
@@ -92,24 +104,32 @@ void TemplateRun::update(const Job &job, bool isWhole)
         return ask(); // events and lists come without the text
     if (job.output && *job.output != m_output) {
         m_output = *job.output;
-        Q_EMIT outputReset();
-        Q_EMIT outputGrew(m_output);
+        Q_EMIT outputKnown(m_output);
     }
     ended();
 }
 
 void TemplateRun::ask()
 {
-    if (!m_job || m_call.isPending())
+    if (!m_job)
         return;
+    if (m_call.isPending()) {
+        m_askAgain = true;
+        return;
+    }
+    m_askAgain = false;
     m_call =
         m_workspace.api().call(endpoints::jobs::get.at(m_job->id), {}, this, [this](const Result<JobDetail> &reply) {
             if (reply)
                 update(reply->job, true);
             else if (reply.error().status != 0) // a dead network comes back
                 Q_EMIT failed(reply.error());
+            if (m_active && m_askAgain)
+                ask();
         });
 }
+
+bool TemplateRun::isConnected() const { return m_workspace.live().state() == LiveClient::State::Live; }
 
 void TemplateRun::stop()
 {

@@ -17,7 +17,9 @@ public:
 
     void start(const GenerateRequest &request);
     void stop(); // cancels the job on the server; the text so far stays
+    void forget(); // shows nothing any more; the job goes on
     bool isActive() const { return m_active; }
+    bool isConnected() const; // what happens to the job is seen at once
     const std::optional<Job> &job() const { return m_job; }
     const QString &output() const { return m_output; }
     qint64 elapsedMs() const { return m_active ? m_clock.elapsed() : m_elapsedMs; }
@@ -25,8 +27,10 @@ public:
 
 Q_SIGNALS:
     void changed(); // state, tokens, cost
-    void outputReset(); // another attempt begins, or the whole text is known
+    void cleared(); // nothing of the run before is shown any more
+    void outputReset(); // another attempt begins
     void outputGrew(const QString &piece);
+    void outputKnown(const QString &text); // the whole of it
     void failed(const ApiError &error); // the job could not be made or asked for
 
 private:
@@ -44,5 +48,6 @@ private:
     qint64 m_firstTokenMs = -1;
     bool m_active = false;
     bool m_stopWanted = false; // before the job had an id
+    bool m_askAgain = false; // what is being answered now may be out of date
     CallHandle m_call;
 };

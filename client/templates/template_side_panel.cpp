@@ -7,51 +7,105 @@
 #include "client/templates/variables_form.h"
 #include "client/widgets/amounts.h"
 #include "client/widgets/button.h"
+#include "client/widgets/code_box.h"
+#include "client/widgets/controls.h"
 #include "client/widgets/label.h"
 #include "client/widgets/layout.h"
 #include "client/widgets/timeline.h"
+#include "shared/json/json.h"
 
 #include <QBoxLayout>
 #include <QEvent>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double mostForInputs = 0.55; // of the height, so that an answer never has to be looked for
+
+} // namespace
 
 TemplateSidePanel::TemplateSidePanel(TemplateRun &run, QWidget *parent)
     : QWidget(parent),
       m_variables(new VariablesForm),
       m_model(new ModelPicker),
       m_runPanel(new RunPanel(run)),
+      m_preview(new CodeBox(tr("Preview"))),
       m_timeline(new Timeline(tr("Versions"))),
       m_compare(new Button({}, u"git-compare-arrows"_s, ButtonVariant::Ghost)),
       m_variablesTitle(new Label({}, TextStyle::Emphasis)),
-      m_modelTitle(new Label({}, TextStyle::Emphasis)),
-      m_versionsTitle(new Label({}, TextStyle::Emphasis))
+      m_choice(new SegmentedControl(tr("Preview, output or versions"))),
+      m_stack(new QStackedWidget),
+      m_split(new QSplitter(Qt::Vertical))
 {
     m_timeline->setChoosable(true);
     m_compare->setControlSize(ControlSize::Small);
-    auto *content = layout::box(layout::inset(
-        layout::column({layout::column({m_variablesTitle, m_variables}, Length::Space10),
-                        layout::column({m_modelTitle, m_model}, Length::Space10), m_runPanel,
-                        layout::column({layout::row({m_versionsTitle, layout::stretch(), m_compare}), m_timeline},
-                                       Length::Space10),
-                        layout::stretch()},
-                       Length::Space20),
-        {Length::Space20, Length::Space16, Length::Space20, Length::Space24}));
-    setLayout(layout::column({layout::scrolling(content)}));
-    connect(m_timeline, &Timeline::chosen, this, [this](int step) {
-        const int number = m_numbers.value(step);
-        const int other = m_numbers.value(step + 1, m_numbers.value(step));
-        // A version is compared with the draft, the draft with what it is based on.
-        if (m_numbers.first() == 0 && number != 0)
-            Q_EMIT compareRequested(number, 0);
-        else
-            Q_EMIT compareRequested(other, number);
-    });
+    m_preview->setProse(true);
+    m_inputs = layout::box(layout::inset(
+        layout::column({m_model, layout::column({m_variablesTitle, m_variables}, Length::Space10), layout::stretch()},
+                       Length::Space16),
+        {Length::Space20, Length::Space14, Length::Space20, Length::Space16}));
+    m_stack->addWidget(m_preview);
+    m_stack->addWidget(m_runPanel);
+    m_stack->addWidget(layout::scrolling(layout::box(layout::column({m_timeline, layout::stretch()}))));
+    auto *result = layout::box(layout::inset(
+        layout::column({layout::row({m_choice, layout::stretch(), m_compare}), layout::wide(m_stack)}, Length::Space10),
+        {Length::Space20, Length::Space12, Length::Space20, Length::Space16}));
+    result->setMinimumHeight(theme().px(Length::ChartMinimum));
+
+    m_split->addWidget(layout::scrolling(m_inputs));
+    m_split->addWidget(result);
+    m_split->setChildrenCollapsible(false);
+    m_split->setStretchFactor(0, 0);
+    m_split->setStretchFactor(1, 1);
+    setLayout(layout::tight(layout::column({m_split})));
+    m_inputs->installEventFilter(this);
+
+    connect(m_split, &QSplitter::splitterMoved, this, [this] { m_shared = true; });
+    connect(m_choice, &SegmentedControl::chosen, this, [this](int shown) { show(Shown(shown)); });
+    connect(m_timeline, &Timeline::chosen, this, &TemplateSidePanel::chosen);
     connect(m_compare, &QPushButton::clicked, this, [this] {
         if (m_numbers.size() > 1)
             Q_EMIT compareRequested(m_numbers[1], m_numbers[0]);
     });
     retranslate();
+}
+
+void TemplateSidePanel::show(Shown shown)
+{
+    m_choice->setCurrent(shown);
+    m_stack->setCurrentIndex(shown);
+    m_compare->setVisible(shown == Versions && m_numbers.size() > 1);
+}
+
+void TemplateSidePanel::scrollToTop()
+{
+    if (auto *scroll = qobject_cast<QScrollArea *>(m_split->widget(0)))
+        scroll->verticalScrollBar()->setValue(0);
+}
+
+void TemplateSidePanel::setPreview(const QList<PromptMessage> &messages)
+{
+    QStringList parts;
+    for (const PromptMessage &message : messages)
+        parts << QString(json::name(message.role)) + u":\n"_s + message.content;
+    m_preview->setText(parts.join(u"\n\n"_s));
+}
+
+void TemplateSidePanel::setPreviewProblem(const QString &problem) { m_preview->setText(problem); }
+
+void TemplateSidePanel::chosen(int step)
+{
+    const int number = m_numbers.value(step);
+    // A version is compared with the draft, the draft with what it is based on.
+    if (m_numbers.first() == 0 && number != 0)
+        Q_EMIT compareRequested(number, 0);
+    else
+        Q_EMIT compareRequested(m_numbers.value(step + 1, number), number);
 }
 
 void TemplateSidePanel::setVersions(const QList<TemplateVersion> &versions, int base, const QString &draftText)
@@ -76,7 +130,29 @@ void TemplateSidePanel::setVersions(const QList<TemplateVersion> &versions, int 
     }
     m_timeline->setSteps(steps);
     m_timeline->setChosen(int(m_numbers.indexOf(draftText.isEmpty() ? base : 0)));
-    m_compare->setVisible(m_numbers.size() > 1);
+    show(Shown(m_stack->currentIndex()));
+}
+
+// The inputs get the room that they need, but never so much that what comes back has to be looked for.
+void TemplateSidePanel::shareRoom()
+{
+    if (m_shared || height() <= 0)
+        return;
+    const int inputs = std::min(m_inputs->sizeHint().height(), int(height() * mostForInputs));
+    m_split->setSizes({inputs, height() - inputs});
+}
+
+void TemplateSidePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareRoom();
+}
+
+bool TemplateSidePanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_inputs && event->type() == QEvent::LayoutRequest)
+        shareRoom();
+    return QWidget::eventFilter(watched, event);
 }
 
 void TemplateSidePanel::changeEvent(QEvent *event)
@@ -89,7 +165,8 @@ void TemplateSidePanel::changeEvent(QEvent *event)
 void TemplateSidePanel::retranslate()
 {
     m_variablesTitle->setText(tr("Variables"));
-    m_modelTitle->setText(tr("Model"));
-    m_versionsTitle->setText(tr("Versions"));
     m_compare->setText(tr("Compare"));
+    m_preview->setPlaceholder(tr("What the model will get appears here."));
+    m_choice->setChoices({tr("Preview"), tr("Output"), tr("Versions")});
+    show(Shown(m_stack->currentIndex()));
 }

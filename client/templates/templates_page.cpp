@@ -2,7 +2,6 @@
 #include "client/templates/templates_page.h"
 
 #include "client/design/theme.h"
-#include "client/templates/template_dialogs.h"
 #include "client/templates/template_editor.h"
 #include "client/widgets/amounts.h"
 #include "client/widgets/banner.h"
@@ -15,33 +14,10 @@
 #include "client/widgets/page_parts.h"
 
 #include <QBoxLayout>
-#include <QJsonArray>
 #include <QMenu>
 #include <QStackedWidget>
 
-#include <set>
-
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString textOf(const QUuid &id) { return id.toString(QUuid::WithoutBraces); }
-
-const auto anyFolder = u"folder"_s;
-const auto anyTag = u"tag"_s;
-
-bool contains(const PromptTemplate &one, const QString &search)
-{
-    return search.isEmpty() || one.name.contains(search, Qt::CaseInsensitive)
-        || one.slug.contains(search, Qt::CaseInsensitive) || one.description.contains(search, Qt::CaseInsensitive);
-}
-
-bool isInFolder(const PromptTemplate &one, const QString &folder)
-{
-    return one.folder == folder || one.folder.startsWith(folder + u'/');
-}
-
-} // namespace
 
 TemplatesPage::TemplatesPage(Workspace &workspace, TemplateLibrary &library, QWidget *parent)
     : PageWidget(parent),
@@ -103,6 +79,7 @@ TemplatesPage::TemplatesPage(Workspace &workspace, TemplateLibrary &library, QWi
     connect(&m_workspace.live(), &LiveClient::stateChanged, this, &TemplatesPage::renewFooter);
     connect(&m_workspace.session(), &AccountSession::profileChanged, this, [this] {
         m_new->setVisible(m_workspace.session().can(Ability::TemplatesCreate));
+        renewFooter();
         Q_EMIT commandsChanged();
     });
     m_new->setVisible(m_workspace.session().can(Ability::TemplatesCreate));
@@ -176,35 +153,6 @@ void TemplatesPage::showList()
     Q_EMIT viewChanged();
 }
 
-QJsonObject TemplatesPage::viewState() const
-{
-    QJsonArray conditions;
-    for (const FilterBar::Condition &condition : m_filters->conditions())
-        conditions.append(QJsonObject{{u"id"_s, condition.id}, {u"value"_s, condition.value}});
-    QJsonObject state{{u"search"_s, m_filters->search()->text()}, {u"filters"_s, conditions}};
-    if (isEditing())
-        state.insert(u"open"_s, textOf(m_editor->templateId()));
-    return state;
-}
-
-void TemplatesPage::restoreViewState(const QJsonObject &state)
-{
-    m_filters->search()->setText(state.value(u"search"_s).toString());
-    QList<FilterBar::Condition> conditions;
-    for (const QJsonValue &value : state.value(u"filters"_s).toArray()) {
-        const QString id = value[u"id"_s].toString(), text = value[u"value"_s].toString();
-        if (id == anyFolder || id == anyTag)
-            conditions.append({id, id == anyFolder ? tr("Folder") : tr("Tag"), text, text});
-    }
-    m_filters->setConditions(conditions);
-    renewFilter();
-    const QUuid open = QUuid::fromString(state.value(u"open"_s).toString());
-    if (!open.isNull())
-        openTemplate(open);
-    else if (isEditing())
-        showList();
-}
-
 void TemplatesPage::renewRows()
 {
     const auto chosen = current();
@@ -213,46 +161,6 @@ void TemplatesPage::renewRows()
         m_table->setCurrentIndex(m_model.indexOf(*chosen));
     renewEmpty();
     renewFooter();
-}
-
-void TemplatesPage::renewFilter()
-{
-    const QString search = m_filters->search()->text().trimmed();
-    const auto conditions = m_filters->conditions();
-    m_model.setFilter([search, conditions](const PromptTemplate &one) {
-        for (const FilterBar::Condition &condition : conditions) {
-            if (condition.id == anyFolder && !isInFolder(one, condition.value))
-                return false;
-            if (condition.id == anyTag && !one.tags.contains(condition.value))
-                return false;
-        }
-        return contains(one, search);
-    });
-    renewEmpty();
-    renewFooter();
-    Q_EMIT viewChanged();
-}
-
-void TemplatesPage::offerFilters()
-{
-    std::set<QString> folders, tags;
-    for (const PromptTemplate &one : m_library.templates()) {
-        for (QString folder = one.folder; !folder.isEmpty(); folder = folder.section(u'/', 0, -2))
-            folders.insert(folder);
-        tags.insert(one.tags.begin(), one.tags.end());
-    }
-    QMenu *menu = m_filters->addMenu();
-    menu->clear();
-    const auto offer = [&](const QString &id, const QString &title, const std::set<QString> &values) {
-        QMenu *choices = menu->addMenu(title);
-        choices->setEnabled(!values.empty());
-        for (const QString &value : values)
-            choices->addAction(value, this, [this, id, title, value] {
-                m_filters->setCondition({id, title, value, value});
-            });
-    };
-    offer(anyFolder, tr("Folder"), folders);
-    offer(anyTag, tr("Tag"), tags);
 }
 
 void TemplatesPage::renewEmpty()
@@ -283,8 +191,10 @@ void TemplatesPage::renewFooter()
     if (m_workspace.live().state() != LiveClient::State::Live && m_library.asOf().isValid())
         parts << tr("as of %1").arg(amounts::clock(m_library.asOf()));
     m_footer->setText(parts.join(u" · "_s));
-    m_footer->setHints(
-        {{u"J, K"_s, tr("move")}, {u"Return"_s, tr("open")}, {u"N"_s, tr("new")}, {u"/"_s, tr("filter")}});
+    QList<Footer::Hint> hints{{u"J, K"_s, tr("move")}, {u"Return"_s, tr("open")}, {u"/"_s, tr("filter")}};
+    if (m_workspace.session().can(Ability::TemplatesCreate))
+        hints.insert(2, {u"N"_s, tr("new")});
+    m_footer->setHints(hints);
 }
 
 std::optional<QUuid> TemplatesPage::current() const
@@ -297,104 +207,6 @@ void TemplatesPage::failed(const QString &what, const ApiError &error)
 {
     Q_EMIT toastRequested(
         {.tone = Tone::Danger, .title = what, .text = error.detail, .details = QString::fromUtf8(json::print(error))});
-}
-
-void TemplatesPage::create()
-{
-    QString folder;
-    for (const FilterBar::Condition &condition : m_filters->conditions())
-        if (condition.id == anyFolder)
-            folder = condition.value;
-    QString model;
-    for (const ModelInfo &info : m_library.models())
-        if (info.configured && model.isEmpty())
-            model = info.name;
-    auto *dialog = new NewTemplateDialog(folder, model.isEmpty() ? u"demo/echo"_s : model, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        const NewTemplate input = dialog->input();
-        m_library.create(input, this, [this, input](const Result<TemplateDetail> &reply) {
-            if (!reply)
-                return failed(tr("Could not create “%1”").arg(input.name), reply.error());
-            openTemplate(reply->promptTemplate.id);
-        });
-    });
-    dialog->open();
-}
-
-void TemplatesPage::rename(const QUuid &id)
-{
-    const PromptTemplate *found = m_library.find(id);
-    if (!found)
-        return;
-    auto *dialog = new RenameDialog(found->name, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, before = *found] {
-        const auto renameTo = [this](const PromptTemplate &from, const QString &name, auto then) {
-            m_library.update(from, {.name = name}, this, [this, from, then](const Result<TemplateDetail> &reply) {
-                if (!reply)
-                    return failed(tr("Could not rename “%1”").arg(from.name), reply.error());
-                then(reply->promptTemplate);
-            });
-        };
-        const QString name = dialog->name();
-        if (name == before.name)
-            return;
-        renameTo(before, name, [this, before, renameTo](const PromptTemplate &now) {
-            Q_EMIT toastRequested(
-                {.tone = Tone::Success,
-                 .title = tr("Template renamed"),
-                 .text = u"%1 → %2"_s.arg(before.name, now.name),
-                 .undo = [now, before, renameTo] { renameTo(now, before.name, [](const PromptTemplate &) {}); }});
-        });
-    });
-    dialog->open();
-}
-
-void TemplatesPage::remove(const QUuid &id)
-{
-    const PromptTemplate *found = m_library.find(id);
-    if (!found || !m_workspace.session().can(Ability::TemplatesDelete))
-        return;
-    const QString name = found->name;
-    m_library.removeLater(id);
-    Q_EMIT toastRequested(
-        {.title = tr("Template deleted"), .text = name, .undo = [this, id] { m_library.takeBack(id); }});
-}
-
-QList<Command> TemplatesPage::commands()
-{
-    if (isEditing())
-        return m_editor->commands();
-    const auto session = [this](Ability ability) { return m_workspace.session().can(ability); };
-    const auto chosen = current();
-    const PromptTemplate *found = chosen ? m_library.find(*chosen) : nullptr;
-    QList<Command> all;
-    const auto add = [&](const QString &id, const QString &text, const QString &icon, const QString &keys, bool onRow,
-                         auto run) {
-        all.append({.id = id,
-                    .text = text,
-                    .icon = icon,
-                    .keys = keys,
-                    .scope = onRow ? Command::Scope::List : Command::Scope::Page,
-                    .run = run,
-                    .enabled = onRow ? std::function<bool()>([this] { return current().has_value(); }) : nullptr,
-                    .subject = onRow && found ? found->name : QString()});
-    };
-    if (session(Ability::TemplatesCreate))
-        add(u"templates.new"_s, tr("New template"), u"plus"_s, u"N; Ctrl+N"_s, false, [this] { create(); });
-    add(u"templates.filter"_s, tr("Filter templates"), u"filter"_s, u"Ctrl+F; /"_s, false,
-        [this] { m_filters->search()->setFocus(Qt::ShortcutFocusReason); });
-    add(u"templates.reload"_s, tr("Refresh"), u"refresh-cw"_s, u"F5"_s, false, [this] { activated(); });
-    add(u"templates.open"_s, tr("Open template"), u"pencil"_s, {}, true,
-        [this] { openTemplate(current().value_or(QUuid())); });
-    if (session(Ability::TemplatesUpdate))
-        add(u"templates.rename"_s, tr("Rename template"), u"pencil"_s, u"F2"_s, true,
-            [this] { rename(current().value_or(QUuid())); });
-    if (session(Ability::TemplatesDelete))
-        add(u"templates.delete"_s, tr("Delete template"), u"trash-2"_s, u"Del"_s, true,
-            [this] { remove(current().value_or(QUuid())); });
-    return all;
 }
 
 QWidget *TemplatesPage::mainContent()

@@ -48,6 +48,7 @@ private:
     void renewEmpty();
     void renewFooter();
     void offerFilters();
+    QString filteredFolder() const; // empty: any
     void create();
     void rename(const QUuid &id);
     void remove(const QUuid &id);

@@ -92,11 +92,9 @@ public:
           m_edit(static_cast<QPlainTextEdit *>(control())),
           m_isText(isText)
     {
-        if (!isText)
-            m_edit->setFont(theme().font(TextStyle::Mono));
         m_edit->setTabChangesFocus(true);
-        m_edit->setFixedHeight((isText ? textLines : jsonLines) * m_edit->fontMetrics().lineSpacing()
-                               + theme().px(Length::Space20));
+        fit();
+        connect(&theme(), &Theme::changed, this, [this] { fit(); });
         connect(m_edit, &QPlainTextEdit::textChanged, this, &VariableField::edited);
     }
 
@@ -121,6 +119,13 @@ public:
     bool isWide() const override { return true; }
 
 private:
+    void fit()
+    {
+        m_edit->setFont(theme().font(m_isText ? TextStyle::Body : TextStyle::Mono));
+        m_edit->setFixedHeight((m_isText ? textLines : jsonLines) * m_edit->fontMetrics().lineSpacing()
+                               + theme().px(Length::Space20));
+    }
+
     QPlainTextEdit *m_edit;
     bool m_isText;
 };
@@ -153,6 +158,7 @@ VariableField *VariableField::make(const QString &name, const QJsonObject &schem
         field = new AreaField(name, false);
         note = type == u"array"_s ? tr("list, as JSON") : tr("JSON");
     }
+    field->setLabelStyle(TextStyle::Mono);
     field->setNote(note);
     field->setHelp(schema.value(u"description"_s).toString());
     return field;

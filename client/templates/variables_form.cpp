@@ -3,6 +3,7 @@
 
 #include "client/design/theme.h"
 #include "client/templates/variable_field.h"
+#include "client/widgets/label.h"
 #include "shared/templates/schema_view.h"
 #include "shared/templates/variables_schema.h"
 
@@ -39,13 +40,17 @@ QJsonObject withValue(QJsonObject object, const QStringList &path, const QJsonVa
 
 } // namespace
 
-VariablesForm::VariablesForm(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+VariablesForm::VariablesForm(QWidget *parent)
+    : QWidget(parent),
+      m_grid(new QGridLayout(this)),
+      m_none(new Label({}, TextStyle::Small, ColorRole::Text3))
 {
     m_grid->setContentsMargins({});
     m_grid->setHorizontalSpacing(theme().px(Length::Space10));
     m_grid->setVerticalSpacing(theme().px(Length::Space10));
     for (int column = 0; column < columns; ++column)
         m_grid->setColumnStretch(column, 1);
+    m_grid->addWidget(m_none, 0, 0, 1, columns);
     rebuild();
 }
 
@@ -68,6 +73,8 @@ void VariablesForm::rebuild()
         collect(*m_schema, *m_schema, {});
     else
         add({u"input"_s}, {{u"type"_s, u"string"_s}, {u"maxLength"_s, longInput}}, false);
+    m_none->setVisible(m_entries.isEmpty());
+    m_none->setText(tr("This template takes no variables."));
     place();
     setValues(before);
 }
@@ -100,7 +107,7 @@ void VariablesForm::add(const QStringList &path, const QJsonObject &schema, bool
 
 void VariablesForm::place()
 {
-    int row = 0, column = 0;
+    int row = 1, column = 0;
     for (const Entry &entry : m_entries) {
         const bool wide = entry.field->isWide();
         if (wide && column > 0) {

@@ -6,6 +6,7 @@
 
 #include <optional>
 
+class Label;
 class QGridLayout;
 class VariableField;
 
@@ -48,6 +49,7 @@ private:
     void place();
 
     QGridLayout *m_grid;
+    Label *m_none;
     QList<Entry> m_entries;
     std::optional<QJsonObject> m_schema;
     bool m_setting = false;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/usage/usage_data.h"
 
+#include "client/widgets/row_export.h"
+#include "shared/json/json.h"
+
 #include <QCoreApplication>
 #include <QMap>
 
@@ -16,6 +19,7 @@ struct UsageData
     Q_DECLARE_TR_FUNCTIONS(UsageData)
 };
 
+constexpr int mostDailyPoints = 92; // bars that can be told apart; a longer period is drawn by weeks
 constexpr qsizetype mostSeries = 7; // colours that are told apart; the rest is summed up
 
 QString nameOf(const UsageRow &row, UsageGroup group)
@@ -68,18 +72,10 @@ qint64 measured(const UsageRow &row, UsageMeasure measure)
     return measure == UsageMeasure::Cost ? row.costNanos : row.inputTokens + row.outputTokens;
 }
 
-qint64 UsageChartData::totalOf(int day) const
+qint64 UsageChartData::totalOf(int point) const
 {
     return std::accumulate(series.begin(), series.end(), qint64(0),
-                           [&](qint64 sum, const Series &one) { return sum + one.values.value(day); });
-}
-
-qint64 UsageChartData::largestDay() const
-{
-    qint64 largest = 0;
-    for (int day = 0; day < days.size(); ++day)
-        largest = std::max(largest, totalOf(day));
-    return largest;
+                           [&](qint64 sum, const Series &one) { return sum + one.values.value(point); });
 }
 
 qint64 UsageChartData::total() const
@@ -91,8 +87,9 @@ qint64 UsageChartData::total() const
 UsageChartData chartData(const QList<UsageRow> &byDayAndModel, const UsagePeriod &period, UsageMeasure measure)
 {
     UsageChartData data;
-    for (int day = 0; day < period.days; ++day)
-        data.days.append(period.first.addDays(day));
+    const int daysOfPoint = period.days > mostDailyPoints ? 7 : 1;
+    for (int day = 0; day < period.days; day += daysOfPoint)
+        data.points.append({period.first.addDays(day), std::min(daysOfPoint, period.days - day)});
     QMap<QString, UsageChartData::Series> byModel;
     for (const UsageRow &row : byDayAndModel) {
         const qint64 day = period.first.daysTo(QDate::fromString(row.day.value_or(QString()), Qt::ISODate));
@@ -100,19 +97,19 @@ UsageChartData chartData(const QList<UsageRow> &byDayAndModel, const UsagePeriod
             continue;
         UsageChartData::Series &series = byModel[row.model.value_or(QString())];
         series.model = row.model.value_or(QString());
-        series.values.resize(period.days);
-        series.values[day] += measured(row, measure);
+        series.values.resize(data.points.size());
+        series.values[day / daysOfPoint] += measured(row, measure);
         series.total += measured(row, measure);
     }
     data.series = byModel.values();
     std::stable_sort(data.series.begin(), data.series.end(),
                      [](const auto &a, const auto &b) { return a.total > b.total; });
     if (data.series.size() > mostSeries) {
-        UsageChartData::Series others{.model = {}, .values = QList<qint64>(period.days), .total = 0};
+        UsageChartData::Series others{.model = {}, .values = QList<qint64>(data.points.size()), .total = 0};
         while (data.series.size() >= mostSeries) {
             const auto last = data.series.takeLast();
-            for (int day = 0; day < period.days; ++day)
-                others.values[day] += last.values[day];
+            for (qsizetype point = 0; point < data.points.size(); ++point)
+                others.values[point] += last.values[point];
             others.total += last.total;
         }
         data.series.append(others);
@@ -149,19 +146,21 @@ QByteArray asCsv(const QList<UsageRow> &rows)
     QByteArray csv =
         "day,model,user,template,calls,failed_calls,input_tokens,cached_input_tokens,output_tokens,reasoning_tokens,"
         "cost_nano_usd,unpriced_calls\n";
-    const auto quoted = [](const std::optional<QString> &text) {
-        QByteArray bytes = text.value_or(QString()).toUtf8();
-        if (!bytes.isEmpty() && QByteArray("=+-@\t").contains(bytes.front()))
-            bytes.prepend('\''); // a spreadsheet would run it
-        return '"' + bytes.replace('"', "\"\"") + '"';
-    };
     for (const UsageRow &row : rows) {
-        QByteArrayList cells{row.day.value_or(QString()).toLatin1(), quoted(row.model), quoted(row.userName),
-                             quoted(row.templateName)};
+        QStringList cells{row.day.value_or(QString()), row.model.value_or(QString()), row.userName.value_or(QString()),
+                          row.templateName.value_or(QString())};
         for (qint64 number : {row.calls, row.failedCalls, row.inputTokens, row.cachedInputTokens, row.outputTokens,
                               row.reasoningTokens, row.costNanos, row.unpricedCalls})
-            cells << QByteArray::number(number);
-        csv += cells.join(',') + '\n';
+            cells << QString::number(number);
+        csv += rowExport::csvLine(cells);
     }
     return csv;
+}
+
+QByteArray asJson(const QList<UsageRow> &rows)
+{
+    QByteArrayList lines;
+    for (const UsageRow &row : rows)
+        lines << json::print(row);
+    return "[\n" + lines.join(",\n") + "\n]\n";
 }

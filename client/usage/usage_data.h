@@ -24,21 +24,20 @@ struct UsagePeriod
 enum class UsageMeasure { Cost, Tokens };
 qint64 measured(const UsageRow &row, UsageMeasure measure); // nano-dollars, or tokens in and out
 
-// What a stacked chart draws: for each day of the period a value of each model. Beyond a handful the models are summed
-// up as the last series, whose name is empty.
+// What a stacked chart draws: for each day of the period, or each week of a long one, a value of each model. Beyond a
+// handful the models are summed up as the last series, whose name is empty.
 struct UsageChartData
 {
     struct Series
     {
         QString model;
-        QList<qint64> values; // one for each day
+        QList<qint64> values; // one for each point
         qint64 total = 0;
     };
-    QList<QDate> days;
+    QList<UsagePeriod> points; // of one day each, or of a week
     QList<Series> series; // largest first
 
-    qint64 totalOf(int day) const;
-    qint64 largestDay() const;
+    qint64 totalOf(int point) const;
     qint64 total() const;
 };
 UsageChartData chartData(const QList<UsageRow> &byDayAndModel, const UsagePeriod &period, UsageMeasure measure);
@@ -54,3 +53,4 @@ QList<UsageLine> linesOf(const QList<UsageRow> &rows, UsageGroup group);
 QList<UsageLine> linesByDayAndModel(const QList<UsageRow> &rows); // latest day first
 
 QByteArray asCsv(const QList<UsageRow> &rows);
+QByteArray asJson(const QList<UsageRow> &rows);

@@ -33,11 +33,18 @@ QString shown(qint64 value, UsageMeasure measure)
 
 ChartData chartOf(const UsageChartData &data)
 {
+    const QLocale locale;
     ChartData chart;
-    for (const QDate &day : data.days) {
-        chart.categories << QString::number(day.day());
-        chart.categoryTitles << QLocale().toString(day,
-                                                   UsageOverview::tr("ddd d MMMM", "one day, as QDate formats it"));
+    for (const UsagePeriod &point : data.points) {
+        chart.categories << locale.toString(point.first,
+                                            UsageOverview::tr("d MMM", "a day below a chart, as QDate formats it"));
+        if (point.days == 1)
+            chart.categoryTitles << locale.toString(point.first,
+                                                    UsageOverview::tr("ddd d MMMM", "one day, as QDate formats it"));
+        else
+            chart.categoryTitles << UsageOverview::tr("%1 – %2", "first and last day")
+                                        .arg(locale.toString(point.first, QLocale::ShortFormat),
+                                             locale.toString(point.last(), QLocale::ShortFormat));
     }
     for (const auto &series : data.series) {
         chart.series << shownModel(series.model);
@@ -93,6 +100,8 @@ UsageOverview::UsageOverview(QWidget *parent)
     m_chartCard->header()->addWidget(m_choice);
     m_chartCard->body()->addWidget(m_legend);
     m_chartCard->body()->addWidget(m_chart, 1);
+    m_shareCard->header()->addStrut(
+        theme().px(Length::ControlMedium)); // on one line with the chart's title and its choice
     m_shareCard->body()->addWidget(m_share, 1);
     m_usersCard->body()->addWidget(m_users);
     m_usersCard->body()->addStretch();
@@ -110,9 +119,12 @@ UsageOverview::UsageOverview(QWidget *parent)
         m_measure = choice == 0 ? UsageMeasure::Cost : UsageMeasure::Tokens;
         Q_EMIT measureChanged();
     });
-    connect(m_chart, &StackedBars::clicked, this, [this](int day, int series) {
-        if (m_data.totalOf(day) > 0)
-            Q_EMIT dayChosen(m_data.days[day], series < 0 ? QString() : m_data.series[series].model);
+    connect(m_chart, &StackedBars::clicked, this, [this](int point, int series) {
+        const UsagePeriod &period = m_data.points[point];
+        if (period.days > 1)
+            Q_EMIT periodChosen(period);
+        else if (m_data.totalOf(point) > 0)
+            Q_EMIT dayChosen(period.first, series < 0 ? QString() : m_data.series[series].model);
     });
     connect(m_share, &ShareRing::clicked, this, [this](int series) {
         if (!m_data.series.value(series).model.isEmpty())
@@ -120,7 +132,8 @@ UsageOverview::UsageOverview(QWidget *parent)
     });
     connect(m_users, &BarList::clicked, this, &UsageOverview::userChosen);
     connect(m_templates, &BarList::clicked, this, &UsageOverview::templateChosen);
-    connect(m_calls, &KpiCard::clicked, this, [this] { Q_EMIT jobsRequested(false); });
+    for (KpiCard *card : {m_cost, m_tokens, m_calls})
+        connect(card, &KpiCard::clicked, this, [this] { Q_EMIT jobsRequested(false); });
     connect(m_failed, &KpiCard::clicked, this, [this] { Q_EMIT jobsRequested(true); });
     retranslate();
 }
@@ -182,14 +195,20 @@ void UsageOverview::showChart(const UsageFeed &feed)
     const ChartData chart = m_data.total() > 0 ? chartOf(m_data) : ChartData{};
     const bool noPrice = feed.total().calls > 0 && m_measure == UsageMeasure::Cost;
     m_chart->setEmptyText(noPrice ? tr("The calls of this period cost nothing") : tr("No usage in this period"));
-    m_chart->setData(chart, text, text);
+    const auto axisText = [text, measure = m_measure](double value) { // with the same digits at each step
+        return measure == UsageMeasure::Cost ? amounts::exactCost(std::llround(value)) : text(value);
+    };
+    m_chart->setData(chart, axisText, text);
     m_legend->setSeries(chart.series);
     QList<std::pair<QString, double>> shares;
     for (const auto &series : m_data.series)
         shares.append({shownModel(series.model), double(series.total)});
     m_share->setShares(shares, shown(m_data.total(), m_measure),
                        m_measure == UsageMeasure::Cost ? tr("cost") : tr("tokens"));
-    m_chartCard->setTitle(m_measure == UsageMeasure::Cost ? tr("Cost per day") : tr("Tokens per day"),
+    const bool isCost = m_measure == UsageMeasure::Cost;
+    const bool isDaily = m_data.points.isEmpty() || m_data.points.first().days == 1;
+    m_chartCard->setTitle(isDaily ? (isCost ? tr("Cost per day") : tr("Tokens per day"))
+                                  : (isCost ? tr("Cost per week") : tr("Tokens per week")),
                           feed.model().isEmpty() ? tr("by model, days in UTC") : shownModel(feed.model()));
 }
 

@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void dayChosen(const QDate &day, const QString &model); // the model is empty for the day as a whole
+    void periodChosen(const UsagePeriod &period); // a week of a long one
     void modelChosen(const QString &model);
     void userChosen(const QString &id);
     void templateChosen(const QString &id);

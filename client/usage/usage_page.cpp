@@ -11,10 +11,9 @@
 #include "client/widgets/empty_state.h"
 #include "client/widgets/layout.h"
 #include "client/widgets/page_parts.h"
+#include "client/widgets/row_export.h"
 
 #include <QBoxLayout>
-#include <QFileDialog>
-#include <QSaveFile>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -24,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array ranges{7, 30, 90}; // days
+constexpr std::array ranges{7, 30, 90, 365}; // days
 constexpr int allDays = 3; // index of the table of days, behind the three of the tabs
 
 QDate todayUtc() { return QDateTime::currentDateTimeUtc().date(); }
@@ -50,7 +49,7 @@ UsagePage::UsagePage(Workspace &workspace, QWidget *parent)
 {
     build();
     connect(m_range, &SegmentedControl::chosen, this, [this](int choice) { setRange(ranges[std::size_t(choice)]); });
-    connect(m_export, &QPushButton::clicked, this, &UsagePage::exportCsv);
+    connect(m_export, &QPushButton::clicked, this, &UsagePage::exportRows);
     connect(m_tabs, &QTabBar::currentChanged, this, &UsagePage::showTab);
     connect(m_asTable, &QPushButton::clicked, this, [this] { setShowsTable(!m_showsTable); });
     connect(m_onlyModel, &QPushButton::clicked, this, [this] { setModel({}); });
@@ -73,6 +72,11 @@ UsagePage::UsagePage(Workspace &workspace, QWidget *parent)
     connect(m_overview, &UsageOverview::dayChosen, this, [this](const QDate &day, const QString &model) {
         openJobs({{u"day"_s, day.toString(Qt::ISODate)}, {u"model"_s, model.isEmpty() ? m_feed.model() : model}});
     });
+    connect(m_overview, &UsageOverview::periodChosen, this, [this](const UsagePeriod &period) {
+        m_range->setCurrent(-1);
+        m_feed.setPeriod(period, m_feed.model());
+        Q_EMIT viewChanged();
+    });
     connect(m_overview, &UsageOverview::modelChosen, this,
             [this](const QString &model) { setModel(model == m_feed.model() ? QString() : model); });
     connect(m_overview, &UsageOverview::userChosen, this, [this](const QString &id) { openJobs({{u"user"_s, id}}); });
@@ -80,9 +84,7 @@ UsagePage::UsagePage(Workspace &workspace, QWidget *parent)
         openJobs({{u"template"_s, id}});
     });
     connect(m_overview, &UsageOverview::jobsRequested, this, [this](bool failedOnly) {
-        openJobs({{u"tab"_s, failedOnly ? u"failed"_s : u"all"_s},
-                  {u"model"_s, m_feed.model()},
-                  {u"withinHours"_s, m_rangeDays * 24}});
+        openJobs({{u"tab"_s, failedOnly ? u"failed"_s : u"all"_s}, {u"model"_s, m_feed.model()}});
     });
     connect(&m_workspace.live(), &LiveClient::stateChanged, this, &UsagePage::renewFooter);
     retranslate();
@@ -98,7 +100,7 @@ void UsagePage::build()
                               std::pair(&m_templates, u"usage.template"_s), std::pair(&m_days, u"usage.day"_s)})
         m_stack->addWidget(addTable(*model, key));
     auto *tabs = layout::row({m_tabs, layout::stretch(), m_onlyModel, m_asTable});
-    tabs->setContentsMargins(theme().px(Length::Space24), 0, theme().px(Length::Space24), 0);
+    tabs->setContentsMargins(theme().px(Length::Space16), 0, theme().px(Length::Space24), 0); // its text, not its edge
     setLayout(layout::tight(layout::column(
         {m_header, tabs, layout::line(), m_progress, m_banner, m_unpriced, layout::wide(m_stack), m_footer})));
 
@@ -212,6 +214,14 @@ void UsagePage::restoreViewState(const QJsonObject &state)
     setShowsTable(m_showsTable);
 }
 
+// Of what the demo's models have cost.
+static bool hasSamples(const QList<UsageRow> &byModel)
+{
+    return std::any_of(byModel.begin(), byModel.end(), [](const UsageRow &row) {
+        return row.costNanos > 0 && row.model && row.model->startsWith(u"demo/");
+    });
+}
+
 void UsagePage::renew()
 {
     m_banner->hide();
@@ -231,6 +241,9 @@ void UsagePage::renew()
         m_unpriced->show(
             Tone::Warning, u"triangle-alert"_s,
             tr("%n call(s) went to models without a price; their cost is not in these sums.", nullptr, int(unpriced)));
+    else if (hasSamples(m_feed.byModel().rows))
+        m_unpriced->show(Tone::Info, u"info"_s,
+                         tr("Demo models are in these sums. Their prices are samples: nobody pays them."));
     else
         m_unpriced->hide();
     renewHeader();
@@ -262,31 +275,29 @@ void UsagePage::renewFooter()
                         {u"Alt+PgDown"_s, tr("period after")}});
 }
 
-void UsagePage::openJobs(const QJsonObject &filter)
+// The jobs behind a number: of the same time, as far as the list of jobs can be told.
+void UsagePage::openJobs(QJsonObject filter)
 {
+    if (!filter.contains(u"day"_s) && m_feed.period().last() == todayUtc())
+        filter.insert(u"withinHours"_s, m_feed.period().days * 24);
     if (m_workspace.session().can(Ability::JobsRead))
         Q_EMIT navigationRequested(u"jobs"_s, filter);
 }
 
-void UsagePage::exportCsv()
+void UsagePage::exportRows()
 {
     const UsageReport *reports[] = {&m_feed.byDayAndModel(), &m_feed.byModel(), &m_feed.byUser(), &m_feed.byTemplate()};
-    const QByteArray csv = asCsv(reports[std::max(m_tabs->currentIndex(), 0)]->rows);
-    auto *dialog = new QFileDialog(this, tr("Export usage"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"csv"_s);
-    dialog->setNameFilter(tr("Comma-separated values (*.csv)"));
-    dialog->selectFile(u"usage-%1.csv"_s.arg(m_feed.period().first.toString(Qt::ISODate)));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, csv](const QString &path) {
-        QSaveFile file(path);
-        if (file.open(QFile::WriteOnly) && file.write(csv) >= 0 && file.commit())
-            Q_EMIT toastRequested({.tone = Tone::Success, .title = tr("Usage exported"), .text = path});
-        else
-            Q_EMIT toastRequested(
-                {.tone = Tone::Danger, .title = tr("Could not write %1").arg(path), .text = file.errorString()});
-    });
-    dialog->open();
+    const QList<UsageRow> rows = reports[std::max(m_tabs->currentIndex(), 0)]->rows;
+    rowExport::ask(this, tr("Export usage"), u"usage-%1"_s.arg(m_feed.period().first.toString(Qt::ISODate)),
+                   [this, rows](const QString &path) {
+                       const QByteArray content = rowExport::isJson(path) ? asJson(rows) : asCsv(rows);
+                       const QString problem = rowExport::write(path, content);
+                       if (problem.isEmpty())
+                           Q_EMIT toastRequested({.tone = Tone::Success, .title = tr("Usage exported"), .text = path});
+                       else
+                           Q_EMIT toastRequested(
+                               {.tone = Tone::Danger, .title = tr("Could not write %1").arg(path), .text = problem});
+                   });
 }
 
 QList<Command> UsagePage::commands()
@@ -308,7 +319,7 @@ QList<Command> UsagePage::commands()
     add(u"usage.before"_s, tr("Period before"), u"chevron-left"_s, u"Alt+PgUp; ["_s, [this] { movePeriod(-1); });
     add(u"usage.after"_s, tr("Period after"), u"chevron-right"_s, u"Alt+PgDown; ]"_s, [this] { movePeriod(1); });
     add(u"usage.reload"_s, tr("Refresh"), u"refresh-cw"_s, u"F5"_s, [this] { m_feed.reload(); });
-    add(u"usage.export"_s, tr("Export usage"), u"download"_s, {}, [this] { exportCsv(); });
+    add(u"usage.export"_s, tr("Export usage"), u"download"_s, {}, [this] { exportRows(); });
     return all;
 }
 
@@ -320,10 +331,10 @@ QWidget *UsagePage::mainContent()
 
 void UsagePage::retranslate()
 {
-    m_range->setChoices({tr("7 days"), tr("30 days"), tr("90 days")});
+    m_range->setChoices({tr("7 days"), tr("30 days"), tr("90 days"), tr("1 year")});
     const auto found = std::find(ranges.begin(), ranges.end(), m_rangeDays);
     m_range->setCurrent(found == ranges.end() ? -1 : int(found - ranges.begin()));
-    m_export->setText(u"CSV"_s);
+    m_export->setText(tr("Export"));
     const int tab = std::max(m_tabs->currentIndex(), int(Overview));
     {
         const QSignalBlocker quiet(m_tabs);

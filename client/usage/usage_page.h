@@ -30,6 +30,7 @@ public:
     void activated() override;
     QList<Command> commands() override;
     QWidget *mainContent() override;
+    const UsageFeed &feed() const { return m_feed; }
 
 protected:
     void retranslate() override;
@@ -49,8 +50,8 @@ private:
     void renew();
     void renewHeader();
     void renewFooter();
-    void openJobs(const QJsonObject &filter);
-    void exportCsv();
+    void openJobs(QJsonObject filter);
+    void exportRows();
 
     Workspace &m_workspace;
     UsageFeed m_feed;

@@ -3,6 +3,7 @@
 
 #include "client/design/theme.h"
 #include "client/widgets/button.h"
+#include "client/widgets/corner_tools.h"
 #include "client/widgets/layout.h"
 
 #include <QBoxLayout>
@@ -20,11 +21,17 @@ constexpr qsizetype folded = 20'000; // characters shown before "Show all"
 constexpr int copiedTime = 1500; // ms
 constexpr int fewestLines = 3, mostLines = 14;
 
+class CodeText : public QPlainTextEdit
+{
+public:
+    CodeText() { setViewportMargins(0, 0, CornerTools::width(), 0); }
+};
+
 } // namespace
 
 CodeBox::CodeBox(const QString &accessibleName, QWidget *parent)
     : QWidget(parent),
-      m_edit(new QPlainTextEdit),
+      m_edit(new CodeText),
       m_copy(new IconButton(QStringLiteral("copy"), tr("Copy"))),
       m_wrap(new IconButton(QStringLiteral("wrap-text"), tr("Wrap lines"))),
       m_more(new Button({}, {}, ButtonVariant::Ghost))
@@ -35,14 +42,9 @@ CodeBox::CodeBox(const QString &accessibleName, QWidget *parent)
     m_edit->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_edit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_edit->setTabChangesFocus(true);
-    m_edit->installEventFilter(this);
     m_wrap->setCheckable(true);
     m_wrap->setChecked(true);
-    for (IconButton *button : {m_copy, m_wrap}) {
-        button->setParent(m_edit);
-        button->setControlSize(ControlSize::Small);
-        button->hide(); // until the pointer or the focus comes
-    }
+    m_tools = new CornerTools(*m_edit, {m_copy, m_wrap});
     m_more->hide();
     setLayout(layout::column({layout::wide(m_edit), m_more}, Length::Space4));
     connect(m_wrap, &QToolButton::toggled, this, [this](bool wrap) {
@@ -65,6 +67,7 @@ void CodeBox::setText(const QString &text)
     m_text = text;
     m_unfolded = false;
     fold();
+    renewTools();
     updateGeometry();
 }
 
@@ -81,6 +84,7 @@ void CodeBox::append(const QString &piece)
     m_unfolded = true;
     if (atEnd)
         bar->setValue(bar->maximum());
+    renewTools();
     updateGeometry();
 }
 
@@ -88,6 +92,7 @@ void CodeBox::setProse(bool prose)
 {
     m_prose = prose;
     follow();
+    renewTools();
 }
 
 void CodeBox::setPlaceholder(const QString &text) { m_edit->setPlaceholderText(text); }
@@ -129,22 +134,9 @@ void CodeBox::changeEvent(QEvent *event)
     }
 }
 
-bool CodeBox::eventFilter(QObject *watched, QEvent *event)
+void CodeBox::renewTools()
 {
-    if (watched == m_edit) {
-        if (event->type() == QEvent::Enter || event->type() == QEvent::FocusIn) {
-            m_copy->setVisible(!m_text.isEmpty());
-            m_wrap->setVisible(!m_text.isEmpty() && !m_prose);
-        } else if (event->type() == QEvent::Leave && !m_edit->hasFocus()) {
-            m_copy->hide();
-            m_wrap->hide();
-        } else if (event->type() == QEvent::Resize) {
-            const int side = m_copy->sizeHint().width(), gap = theme().px(Length::Space4);
-            const int bar = m_edit->verticalScrollBar()->isVisible() ? theme().px(Length::ScrollBar) : 0;
-            const QRect copy(m_edit->width() - side - gap - bar, gap, side, side);
-            m_copy->setGeometry(QStyle::visualRect(layoutDirection(), m_edit->rect(), copy));
-            m_wrap->setGeometry(QStyle::visualRect(layoutDirection(), m_edit->rect(), copy.translated(-side, 0)));
-        }
-    }
-    return QWidget::eventFilter(watched, event);
+    m_copy->setVisible(!m_text.isEmpty());
+    m_wrap->setVisible(!m_text.isEmpty() && !m_prose);
+    m_tools->arrange();
 }

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class CornerTools;
 class IconButton;
 class Label;
 class QPlainTextEdit;
@@ -27,16 +28,17 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void follow();
     void showAll();
     void fold();
+    void renewTools();
 
     QPlainTextEdit *m_edit;
     IconButton *m_copy;
     IconButton *m_wrap;
+    CornerTools *m_tools;
     Button *m_more;
     QString m_text;
     bool m_prose = false;

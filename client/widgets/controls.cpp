@@ -85,9 +85,15 @@ void SearchField::setPlaceholder(const QString &placeholder)
 {
     setPlaceholderText(placeholder);
     setAccessibleName(placeholder);
+    updateGeometry();
 }
 
-QSize SearchField::sizeHint() const { return {px(Length::SearchField), QLineEdit::sizeHint().height()}; }
+QSize SearchField::sizeHint() const
+{
+    // Room for the whole hint in any language, with the icon before it and the cross behind it.
+    const int hint = fontMetrics().horizontalAdvance(placeholderText()) + 2 * px(Length::Space32) + px(Length::Space12);
+    return {std::max(px(Length::SearchField), hint), QLineEdit::sizeHint().height()};
+}
 
 void SearchField::keyPressEvent(QKeyEvent *event)
 {

@@ -7,6 +7,7 @@
 #include "client/widgets/chips.h"
 #include "client/widgets/empty_state.h"
 #include "client/widgets/floating_pill.h"
+#include "client/widgets/row_export.h"
 #include "client/widgets/table_delegate.h"
 #include "client/widgets/table_model.h"
 
@@ -17,6 +18,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSettings>
 #include <QTimer>
@@ -93,6 +95,7 @@ void DataTable::setModel(TableModelBase *model)
         placeOverlays();
     });
     connect(model, &QAbstractItemModel::modelReset, this, &DataTable::updateHolding);
+    connect(model, &QAbstractItemModel::headerDataChanged, this, &DataTable::fitTitles);
 }
 
 void DataTable::setUpColumns()
@@ -103,18 +106,33 @@ void DataTable::setUpColumns()
     header->setSortIndicator(-1, Qt::AscendingOrder);
     for (int column = 0; column < m_model->columnCount(); ++column) {
         const auto value = [&](int role) { return m_model->headerData(column, Qt::Horizontal, role); };
-        // Never narrower than the title and the arrow beside it.
-        const int title = paint::textWidth(value(Qt::DisplayRole).toString(), TextStyle::Caption)
-            + 2 * px(Length::Space10) + px(Length::IconTiny) + px(Length::Space4);
-        const int indent = column == 0 ? px(Length::Space14) : 0;
         const int width = qRound(value(TableModelBase::WidthRole).toInt() * theme().textScale() / 100.0);
-        int widest = std::max(title, width);
-        const auto choices = value(TableModelBase::ChoicesRole).value<QList<StatusLook>>();
-        for (const StatusLook &look : choices)
-            widest = std::max(widest, chips::statusWidth(look) + 2 * px(Length::Space10));
-        header->resizeSection(column, widest + indent);
+        header->resizeSection(column, std::max(leastWidth(column), width + (column == 0 ? px(Length::Space14) : 0)));
         header->setSectionHidden(column, value(TableModelBase::HiddenRole).toBool());
     }
+    m_restoring = false;
+    fillWidth();
+}
+
+// Never narrower than its title with the arrow beside it, in any language, or than its widest chip.
+int DataTable::leastWidth(int column) const
+{
+    const auto value = [&](int role) { return m_model->headerData(column, Qt::Horizontal, role); };
+    int width = paint::textWidth(value(Qt::DisplayRole).toString(), TextStyle::Caption) + px(Length::IconTiny)
+        + px(Length::Space4);
+    for (const StatusLook &look : value(TableModelBase::ChoicesRole).value<QList<StatusLook>>())
+        width = std::max(width, chips::statusWidth(look));
+    const bool first = horizontalHeader()->visualIndex(column) == 0;
+    return width + 2 * px(Length::Space10) + (first ? px(Length::Space14) : 0);
+}
+
+// After a change of language or text size.
+void DataTable::fitTitles()
+{
+    m_restoring = true; // not a wish of the person
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        if (!isColumnHidden(column) && columnWidth(column) < leastWidth(column))
+            setColumnWidth(column, leastWidth(column));
     m_restoring = false;
     fillWidth();
 }
@@ -161,17 +179,17 @@ QString DataTable::selectionAsText(QChar separator) const
         if (const int logical = horizontalHeader()->logicalIndex(visual); !isColumnHidden(logical))
             columns << logical;
     }
-    const auto quoted = [separator](QString text) {
-        if (text.contains(separator) || text.contains(u'\n') || text.contains(u'"'))
-            text = u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
-        return text;
-    };
     QString all;
     const auto addLine = [&](auto cell) {
         QStringList cells;
         for (const int column : columns)
-            cells << quoted(cell(column));
-        all += cells.join(separator) + u'\n';
+            cells << cell(column);
+        if (separator == u',')
+            all += QString::fromUtf8(rowExport::csvLine(cells));
+        else
+            all += cells.replaceInStrings(QRegularExpression(QStringLiteral("[\t\r\n]+")), QStringLiteral(" "))
+                       .join(separator)
+                + u'\n';
     };
     addLine([&](int column) { return m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(); });
     for (const QModelIndex &row : selectedRowIndexes())
@@ -183,6 +201,15 @@ void DataTable::copy(QChar separator) const
 {
     if (!selectedRowIndexes().isEmpty())
         QGuiApplication::clipboard()->setText(selectionAsText(separator));
+}
+
+void DataTable::copyJson() const
+{
+    QByteArrayList rows;
+    for (const QModelIndex &row : selectedRowIndexes())
+        rows << m_rowJson(row);
+    const QByteArray text = rows.size() == 1 ? rows.first() : '[' + rows.join(",\n ") + ']';
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
 }
 
 void DataTable::moveCurrent(int by, bool extend)
@@ -211,9 +238,11 @@ void DataTable::keyPressEvent(QKeyEvent *event)
         return Q_EMIT peekRequested(currentIndex());
     if (plain && event->key() == Qt::Key_X && currentIndex().isValid())
         return selectionModel()->select(currentIndex(), QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
+    if (plain && event->key() == Qt::Key_Period && currentIndex().isValid())
+        return openMenu(currentIndex(), viewport()->mapToGlobal(visualRect(currentIndex()).center()));
     if (plain && event->key() == Qt::Key_Escape) {
-        if (selectedRowIndexes().isEmpty())
-            Q_EMIT cleared();
+        if (m_escape && m_escape())
+            return;
         clearSelection();
         setCurrentIndex({});
         return;
@@ -247,9 +276,14 @@ void DataTable::leaveEvent(QEvent *event)
 
 void DataTable::contextMenuEvent(QContextMenuEvent *event)
 {
-    const QModelIndex index = event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos());
-    if (!index.isValid())
-        return;
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(viewport()->mapFromGlobal(event->globalPos()));
+    if (index.isValid())
+        openMenu(index, byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
+}
+
+void DataTable::openMenu(const QModelIndex &index, const QPoint &at)
+{
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     Q_EMIT rowMenuRequested(menu, index);
@@ -261,9 +295,8 @@ void DataTable::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(tr("Copy rows") + u'\t' + QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText), this,
                     [this] { copy(u'\t'); });
     menu->addAction(tr("Copy rows as CSV"), this, [this] { copy(u','); });
-    const QPoint at = event->reason() == QContextMenuEvent::Keyboard
-        ? viewport()->mapToGlobal(visualRect(index).center())
-        : event->globalPos();
+    if (m_rowJson)
+        menu->addAction(tr("Copy rows as JSON"), this, &DataTable::copyJson);
     menu->popup(at);
 }
 
@@ -285,8 +318,9 @@ void DataTable::fillWidth()
         if (isColumnHidden(column)
             || !m_model->headerData(column, Qt::Horizontal, TableModelBase::StretchRole).toBool())
             continue;
-        const int least = qRound(m_model->headerData(column, Qt::Horizontal, TableModelBase::WidthRole).toInt()
-                                 * theme().textScale() / 100.0);
+        const int wanted = qRound(m_model->headerData(column, Qt::Horizontal, TableModelBase::WidthRole).toInt()
+                                  * theme().textScale() / 100.0);
+        const int least = std::max(wanted * 3 / 4, leastWidth(column));
         m_restoring = true; // not a wish of the person
         setColumnWidth(column, std::max(least, columnWidth(column) + room));
         m_restoring = false;
@@ -368,6 +402,8 @@ void DataTable::applyTheme()
     verticalHeader()->setMinimumSectionSize(theme().rowHeight());
     verticalHeader()->setDefaultSectionSize(theme().rowHeight());
     horizontalHeader()->setFixedHeight(px(Length::HeaderRow));
+    if (m_model)
+        fitTitles();
     viewport()->update();
 }
 

@@ -13,7 +13,8 @@ class TableModelBase;
 // and hide, and which are remembered. Live rows never move what is looked at: while the person has scrolled or
 // selected, new rows wait behind a pill.
 //
-// Keys: J/K or arrows move, Shift+J/K extend, Return opens, Space peeks, Escape clears, Ctrl+C copies as tab-separated.
+// Keys: J/K or arrows move, Shift+J/K extend, X selects, Return opens, Space peeks, a dot opens the row's menu, Escape
+// clears, Ctrl+C copies as tab-separated.
 class DataTable : public QTableView
 {
     Q_OBJECT
@@ -28,6 +29,10 @@ public:
 
     EmptyState *emptyState() const { return m_empty; } // shown by the page when the model has no rows
     void setLoading(bool loading); // skeleton rows while there are none, after a moment
+    // Offers selected rows as JSON too: one row as an object.
+    void setRowJson(std::function<QByteArray(const QModelIndex &)> json) { m_rowJson = std::move(json); }
+    // What Escape does before it clears the selection; true: that was all.
+    void setEscape(std::function<bool()> escape) { m_escape = std::move(escape); }
     // What the pill says for `count` rows that wait.
     void setNewRowsText(std::function<QString(int count)> text);
 
@@ -41,7 +46,6 @@ Q_SIGNALS:
     void currentRowChanged(const QModelIndex &index); // also invalid
     void selectedCountChanged(int rows);
     void rowMenuRequested(QMenu *menu, const QModelIndex &index); // add actions; the table adds copying
-    void cleared(); // Escape with nothing selected
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -69,6 +73,10 @@ private:
     void placeOverlays();
     void moveCurrent(int by, bool extend);
     void copy(QChar separator) const;
+    void copyJson() const;
+    void openMenu(const QModelIndex &index, const QPoint &at);
+    int leastWidth(int column) const;
+    void fitTitles();
 
     TableModelBase *m_model = nullptr;
     TableDelegate *m_delegate;
@@ -78,5 +86,7 @@ private:
     QTimer *m_skeletonDelay;
     QString m_stateKey;
     std::function<QString(int)> m_newRowsText;
+    std::function<QByteArray(const QModelIndex &)> m_rowJson;
+    std::function<bool()> m_escape;
     bool m_restoring = false;
 };

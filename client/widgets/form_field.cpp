@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLineEdit>
 #include <QPainter>
 
@@ -46,6 +47,7 @@ FormField::FormField(const QString &label, QWidget *control, QWidget *parent)
     for (QWidget *hidden : {static_cast<QWidget *>(m_help), m_errorRow, static_cast<QWidget *>(m_note)})
         hidden->hide();
     m_label->setBuddy(control);
+    m_label->setElided(true); // a long name does not make its column wider
     setLayout(layout::column(
         {layout::row({m_label, layout::stretch(), m_note}), control, m_help, m_errorRow, layout::stretch()},
         Length::Space6));
@@ -59,6 +61,8 @@ void FormField::setLabel(const QString &label)
     m_label->setVisible(!label.isEmpty());
     m_control->setAccessibleName(label);
 }
+
+void FormField::setLabelStyle(TextStyle style) { m_label->setTextStyle(style); }
 
 void FormField::setHelp(const QString &help)
 {
@@ -108,14 +112,26 @@ void TextField::setPlaceholder(const QString &text) { edit()->setPlaceholderText
 void TextField::setSecret()
 {
     edit()->setEchoMode(QLineEdit::Password);
-    auto *show = edit()->addAction(themedIcon(QStringLiteral("eye")), QLineEdit::TrailingPosition);
-    show->setText(tr("Show what is typed"));
-    show->setToolTip(show->text());
-    connect(show, &QAction::triggered, this, [this, show] {
+    m_show = edit()->addAction(QIcon(), QLineEdit::TrailingPosition);
+    connect(m_show, &QAction::triggered, this, [this] {
         const bool hidden = edit()->echoMode() == QLineEdit::Password;
         edit()->setEchoMode(hidden ? QLineEdit::Normal : QLineEdit::Password);
-        show->setIcon(themedIcon(hidden ? QStringLiteral("eye-off") : QStringLiteral("eye")));
-        show->setText(hidden ? tr("Hide what is typed") : tr("Show what is typed"));
-        show->setToolTip(show->text());
+        renewShow();
     });
+    renewShow();
+}
+
+void TextField::renewShow()
+{
+    const bool hidden = edit()->echoMode() == QLineEdit::Password;
+    m_show->setIcon(themedIcon(hidden ? QStringLiteral("eye") : QStringLiteral("eye-off")));
+    m_show->setText(hidden ? tr("Show what is typed") : tr("Hide what is typed"));
+    m_show->setToolTip(m_show->text());
+}
+
+void TextField::changeEvent(QEvent *event)
+{
+    FormField::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange && m_show)
+        renewShow();
 }

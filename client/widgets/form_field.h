@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/design/tokens.h"
+
 #include <QWidget>
 
 class Label;
+class QAction;
 class QLineEdit;
 
 // A labelled control of a form: the label above, help below, and in its place the error when there is one. Screen
@@ -20,6 +23,7 @@ public:
     void setHelp(const QString &help);
     void setError(const QString &error); // empty: none. Also accepts what a server said about this field.
     bool hasError() const { return !m_error.isEmpty(); }
+    void setLabelStyle(TextStyle style); // names of variables, for example
     void setNote(const QString &note); // at the end of the label's line: the type of a variable, a count
     QWidget *control() const { return m_control; }
 
@@ -49,4 +53,12 @@ public:
     void setText(const QString &text);
     void setPlaceholder(const QString &text);
     void setSecret(); // dots instead of letters, with a button to show them
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void renewShow();
+
+    QAction *m_show = nullptr;
 };

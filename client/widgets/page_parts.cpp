@@ -50,10 +50,11 @@ Footer::Footer(QWidget *parent) : QWidget(parent)
     connect(&theme(), &Theme::changed, this, [this] { setFixedHeight(px(Length::FooterRow)); });
 }
 
-void Footer::setText(const QString &text)
+void Footer::setText(const QString &text, const QString &problem)
 {
     m_text = text;
-    setAccessibleName(text);
+    m_problem = problem;
+    setAccessibleName(problem.isEmpty() ? text : problem + QStringLiteral(" · ") + text);
     update();
 }
 
@@ -73,9 +74,14 @@ void Footer::paintEvent(QPaintEvent *)
     painter.fillRect(0, 0, width(), px(Length::Hairline), theme().color(ColorRole::Border));
     const auto visual = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
     const int side = px(Length::Space24);
-    int start = side
-        + paint::text(painter, visual({side, 0, width() / 2 - side, height()}), m_text, TextStyle::SmallDigits,
-                      ColorRole::Text2);
+    int start = side;
+    if (!m_problem.isEmpty()) {
+        start += paint::text(painter, visual({start, 0, width() / 2 - side, height()}), m_problem, TextStyle::Small,
+                             ColorRole::Danger);
+        start += px(Length::Space16);
+    }
+    start += paint::text(painter, visual({start, 0, std::max(0, width() * 3 / 5 - start), height()}), m_text,
+                         TextStyle::SmallDigits, ColorRole::Text2);
     start += px(Length::Space24);
     const auto hintWidth = [](const Hint &hint) {
         return KeyCaps::width(hint.keys) + px(Length::Space8) + paint::textWidth(hint.text, TextStyle::Small);
@@ -226,8 +232,6 @@ void ProgressLine::setActive(bool active)
 void ProgressLine::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(0, height() - px(Length::Hairline), width(), px(Length::Hairline),
-                     theme().color(ColorRole::Border));
     if (m_active)
         painter.fillRect(rect(), theme().color(ColorRole::AccentLine));
 }

@@ -44,7 +44,7 @@ public:
     };
 
     explicit Footer(QWidget *parent = nullptr);
-    void setText(const QString &text);
+    void setText(const QString &text, const QString &problem = {}); // the problem stands first, in its colour
     void setHints(const QList<Hint> &hints); // the last ones give way when room is short
 
 protected:
@@ -52,6 +52,7 @@ protected:
 
 private:
     QString m_text;
+    QString m_problem;
     QList<Hint> m_hints;
 };
 

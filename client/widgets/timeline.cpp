@@ -18,7 +18,9 @@ int px(Length length) { return theme().px(length); }
 Timeline::Timeline(const QString &accessibleName, QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(accessibleName);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setMouseTracking(true);
     connect(&theme(), &Theme::changed, this, [this] { updateGeometry(); });
 }
@@ -48,29 +50,57 @@ void Timeline::setChosen(int index)
     update();
 }
 
-int Timeline::stepHeight() const
+// A long text, such as what a provider said, takes as many lines as it needs.
+int Timeline::textHeight(const Step &step, int width) const
 {
-    return theme().lineHeight(TextStyle::BodyStrong) + theme().lineHeight(TextStyle::Small) + px(Length::Space8);
+    const int room = width - (m_choosable ? 2 * px(Length::Space8) : 0) - px(Length::AvatarSmall) - px(Length::Space10);
+    const QFontMetrics metrics(theme().font(TextStyle::Small));
+    const int line = theme().lineHeight(TextStyle::Small);
+    const QRect needed = metrics.boundingRect(QRect(0, 0, std::max(room, 1), 0), Qt::TextWordWrap, step.text);
+    return line * std::max(1, qRound(double(needed.height()) / metrics.lineSpacing()));
+}
+
+int Timeline::stepHeight(const Step &step, int width) const
+{
+    return theme().lineHeight(TextStyle::BodyStrong) + textHeight(step, width) + px(Length::Space8);
 }
 
 int Timeline::stepAt(int y) const
 {
-    const int index = y / stepHeight();
-    return index < m_steps.size() ? index : -1;
+    for (int i = 0; i < m_steps.size(); ++i) {
+        y -= stepHeight(m_steps[i], width());
+        if (y < 0)
+            return i;
+    }
+    return -1;
 }
 
-QSize Timeline::sizeHint() const { return {px(Length::DetailMinimum), int(m_steps.size()) * stepHeight()}; }
-QSize Timeline::minimumSizeHint() const { return {px(Length::CardMinimum), sizeHint().height()}; }
+int Timeline::heightForWidth(int width) const
+{
+    int height = 0;
+    for (const Step &step : m_steps)
+        height += stepHeight(step, width);
+    return height;
+}
+
+QSize Timeline::sizeHint() const { return {px(Length::DetailMinimum), heightForWidth(px(Length::DetailMinimum))}; }
+QSize Timeline::minimumSizeHint() const
+{
+    return {px(Length::CardMinimum), int(m_steps.size()) * stepHeight({}, px(Length::CardMinimum))};
+}
 
 void Timeline::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const int height = stepHeight(), dot = px(Length::AvatarSmall), icon = px(Length::IconTiny) - px(Length::Space2);
+    const int dot = px(Length::AvatarSmall), icon = px(Length::IconTiny) - px(Length::Space2);
     const int lead = m_choosable ? px(Length::Space8) : 0;
     const auto visual = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
+    int y = 0;
     for (int i = 0; i < m_steps.size(); ++i) {
         const Step &step = m_steps[i];
-        const QRect row(0, i * height, width(), height);
+        const int height = stepHeight(step, width());
+        const QRect row(0, y, width(), height);
+        y += height;
         if (i == m_chosen || i == m_hovered)
             paint::box(painter, row, px(Length::RadiusControl),
                        theme().color(i == m_chosen ? ColorRole::AccentSoft : ColorRole::Hover));
@@ -102,9 +132,11 @@ void Timeline::paintEvent(QPaintEvent *)
             paint::box(painter, pill, pill.height() / 2.0, theme().color(softRole(step.chipTone)));
             paint::text(painter, pill, step.chip, TextStyle::SmallStrong, textRole(step.chipTone), Qt::AlignCenter);
         }
-        room = end - x;
-        paint::text(painter, visual({x, top + line, room, theme().lineHeight(TextStyle::Small)}), step.text,
-                    TextStyle::Small, ColorRole::Text2);
+        painter.setFont(theme().font(TextStyle::Small));
+        painter.setPen(theme().color(ColorRole::Text2));
+        const QRect text = visual({x, top + line, end - x, textHeight(step, width())});
+        painter.drawText(text, int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::TextWordWrap,
+                         step.text);
     }
 }
 
@@ -140,5 +172,6 @@ void Timeline::keyPressEvent(QKeyEvent *event)
     if (m_steps.isEmpty())
         return;
     setChosen(std::clamp(m_chosen + step, 0, int(m_steps.size()) - 1));
-    Q_EMIT chosen(m_chosen);
+    if (!step) // arrows only move
+        Q_EMIT chosen(m_chosen);
 }

@@ -32,6 +32,8 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
+    bool hasHeightForWidth() const override { return true; }
 
 Q_SIGNALS:
     void chosen(int index); // by the person
@@ -44,7 +46,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    int stepHeight() const;
+    int textHeight(const Step &step, int width) const;
+    int stepHeight(const Step &step, int width) const;
     int stepAt(int y) const;
 
     QList<Step> m_steps;

@@ -98,6 +98,21 @@ template<class Duration> Setting duration(QLatin1StringView name, Duration Confi
             [member](const Config &c) { return printDuration(c.*member); }};
 }
 
+// As a flag it may stand alone.
+Setting truth(QLatin1StringView name, bool Config::*member, const char *help)
+{
+    return {name,
+            {},
+            help,
+            [=](Config &c, const QString &value, const QString &source) {
+                if (value != "true"_L1 && value != "false"_L1)
+                    fail(u"%1: must be true or false."_s.arg(source));
+                c.*member = value == "true"_L1;
+            },
+            [member](const Config &c) { return c.*member ? u"true"_s : u"false"_s; },
+            true};
+}
+
 Setting oneOf(QLatin1StringView name, QString Config::*member, const QStringList &known, const char *help)
 {
     return {name,
@@ -207,16 +222,9 @@ const QList<Setting> &settings()
          [](const Config &c) { return u"%1:%2"_s.arg(c.listenHost).arg(c.listenPort); }},
         text("data"_L1, &Config::dataFolder, "folder of the server's own data"),
         {"roles"_L1, {}, "what this process does: api, worker, scheduler, relay", setRoles, showRoles},
-        {"demo"_L1,
-         {},
-         "make the tenants acme and northwind with sample people; passwords go to DIR/demo.json",
-         [](Config &c, const QString &value, const QString &source) {
-             if (value != "true"_L1 && value != "false"_L1)
-                 fail(u"%1: must be true or false."_s.arg(source));
-             c.demo = value == "true"_L1;
-         },
-         [](const Config &c) { return c.demo ? u"true"_s : u"false"_s; },
-         true},
+        truth("demo"_L1, &Config::demo,
+              "make the tenants acme and northwind with sample people; passwords go to DIR/demo.json"),
+        truth("demo-history"_L1, &Config::demoHistory, "with --demo: sample jobs and costs of the last 30 days"),
         text("public-url"_L1, &Config::publicUrl, "address under which clients reach the server"),
         address("database-url"_L1, &Config::databaseUrl,
                 "PostgreSQL of your own, as patio_app; without it a private one is run"),
@@ -259,6 +267,13 @@ const QList<Setting> &settings()
                  "time until a provider begins to answer"),
         duration("provider-idle-timeout"_L1, &Config::providerIdleTimeout,
                  "time between two pieces of a streamed answer"),
+        duration("provider-answer-timeout"_L1, &Config::providerAnswerTimeout,
+                 "time until a provider has answered to the end"),
+        number("answer-limit"_L1, &Config::answerLimit, qint64(1024), qint64(64) << 20,
+               "longest answer of a provider in characters"),
+        truth("private-provider-addresses"_L1, &Config::privateProviderAddresses,
+              "let tenants name provider addresses in private networks, and http ones: only where all of them are "
+              "trusted"),
         secret("openai-key"_L1, &Config::openaiKey, "API key of OpenAI or of a compatible server", "OPENAI_API_KEY"_L1),
         text("openai-base-url"_L1, &Config::openaiBaseUrl, "address of an OpenAI-compatible API", "OPENAI_BASE_URL"_L1),
         secret("anthropic-key"_L1, &Config::anthropicKey, "API key of Anthropic", "ANTHROPIC_API_KEY"_L1),

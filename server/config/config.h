@@ -36,6 +36,7 @@ struct Config
     QString dataFolder; // empty: $XDG_DATA_HOME/patio, for root /var/lib/patio
     Roles roles;
     bool demo = false;
+    bool demoHistory = true; // with it, jobs and costs of the last 30 days
     QString publicUrl; // as clients reach the server; empty: from the address
 
     QString databaseUrl; // as patio_app; empty: the embedded PostgreSQL
@@ -66,6 +67,9 @@ struct Config
                                                 std::chrono::seconds(10)};
     std::chrono::milliseconds providerFirstByteTimeout{30'000};
     std::chrono::milliseconds providerIdleTimeout{60'000};
+    std::chrono::milliseconds providerAnswerTimeout{900'000}; // to the end of an answer
+    qint64 answerLimit = 1024 * 1024; // characters of an answer
+    bool privateProviderAddresses = false; // tenants may name base URLs in the server's own networks
 
     QByteArray openaiKey, anthropicKey;
     QString openaiBaseUrl, anthropicBaseUrl; // empty: the provider's own

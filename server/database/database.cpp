@@ -34,7 +34,11 @@ std::string Database::tenantEntry(const TenantScope &scope)
 
 const std::string &Database::platformEntry()
 {
-    static const std::string entry = "SET LOCAL ROLE patio_platform; SET LOCAL search_path = platform, pg_temp";
+    // The queue and the event log are empty at one moment and full at the next, and plans are kept: one that was made
+    // for the empty table would read all of the full one, for each row. Everything here is found by a key.
+    static const std::string entry = "SET LOCAL ROLE patio_platform; SET LOCAL search_path = platform, pg_temp; "
+                                     "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; "
+                                     "SET LOCAL enable_mergejoin = off";
     return entry;
 }
 

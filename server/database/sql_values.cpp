@@ -102,11 +102,24 @@ void appendElement(std::string &array, const std::string *value)
     array += '"';
 }
 
-Value valueAt(const pqxx::result &rows, int row, int column)
+Column columnAt(const pqxx::result &rows, int number)
 {
-    const auto field = rows[pqxx::result::size_type(row)][pqxx::row::size_type(column)];
-    const unsigned type = rows.column_type(pqxx::row::size_type(column));
-    return {{field.c_str(), field.size()}, field.is_null(), type == jsonbType || type == jsonType};
+    const auto column = pqxx::row::size_type(number);
+    const unsigned type = rows.column_type(column);
+    return {column, type == jsonbType || type == jsonType};
+}
+
+Column columnNamed(const pqxx::result &rows, const char *name)
+try {
+    return columnAt(rows, int(rows.column_number(name)));
+} catch (const pqxx::argument_error &) {
+    throw std::logic_error(std::string("the statement has no column ") + name);
+}
+
+Value valueAt(const pqxx::row &row, Column column)
+{
+    const pqxx::field field = row[column.number];
+    return {{field.c_str(), field.size()}, field.is_null(), column.isJson};
 }
 
 // The value itself may be private and is not told.
@@ -228,13 +241,6 @@ std::vector<std::optional<std::string>> elements(std::string_view array)
         ++at; // the comma
     }
     return result;
-}
-
-int columnNumber(const pqxx::result &rows, const char *name)
-try {
-    return int(rows.column_number(name));
-} catch (const pqxx::argument_error &) {
-    throw std::logic_error(std::string("the statement has no column ") + name);
 }
 
 } // namespace database::sql

@@ -98,7 +98,14 @@ struct Value
     bool isJson = false;
 };
 
-Value valueAt(const pqxx::result &rows, int row, int column);
+struct Column
+{
+    pqxx::row::size_type number = 0;
+    bool isJson = false;
+};
+Column columnAt(const pqxx::result &rows, int number);
+Column columnNamed(const pqxx::result &rows, const char *name); // throws std::logic_error when it is not there
+Value valueAt(const pqxx::row &row, Column column);
 [[noreturn]] void unreadable(const char *expected); // throws std::range_error
 
 void read(const Value &value, QString &into);
@@ -175,9 +182,7 @@ inline constexpr auto columnNames =
     std::apply([](const auto &...field) { return std::array<ColumnName, sizeof...(field)>{ColumnName(field.name)...}; },
                T::fields());
 
-int columnNumber(const pqxx::result &rows, const char *name); // throws std::logic_error when it is not there
-
-// Reads the rows of one result: where each column stands is looked up once.
+// Reads the rows of one result: what each column is and where it stands is looked up once.
 template<class T> class RowReader
 {
 public:
@@ -185,31 +190,34 @@ public:
     {
         if constexpr (WireType<T>) {
             for (std::size_t i = 0; i < m_columns.size(); ++i)
-                m_columns[i] = columnNumber(rows, columnNames<T>[i].text);
+                m_columns[i] = columnNamed(rows, columnNames<T>[i].text);
+        } else {
+            m_columns[0] = columnAt(rows, 0);
         }
     }
 
     T row(int number) const
     {
         T value{};
+        const pqxx::row row = m_rows[pqxx::result::size_type(number)];
         if constexpr (WireType<T>)
-            readMembers(number, value, std::make_index_sequence<std::tuple_size_v<decltype(T::fields())>>());
+            readMembers(row, value, std::make_index_sequence<columnCount()>());
         else
-            read(valueAt(m_rows, number, 0), value);
+            read(valueAt(row, m_columns[0]), value);
         return value;
     }
 
 private:
-    template<std::size_t... I> void readMembers(int number, T &value, std::index_sequence<I...>) const
+    template<std::size_t... I> void readMembers(const pqxx::row &row, T &value, std::index_sequence<I...>) const
     {
         constexpr auto fields = T::fields();
-        (readMember(number, m_columns[I], value.*std::get<I>(fields).member), ...);
+        (readMember(row, m_columns[I], value.*std::get<I>(fields).member), ...);
     }
-    template<class Member> void readMember(int number, int column, Member &member) const
+    template<class Member> void readMember(const pqxx::row &row, Column column, Member &member) const
     try {
-        read(valueAt(m_rows, number, column), member);
+        read(valueAt(row, column), member);
     } catch (const std::range_error &error) {
-        throw std::runtime_error(std::string("column ") + m_rows.column_name(column) + ": " + error.what());
+        throw std::runtime_error(std::string("column ") + m_rows.column_name(column.number) + ": " + error.what());
     }
 
     static constexpr std::size_t columnCount()
@@ -217,11 +225,11 @@ private:
         if constexpr (WireType<T>)
             return std::tuple_size_v<decltype(T::fields())>;
         else
-            return 0;
+            return 1;
     }
 
     const pqxx::result &m_rows;
-    std::array<int, columnCount()> m_columns{};
+    std::array<Column, columnCount()> m_columns{};
 };
 
 } // namespace database::sql

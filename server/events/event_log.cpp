@@ -72,7 +72,7 @@ void appendFor(Transaction &platform, const QList<QUuid> &tenants, const QList<N
     const Columns columns(events);
     platform.run(R"(
         INSERT INTO events (tenant_id, topic, name, data)
-        SELECT event.tenant_id, event.topic, event.name, event.document::jsonb
+        SELECT event.tenant_id, event.topic, event.name, event.document::json
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS event (tenant_id, topic, name, document, place)
         ORDER BY place)",
                  tenants, columns.topics, columns.names, columns.documents);
@@ -83,19 +83,18 @@ QList<LoggedEvent> assignSequences(Transaction &platform, int limit)
     platform.run("SELECT pg_advisory_xact_lock($1)", sequencerLock);
     auto events = logged(platform.all<Row>(R"(
         WITH pending AS MATERIALIZED (
-            SELECT id, tenant_id, row_number() OVER (PARTITION BY tenant_id ORDER BY id) AS place
+            SELECT id, tenant_id, row_number() OVER (PARTITION BY tenant_id ORDER BY id) AS place,
+                   count(*) OVER (PARTITION BY tenant_id) AS added
             FROM (SELECT id, tenant_id FROM events WHERE sequence IS NULL ORDER BY id LIMIT $1) AS oldest
         ), heads AS (
             INSERT INTO event_heads AS head (tenant_id, last)
-            SELECT tenant_id, count(*) FROM pending GROUP BY tenant_id
+            SELECT tenant_id, added FROM pending WHERE place = 1
             ON CONFLICT (tenant_id) DO UPDATE SET last = head.last + excluded.last
             RETURNING tenant_id, last
-        ), counts AS (
-            SELECT tenant_id, count(*) AS added FROM pending GROUP BY tenant_id
         )
         UPDATE events AS event
-        SET sequence = heads.last - counts.added + pending.place
-        FROM pending JOIN heads USING (tenant_id) JOIN counts USING (tenant_id)
+        SET sequence = heads.last - pending.added + pending.place
+        FROM pending JOIN heads USING (tenant_id)
         WHERE event.id = pending.id
         RETURNING event.tenant_id, event.sequence, event.topic, event.name, event.data::text AS data, event.created_at)",
                                            limit));
@@ -132,7 +131,10 @@ qint64 forget(Transaction &platform, const QDateTime &before, int limit)
 {
     return platform.run(R"(
         DELETE FROM events
-        WHERE ctid = ANY (ARRAY(SELECT ctid FROM events WHERE created_at < $1 AND sequence IS NOT NULL LIMIT $2)))",
+        WHERE ctid = ANY (ARRAY(
+            SELECT oldest.ctid
+            FROM (SELECT ctid, created_at, sequence FROM events ORDER BY id LIMIT $2) AS oldest
+            WHERE oldest.created_at < $1 AND oldest.sequence IS NOT NULL)))",
                         before, limit);
 }
 

@@ -17,20 +17,7 @@ constexpr qint64 readAhead = 4 * 1024; // taken in of a following request while 
 constexpr qint64 flushAt = 64 * 1024; // gathered for pipelined requests before it is sent
 constexpr qint64 streamLimit = 8 * 1024 * 1024; // unsent bytes of a stream whose handler does not wait for the reader
 
-std::string_view view(const QByteArray &bytes, qsizetype from = 0)
-{
-    return {bytes.constData() + from, std::size_t(bytes.size() - from)};
-}
-
-QByteArray bytes(std::string_view text) { return {text.data(), qsizetype(text.size())}; }
-
 bool mayHaveBody(int status) { return status >= 200 && status != 204 && status != 304; }
-
-// A line break inside a field would let whoever supplied the value write the rest of the answer.
-bool isSafe(QByteArrayView text)
-{
-    return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
-}
 
 Response internalError() { return problem(500, "internal", "Something went wrong in the server. Its log says what."); }
 
@@ -42,7 +29,7 @@ Connection::Connection(Guard &guard, std::unique_ptr<Transport> transport, Regis
       m_charge(guard.registry()),
       m_peer(peer),
       m_peerPort(peerPort),
-      m_parser(guard.limits()),
+      m_reader(guard.options()),
       m_since(guard.now())
 {
 }
@@ -68,24 +55,27 @@ void Connection::setState(State state)
 bool Connection::wantsRequest() const
 {
     return (m_state == State::Idle || m_state == State::Head || m_state == State::Body)
-        && m_transport->unsent() <= m_guard.limits().unsent;
+        && unsent() <= m_guard.limits().unsent;
 }
 
 void Connection::onReadable()
 {
+    m_guard.keepUnsentLimit();
+    if (m_state == State::Gone)
+        return;
     QByteArray &scratch = m_guard.scratch();
     qint64 room = scratch.size();
     if (m_state != State::Closing && !wantsRequest()) {
-        room = readAhead - (m_in.size() - m_taken);
+        room = readAhead - m_reader.unread();
         if (room <= 0)
             return m_transport->setReading(false);
     }
     const qint64 n = m_transport->read(scratch.data(), std::min<qint64>(room, scratch.size()));
     if (n < 0)
         return peerFinished();
-    if (m_state != State::Closing)
-        return process({scratch.constData(), std::size_t(n)});
-    discard(n);
+    if (m_state == State::Closing)
+        return discard(n);
+    process({scratch.constData(), std::size_t(n)});
 }
 
 void Connection::peerFinished()
@@ -99,11 +89,11 @@ void Connection::peerFinished()
         m_exchange->clientLeft(false);
         return;
     case State::Idle:
-        if (m_transport->unsent())
+        if (unsent())
             return close();
         break;
     case State::Closing:
-        if (m_transport->unsent())
+        if (unsent())
             return;
         break;
     case State::Streaming:
@@ -116,163 +106,80 @@ void Connection::peerFinished()
 
 void Connection::process(std::string_view fresh)
 {
-    if (m_processing || !m_in.isEmpty() || !wantsRequest()) {
-        m_in.append(fresh.data(), qsizetype(fresh.size()));
-        fresh = {};
-        if (m_processing)
-            return;
-    }
+    m_reader.feed(fresh);
     m_processing = true;
-    if (fresh.empty()) {
-        while (m_taken < m_in.size()) {
-            const std::size_t used = processSome(view(m_in, m_taken));
-            m_taken += qsizetype(used);
-            if (!used)
-                break;
-        }
-        if (m_taken == m_in.size())
-            m_in = {};
-        else
-            m_in.remove(0, m_taken);
-        m_taken = 0;
-    } else {
-        std::size_t used = 0;
-        while (used < fresh.size()) {
-            const std::size_t n = processSome(fresh.substr(used));
-            used += n;
-            if (!n)
-                break;
-        }
-        if (m_state != State::Closing && m_state != State::Gone && used < fresh.size())
-            m_in = bytes(fresh.substr(used));
-    }
+    while (m_reader.unread() && wantsRequest() && processNext()) { }
     m_processing = false;
     if (m_state == State::Gone)
         return;
     if (m_state == State::Upgrading)
         return becomeWebSocket();
+    if (m_state != State::Closing)
+        m_reader.keepRest();
     const bool reading = m_state == State::Head || m_state == State::Body;
-    if (reading && !m_charge.set(m_in.size() + m_request.body.size()))
+    if (reading && !m_charge.set(m_reader.held()))
         return refuse(503);
-    if (m_transport->unsent())
-        m_transport->flush();
+    if (unsent())
+        flush();
 }
 
-// Returns how much was used; 0: nothing can be done with what is there.
-std::size_t Connection::processSome(std::string_view bytes)
+// False: nothing can be done with what is there.
+bool Connection::processNext()
 {
-    if (!wantsRequest())
-        return 0;
-    return m_state == State::Body ? readBody(bytes) : readHead(bytes);
-}
-
-std::size_t Connection::readHead(std::string_view bytes)
-{
-    setState(State::Head);
-    switch (m_parser.parse(bytes)) {
-    case ParseResult::NeedMore:
-        return 0;
-    case ParseResult::Refused:
-        refuse(m_parser.status());
-        return 0;
-    case ParseResult::Complete:
-        break;
-    }
-    const auto size = std::size_t(m_parser.head().size);
-    startRequest(bytes.substr(0, size));
-    return size;
-}
-
-void Connection::startRequest(std::string_view text)
-{
-    const RequestHead &head = m_parser.head();
-    const std::string_view target = HeadParser::text(text, head.target);
-    const std::size_t question = std::min(target.find('?'), target.size());
-    m_target = bytes(target);
-    m_request.method = bytes(HeadParser::text(text, head.method));
-    m_request.path = bytes(target.substr(0, question));
-    m_request.query = bytes(target.substr(std::min(question + 1, target.size())));
-    m_request.headers.reserve(qsizetype(head.fields.size()));
-    for (const RequestHead::Field &field : head.fields)
-        m_request.headers.emplaceBack(bytes(HeadParser::text(text, field.name)),
-                                      bytes(HeadParser::text(text, field.value)));
-    m_request.peer = m_peer;
-    m_request.peerPort = m_peerPort;
-    m_request.secure = m_transport->secure();
-    m_headOnly = m_request.method == "HEAD";
-    m_keepAlive = head.keepAlive;
-    m_http10 = head.minorVersion == 0;
-    if (head.upgradeToWebSocket) {
-        if (const int status = upgradeRefused())
-            refuse(status);
-        else
-            setState(State::Upgrading); // when the caller has seen to what follows the head
-        return;
-    }
-    if (head.framing == Framing::None)
-        return dispatch();
-
-    const auto &bodyLimit = m_guard.options().bodyLimit;
-    const qint64 asked = bodyLimit ? bodyLimit(m_request.method, m_request.path) : -1;
-    const qint64 maximum = asked < 0 ? m_guard.limits().body : asked;
-    if (head.contentLength > maximum)
-        return refuse(413);
-    m_chunks = ChunkDecoder(maximum);
-    m_bodyReceived = 0;
-    setState(State::Body);
-    if (head.expectContinue) {
-        m_transport->write("HTTP/1.1 100 Continue\r\n\r\n");
-        m_transport->flush();
-    }
-}
-
-std::size_t Connection::readBody(std::string_view input)
-{
-    const RequestHead &head = m_parser.head();
-    std::size_t used = 0;
-    bool complete = false;
-    if (head.framing == Framing::Length) {
-        used = std::min(input.size(), std::size_t(head.contentLength - m_request.body.size()));
-        m_request.body.append(input.data(), qsizetype(used));
-        complete = m_request.body.size() == head.contentLength;
-    } else {
-        switch (m_chunks.decode(input, used, m_request.body)) {
-        case ParseResult::Refused:
-            refuse(m_chunks.status());
-            return 0;
-        case ParseResult::Complete:
-            complete = true;
-            break;
-        case ParseResult::NeedMore:
-            break;
+    if (m_state == State::Idle)
+        setState(State::Head);
+    switch (m_reader.next()) {
+    case RequestReader::Result::NeedMore:
+        return false;
+    case RequestReader::Result::Refused:
+        refuse(m_reader.status());
+        return false;
+    case RequestReader::Result::BodyFollows:
+        setState(State::Body);
+        if (m_reader.head().expectContinue) {
+            m_transport->write("HTTP/1.1 100 Continue\r\n\r\n");
+            flush();
         }
+        return true;
+    case RequestReader::Result::Upgrade:
+        upgrade();
+        return false;
+    case RequestReader::Result::Complete:
+        dispatch();
+        return true;
     }
-    m_bodyReceived += qint64(used);
-    if (complete) {
-        if (m_charge.set(m_request.body.size()))
-            dispatch();
-        else
-            refuse(503);
-    }
-    return used;
+    return false;
+}
+
+void Connection::upgrade()
+{
+    Request &request = m_reader.request();
+    request.peer = m_peer;
+    request.peerPort = m_peerPort;
+    request.secure = m_transport->secure();
+    if (const int status = upgradeRefused())
+        refuse(status);
+    else
+        setState(State::Upgrading); // process() goes on with what follows the head
 }
 
 // RFC 6455, section 4.2.1; 0: not refused.
-int Connection::upgradeRefused() const
+int Connection::upgradeRefused()
 {
     const ServerOptions &options = m_guard.options();
+    const Request &request = m_reader.request();
     if (!options.upgradeCheck || !options.onWebSocket)
         return 404;
-    if (m_request.header("Sec-WebSocket-Version") != "13")
+    if (request.header("Sec-WebSocket-Version") != "13")
         return 426;
-    const QByteArray key = m_request.header("Sec-WebSocket-Key");
+    const QByteArray key = request.header("Sec-WebSocket-Key");
     const auto decoded = QByteArray::fromBase64Encoding(key, QByteArray::AbortOnBase64DecodingErrors);
-    if (m_request.method != "GET" || !decoded || decoded.decoded.size() != 16)
+    if (request.method != "GET" || !decoded || decoded.decoded.size() != 16)
         return 400;
     if (m_guard.draining())
         return 503;
     try {
-        return options.upgradeCheck(m_request);
+        return options.upgradeCheck(request);
     } catch (const std::exception &error) {
         qCCritical(lcConnection, "The check of an upgrade failed: %s", error.what());
         return 500;
@@ -282,21 +189,30 @@ int Connection::upgradeRefused() const
 void Connection::becomeWebSocket()
 {
     setState(State::Gone);
-    m_guard.upgrade(std::move(m_transport), std::move(m_admission), std::exchange(m_request, {}),
-                    std::exchange(m_in, {}));
+    const QByteArray early = m_reader.takeRest();
+    m_guard.upgrade(std::move(m_transport), std::move(m_admission), m_reader.take(), early);
     m_guard.retire(*this);
 }
 
 void Connection::dispatch()
 {
-    m_parser.reset();
+    const RequestHead &head = m_reader.head();
+    m_keepAlive = head.keepAlive;
+    m_http10 = head.minorVersion == 0;
+    Request request = m_reader.take();
+    request.peer = m_peer;
+    request.peerPort = m_peerPort;
+    request.secure = m_transport->secure();
+    m_headOnly = request.method == "HEAD";
+    if (!m_charge.set(request.body.size()))
+        return refuse(503);
     setState(State::Answering);
     m_answerBy = m_guard.now() + m_guard.limits().answerTime.count();
-    m_call = m_guard.bridge().submit(m_request.method, m_target);
+    m_call = m_guard.bridge().submit(request.method, m_reader.target());
     if (!m_call)
         return refuse(400);
     m_guard.registry().served.fetch_add(1, std::memory_order_relaxed);
-    const auto exchange = Exchange::create(std::exchange(m_request, {}), this, m_guard.mailbox());
+    const auto exchange = Exchange::create(std::move(request), this, m_guard.mailbox());
     m_exchange = exchange.get();
     try {
         m_guard.options().handler(exchange);
@@ -322,24 +238,12 @@ void Connection::refuse(int status)
 // Everything but the framing and the empty line.
 QByteArray Connection::openHead(int status, const HeaderList &headers)
 {
-    bool safe = true;
-    bool cacheControl = false;
-    bool policy = false;
-    for (const auto &[name, value] : headers) {
-        safe = safe && isSafe(name) && isSafe(value);
-        cacheControl = cacheControl || equalsIgnoringCase(name, "Cache-Control");
-        policy = policy || equalsIgnoringCase(name, "Content-Security-Policy");
-    }
+    const bool safe = areSafe(headers);
     if (!safe)
         qCCritical(lcConnection, "A handler set a header field with a line break; all fields are left out");
     QByteArray head = m_call->head(status, safe ? headers : HeaderList{});
-    head.append(m_guard.date()).append(securityFields());
-    if (m_transport->secure())
-        head.append("Strict-Transport-Security: max-age=31536000\r\n");
-    if (!cacheControl)
-        head.append("Cache-Control: no-store\r\n");
-    if (!policy)
-        head.append("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n");
+    head.append(m_guard.date());
+    appendEdgeFields(head, headers, m_transport->secure());
     m_keepAlive = m_keepAlive && !m_guard.draining();
     if (!m_keepAlive)
         head.append("Connection: close\r\n");
@@ -381,7 +285,7 @@ void Connection::beginStream(int status, const HeaderList &headers)
         head.append("Transfer-Encoding: chunked\r\n");
     m_transport->write(head.append("\r\n"));
     setState(State::Streaming);
-    m_transport->flush();
+    flush();
 }
 
 bool Connection::writeStream(QByteArrayView piece)
@@ -395,7 +299,7 @@ bool Connection::writeStream(QByteArrayView piece)
     } else {
         m_transport->write(piece);
     }
-    m_transport->flush();
+    flush();
     if (unsent() > streamLimit) {
         timedOut();
         return false;
@@ -441,18 +345,23 @@ void Connection::completed()
         return close();
     if (m_processing) {
         if (unsent() > flushAt)
-            m_transport->flush();
+            flush();
         return;
     }
-    m_transport->flush();
-    if (m_state == State::Idle) {
-        m_transport->setReading(true);
-        if (!m_in.isEmpty())
-            process({});
-    }
+    flush();
+    if (m_state == State::Idle)
+        readOn();
 }
 
-void Connection::onSent()
+// Goes on with the next request after a pause.
+void Connection::readOn()
+{
+    m_transport->setReading(true);
+    if (m_reader.unread() && !m_processing)
+        process({});
+}
+
+void Connection::onProgress()
 {
     const qint64 limit = m_guard.limits().unsent;
     if (m_state == State::Streaming && m_wantsDrain && unsent() < limit / 4) {
@@ -462,9 +371,7 @@ void Connection::onSent()
     } else if (m_state == State::Closing && m_peerFinished && !unsent()) {
         m_transport->close();
     } else if (wantsRequest() && unsent() < limit / 2) {
-        m_transport->setReading(true);
-        if (!m_in.isEmpty())
-            process({});
+        readOn();
     }
 }
 
@@ -475,11 +382,9 @@ void Connection::close()
     if (m_state == State::Closing || m_state == State::Gone)
         return;
     setState(State::Closing);
-    m_in = {};
-    m_taken = 0;
-    m_request = {};
+    m_reader.drop();
     m_call.reset();
-    m_transport->flush();
+    flush();
     if (m_state == State::Gone)
         return;
     // Not closed yet: what the peer still sends is read and dropped, because closing with unread bytes resets the
@@ -489,7 +394,7 @@ void Connection::close()
         m_transport->setReading(true);
 }
 
-void Connection::onClosed()
+void Connection::onGone()
 {
     if (m_state == State::Gone)
         return;
@@ -499,19 +404,13 @@ void Connection::onClosed()
     m_guard.retire(*this);
 }
 
-void Connection::timedOut()
-{
-    countTimeout();
-    m_transport->abort();
-}
-
 void Connection::tick(qint64 now)
 {
     if (m_state == State::Gone)
         return;
     const Limits &limits = m_guard.limits();
     const qint64 age = now - m_since;
-    if (stalled(now))
+    if (readsTooSlowly(now))
         return timedOut();
 
     bool late = false;
@@ -528,7 +427,8 @@ void Connection::tick(qint64 now)
         late = age > limits.headTime.count();
         break;
     case State::Body:
-        late = age > limits.bodyGrace.count() + m_bodyReceived * 1000 / std::max<qint64>(limits.bodyBytesPerSecond, 1);
+        late = age > limits.bodyGrace.count()
+                + m_reader.bodyReceived() * 1000 / std::max<qint64>(limits.bodyBytesPerSecond, 1);
         break;
     case State::Answering:
         if (now > m_answerBy) {

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "server/http/link.h"
-#include "server/http/message.h"
 #include "server/http/qt_bridge.h"
-#include "server/http/request_parser.h"
+#include "server/http/request_reader.h"
 
 #include <QHostAddress>
 
@@ -33,51 +32,42 @@ public:
     void finishStream();
     void abandoned(); // the exchange is being destroyed without a complete answer
     void setAnswerTime(std::chrono::milliseconds time);
-    qint64 unsent() const { return m_transport->unsent(); }
 
     void tick(qint64 now) override;
     void drain() override { }
 
-    void onReadable() override;
-    void onSent() override;
-    void onClosed() override;
-
 private:
     enum class State : quint8 { Idle, Head, Body, Answering, Streaming, Upgrading, Closing, Gone };
+
+    void onReadable() override;
+    void onProgress() override;
+    void onGone() override;
 
     void setState(State state);
     bool wantsRequest() const;
     void peerFinished();
     void process(std::string_view fresh);
-    std::size_t processSome(std::string_view bytes);
-    std::size_t readHead(std::string_view bytes);
-    std::size_t readBody(std::string_view bytes);
-    void startRequest(std::string_view head);
-    int upgradeRefused() const;
+    bool processNext();
+    void upgrade();
+    int upgradeRefused();
     void becomeWebSocket();
     void dispatch();
     void refuse(int status);
     QByteArray openHead(int status, const HeaderList &headers);
     void completed();
+    void readOn();
     void close(); // after what is unsent
-    void timedOut();
 
     Registry::Charge m_charge;
     const QHostAddress m_peer;
     const quint16 m_peerPort;
 
-    QByteArray m_in; // received, [m_taken, size) not yet looked at or part of an unfinished head
-    qsizetype m_taken = 0;
-    HeadParser m_parser;
-    ChunkDecoder m_chunks;
-    Request m_request;
-    QByteArray m_target;
+    RequestReader m_reader;
     Exchange *m_exchange = nullptr;
     std::unique_ptr<QtBridge::Call> m_call;
 
     qint64 m_since = 0; // when the state began
     qint64 m_answerBy = 0;
-    qint64 m_bodyReceived = 0; // with chunk overhead
     State m_state = State::Idle;
     bool m_processing = false;
     bool m_keepAlive = true;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/edge_answers.h"
 
-#include "server/http/message.h"
-
 #include <algorithm>
 #include <array>
 #include <map>
@@ -36,6 +34,16 @@ constexpr auto known = std::to_array<Known>({
     {505, "http_version_not_supported", "This server speaks versions 1.0 and 1.1 of HTTP.", ""},
 });
 
+constexpr QByteArrayView securityFields = "X-Content-Type-Options: nosniff\r\n"
+                                          "X-Frame-Options: DENY\r\n"
+                                          "Referrer-Policy: no-referrer\r\n";
+constexpr QByteArrayView notKept = "Cache-Control: no-store\r\n";
+
+bool isSafe(QByteArrayView text)
+{
+    return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
 QByteArray build(int status)
 {
     const auto found = std::find_if(known.begin(), known.end(), [&](const Known &k) { return k.status == status; });
@@ -46,9 +54,7 @@ QByteArray build(int status)
     bytes.append("\r\nContent-Length: ").append(QByteArray::number(answer.body.size())).append("\r\n");
     if (found != known.end())
         bytes.append(found->fields);
-    return bytes.append(securityFields())
-        .append("Cache-Control: no-store\r\nConnection: close\r\n\r\n")
-        .append(answer.body);
+    return bytes.append(securityFields).append(notKept).append("Connection: close\r\n\r\n").append(answer.body);
 }
 
 } // namespace
@@ -65,11 +71,27 @@ QByteArray edgeAnswer(int status)
     return found != answers.end() ? found->second : build(status);
 }
 
-QByteArrayView securityFields()
+void appendEdgeFields(QByteArray &head, const HeaderList &handlers, bool secure)
 {
-    return "X-Content-Type-Options: nosniff\r\n"
-           "X-Frame-Options: DENY\r\n"
-           "Referrer-Policy: no-referrer\r\n";
+    bool cacheControl = false;
+    bool policy = false;
+    for (const auto &[name, value] : handlers) {
+        cacheControl = cacheControl || equalsIgnoringCase(name, "Cache-Control");
+        policy = policy || equalsIgnoringCase(name, "Content-Security-Policy");
+    }
+    head.append(securityFields);
+    if (secure)
+        head.append("Strict-Transport-Security: max-age=31536000\r\n");
+    if (!cacheControl)
+        head.append(notKept);
+    if (!policy)
+        head.append("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n");
+}
+
+bool areSafe(const HeaderList &headers)
+{
+    return std::all_of(headers.begin(), headers.end(),
+                       [](const auto &header) { return isSafe(header.first) && isSafe(header.second); });
 }
 
 } // namespace http

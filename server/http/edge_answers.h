@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "server/http/message.h"
 
 namespace http {
 
@@ -10,7 +10,11 @@ namespace http {
 // thread.
 QByteArray edgeAnswer(int status);
 
-// Header fields of every answer: what browsers may not do with what an API sends.
-QByteArrayView securityFields();
+// Adds the fields that every answer has beside the handler's own: what browsers may not do with what an API sends, and
+// not to keep it, where the handler does not say otherwise.
+void appendEdgeFields(QByteArray &head, const HeaderList &handlers, bool secure);
+
+// False: a name or value holds a line break, which would let whoever supplied it write the rest of the answer.
+bool areSafe(const HeaderList &headers);
 
 } // namespace http

@@ -22,8 +22,8 @@ constexpr qsizetype scratchSize = 64 * 1024;
 // Often enough for the shortest deadline, and not more often than anybody could notice.
 int tickInterval(const Limits &limits)
 {
-    const auto shortest = std::min({limits.headTime, limits.bodyGrace, limits.answerTime, limits.writeStall,
-                                    limits.idle, limits.linger, limits.webSocketPing});
+    const auto shortest = std::min({limits.headTime, limits.bodyGrace, limits.answerTime, limits.readTime, limits.idle,
+                                    limits.linger, limits.webSocketPing});
     return int(std::clamp<qint64>(shortest.count() / 8, 10, 250));
 }
 
@@ -37,6 +37,7 @@ Guard::Guard(const ServerOptions &options, Registry &registry, std::shared_ptr<M
       m_scratch(scratchSize, Qt::Uninitialized)
 {
     m_clock.start();
+    m_mailbox->beforeEach = [this] { keepUnsentLimit(); };
     QObject::connect(&m_ticker, &QTimer::timeout, &m_ticker, [this] { tick(); });
     m_ticker.start(tickInterval(options.limits));
     m_bridge.listener().onConnection = [this](qintptr descriptor) { accept(descriptor); };
@@ -54,6 +55,7 @@ Guard::~Guard()
     m_bridge.listener().close();
     m_links.clear();
     m_retired.clear();
+    m_mailbox->beforeEach = {};
 }
 
 bool Guard::listen(qintptr descriptor, QString *error)
@@ -118,15 +120,17 @@ void Guard::webSocketsReady()
 
 void Guard::flushLater(WebSocketLink &link)
 {
-    if (m_unflushed.empty()) {
-        m_mailbox->post([this] {
-            for (WebSocketLink *waiting : std::exchange(m_unflushed, {})) {
-                if (waiting)
-                    waiting->flush();
-            }
-        });
-    }
+    if (m_unflushed.empty())
+        m_mailbox->post([this] { flushWaiting(); });
     m_unflushed.push_back(&link);
+}
+
+void Guard::flushWaiting()
+{
+    for (WebSocketLink *waiting : std::exchange(m_unflushed, {})) {
+        if (waiting)
+            waiting->flushNow();
+    }
 }
 
 void Guard::forget(WebSocketLink &link)
@@ -138,9 +142,29 @@ void Guard::forget(WebSocketLink &link)
 void Guard::tick()
 {
     m_now = m_clock.elapsed();
+    keepUnsentLimit();
     for (auto next = m_links.begin(); next != m_links.end();) {
         Link &link = **next++; // it may leave the list
         link.tick(m_now);
+    }
+}
+
+void Guard::closeSlowReaders()
+{
+    flushWaiting(); // what nobody has tried to send yet says nothing about its reader
+    if (m_unsent <= m_options.limits.unsentTogether)
+        return;
+    const qint64 enough = m_options.limits.unsentTogether / 4 * 3; // so that the next write does not lead here again
+    std::vector<std::pair<qint64, Link *>> readers;
+    for (const auto &link : m_links) {
+        if (link->unsent())
+            readers.emplace_back(link->expectedReadingTime(m_now), link.get());
+    }
+    std::sort(readers.begin(), readers.end(), std::greater<>());
+    for (const auto &[time, link] : readers) {
+        if (m_unsent <= enough)
+            break;
+        link->timedOut();
     }
 }
 

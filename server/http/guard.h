@@ -43,6 +43,15 @@ public:
     qint64 now() const { return m_now; } // milliseconds, as of the last tick
     bool draining() const { return m_drainQuiet.has_value(); }
     QByteArray &scratch() { return m_scratch; }
+    // A link has more unsent bytes than before, or fewer.
+    void unsentChanged(qint64 more) { m_unsent += more; }
+    // Closes those who read most slowly when all together have too many unsent bytes. To be called where no handler is
+    // in the middle of something: at the beginning of an event.
+    void keepUnsentLimit()
+    {
+        if (m_unsent > m_options.limits.unsentTogether)
+            closeSlowReaders();
+    }
     const QByteArray &date(); // a complete Date field
     qint64 idleTime() const { return m_drainQuiet.value_or(m_options.limits.idle.count()); } // milliseconds
     // Destroys a link from the event loop.
@@ -59,6 +68,8 @@ private:
     void webSocketsReady();
     void stopListening();
     void tick();
+    void closeSlowReaders();
+    void flushWaiting();
 
     const ServerOptions m_options;
     Registry &m_registry;
@@ -70,6 +81,7 @@ private:
     QWebSocketServer m_webSockets;
     QHash<quint64, WebSocketLink *> m_handshakes; // by WebSocketLink::id
     std::vector<WebSocketLink *> m_unflushed;
+    qint64 m_unsent = 0; // bytes, of all links
     QByteArray m_scratch;
     QByteArray m_date;
     qint64 m_dateSecond = 0;

@@ -27,7 +27,10 @@ struct Limits
     // Answers
     Time answerTime = Time{120'000}; // until a handler answers or begins to stream: 504, closed
     qint64 unsent = 256 * 1024; // a connection with more than this unsent is not read any further
-    Time writeStall = Time{15'000}; // unsent bytes that do not move: closed
+    Time readTime = Time{15'000}; // a peer that leaves something unsent
+    qint64 readBytesPerSecond = 1024; // and reads more slowly than this over that time: closed
+    qint64 unsentTogether =
+        64 * 1024 * 1024; // of all connections together, split among the I/O threads: the slowest readers are closed
 
     // Connections
     int connections = 16'000; // 503, closed

@@ -49,6 +49,8 @@ void Mailbox::runAll()
     }
     for (auto &task : tasks) {
         try {
+            if (beforeEach)
+                beforeEach();
             task->run();
         } catch (const std::exception &error) {
             qCCritical(lcMailbox, "A posted function failed: %s", error.what());

@@ -33,6 +33,7 @@ public:
 
     // On the mailbox's thread: nothing runs from now on.
     void close();
+    std::function<void()> beforeEach; // runs before each function, on the mailbox's thread; set there
 
 private:
     struct Task

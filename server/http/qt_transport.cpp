@@ -74,7 +74,11 @@ void QtTransport::setReading(bool on)
         Qt::QueuedConnection);
 }
 
-void QtTransport::write(QByteArrayView data) { m_socket->write(data.data(), data.size()); }
+void QtTransport::write(QByteArrayView data)
+{
+    m_written += data.size();
+    m_socket->write(data.data(), data.size());
+}
 
 void QtTransport::flush() { m_socket->flush(); }
 

@@ -19,6 +19,7 @@ public:
     void write(QByteArrayView data) override;
     void flush() override;
     qint64 unsent() const override;
+    qint64 sent() const override { return m_written - unsent(); }
     void finishWriting() override;
     void close() override { abort(); }
     void abort() override;
@@ -29,6 +30,7 @@ private:
     void closed();
 
     std::unique_ptr<QTcpSocket> m_socket;
+    qint64 m_written = 0;
     bool m_tls = false;
     bool m_reading = true;
     bool m_closed = false;

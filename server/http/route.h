@@ -25,6 +25,7 @@ struct Call
     Caller caller;
     std::map<QByteArray, QString, std::less<>> names; // {id} → what stood there
     QByteArray requestId;
+    QByteArray traceId; // of the request's W3C trace context; made here where the caller brought none
     std::shared_ptr<Idempotency::Run> idempotent; // when the answer is to be kept under an Idempotency-Key
     bool isReplay = false; // answered before under the same Idempotency-Key: said in a header
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
@@ -52,7 +53,7 @@ struct Route
     enum class Kind {
         Json, // a typed function on a database worker
         Exchange, // a function that answers by itself, now or later
-        Plain, // fixed text made on a database worker: health, metrics, documents
+        Plain, // a text without a wire type: health, metrics, documents
         WebSocket, // taken over before routing
     };
 

@@ -148,6 +148,12 @@ qint64 Call::ifMatch() const
 
 bool Call::accepts(QByteArrayView mediaType) const { return request.header("accept").contains(mediaType); }
 
+bool runAtOnce(const std::function<void()> &job)
+{
+    job();
+    return true;
+}
+
 Router::Router(RouterServices services) : m_services(std::move(services)), m_root(std::make_unique<Node>()) { }
 Router::~Router() = default;
 
@@ -210,6 +216,9 @@ void Router::handle(const std::shared_ptr<Exchange> &exchange) const
     call.request = exchange->request();
     const QByteArray given = call.request.header("x-request-id");
     call.requestId = isRequestId(given) ? given : newId().toByteArray(QUuid::WithoutBraces);
+    call.traceId = traceId(call.request.header("traceparent"));
+    if (call.traceId.isEmpty())
+        call.traceId = QUuid::createUuid().toByteArray(QUuid::Id128);
 
     Match found = match(call.request.path);
     if (!found.node)
@@ -244,10 +253,8 @@ void Router::handle(const std::shared_ptr<Exchange> &exchange) const
 
 void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
 {
-    logging::Scope scope({.requestId = call.requestId,
-                          .traceId = traceId(call.request.header("traceparent")),
-                          .tenant = {},
-                          .user = {}});
+    logging::Scope scope({.requestId = call.requestId, .traceId = call.traceId, .tenant = {}, .user = {}});
+    std::optional<logging::Scope> who; // stays while a failure is written down
     const Route &route = *call.route;
     try {
         if (route.kind == Route::Kind::WebSocket)
@@ -255,10 +262,10 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
         call.caller.address = call.request.peer.toString().toLatin1();
         if (route.needs != Ability::Public) {
             call.caller = m_services.authenticate(bearerToken(call.request), call.caller.address);
-            logging::Scope who({.requestId = call.requestId,
-                                .traceId = logging::context().traceId,
-                                .tenant = call.caller.tenantId.toByteArray(QUuid::WithoutBraces),
-                                .user = call.caller.userId.toByteArray(QUuid::WithoutBraces)});
+            who.emplace(logging::Context{.requestId = call.requestId,
+                                         .traceId = call.traceId,
+                                         .tenant = call.caller.tenantId.toByteArray(QUuid::WithoutBraces),
+                                         .user = call.caller.userId.toByteArray(QUuid::WithoutBraces)});
             if (!call.caller.may(route.needs))
                 throw isForOperatorsOnly(route.needs)
                     ? nothingHere()
@@ -338,7 +345,7 @@ void Router::observe(const Call &call, int status) const
     if (lcHttp().isInfoEnabled()) {
         logging::Scope scope(
             {.requestId = call.requestId,
-             .traceId = logging::context().traceId,
+             .traceId = call.traceId,
              .tenant =
                  call.caller.tenantId.isNull() ? QByteArray() : call.caller.tenantId.toByteArray(QUuid::WithoutBraces),
              .user =
@@ -380,6 +387,7 @@ void Router::refuse(const std::shared_ptr<Exchange> &exchange, const Call &call,
                     HeaderList headers) const
 {
     error.requestId = QString::fromLatin1(call.requestId);
+    error.traceId = QString::fromLatin1(call.traceId);
     Response response{.status = error.status,
                       .contentType = "application/problem+json",
                       .body = json::print(error),
@@ -392,13 +400,14 @@ void Router::refuse(const std::shared_ptr<Exchange> &exchange, const Call &call,
 }
 
 void Router::onPlain(const char *path, const char *summary, const QByteArray &contentType,
-                     std::function<Response()> handler)
+                     std::function<Response()> handler, RouteOptions options)
 {
     Route route;
     route.path = QString::fromLatin1(path);
     route.summary = QString::fromUtf8(summary);
     route.kind = Route::Kind::Plain;
     route.contentType = contentType;
+    route.work = std::move(options.work);
     route.handle = [this, contentType, handler](const std::shared_ptr<Exchange> &exchange, const Call &call) {
         Response response = handler();
         response.contentType = contentType;

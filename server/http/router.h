@@ -32,6 +32,9 @@ struct RouteOptions
     std::function<bool(std::function<void()>)> work = {};
 };
 
+// RouteOptions::work for what is answered from memory: on the I/O thread, so that it is even when every worker is busy.
+bool runAtOnce(const std::function<void()> &job);
+
 // Turns requests into typed calls and the results back into responses, by one declarative table. Routes are added
 // before the server starts; from then on the router is read-only and any thread may use it.
 class Router
@@ -51,7 +54,7 @@ public:
 
     // A document without a wire type: health, metrics, keys.
     void onPlain(const char *path, const char *summary, const QByteArray &contentType,
-                 std::function<Response()> handler);
+                 std::function<Response()> handler, RouteOptions options = {});
 
     // An address that is upgraded before routing; stands in the table for the document and for its permission.
     void onWebSocket(const char *path, const char *summary, const char *description, Ability needs);

@@ -46,13 +46,16 @@ bool Server::start(QString *error)
     }
     m_registry = std::make_unique<Registry>(m_options.limits);
     m_port = m_options.port;
-    for (int i = threadCount(m_options.threads); i > 0; --i) {
+    const int threads = threadCount(m_options.threads);
+    ServerOptions share = m_options;
+    share.limits.unsentTogether /= threads;
+    for (int i = 0; i < threads; ++i) {
         const qintptr listener = sockets::listenOn(m_options.address, &m_port, error);
         if (listener == -1) {
             stop();
             return false;
         }
-        m_threads.push_back(std::make_unique<IoThread>(m_options, *m_registry, tls));
+        m_threads.push_back(std::make_unique<IoThread>(share, *m_registry, tls));
         if (!m_threads.back()->start(listener, error)) {
             stop();
             return false;

@@ -60,7 +60,7 @@ struct Counters
     int open = 0; // connections, WebSockets among them
     quint64 accepted = 0; // connections
     quint64 refused = 0; // connections over a limit
-    quint64 timeouts = 0; // connections closed by a deadline
+    quint64 timeouts = 0; // connections closed by a deadline, or for reading most slowly when memory was short
     quint64 rejected = 0; // requests that the edge answered itself, because they were malformed or too large
     quint64 served = 0; // requests passed to the handler
 };

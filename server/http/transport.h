@@ -36,6 +36,7 @@ public:
     virtual void write(QByteArrayView data) = 0; // keeps what the kernel does not take
     virtual void flush() = 0; // hands everything written so far to the kernel, as far as it goes
     virtual qint64 unsent() const = 0;
+    virtual qint64 sent() const = 0; // bytes that the kernel has taken, in all
     virtual void finishWriting() = 0; // ends our direction after what is unsent; reading goes on
     virtual void close() = 0; // gives the connection up; what the kernel has taken still goes out
     virtual void abort() = 0; // resets it, so that the peer does not take what it has for everything

@@ -20,11 +20,17 @@ constexpr int sendFlags = MSG_NOSIGNAL;
 constexpr int sendFlags = 0; // SO_NOSIGPIPE is set instead
 #endif
 
+// What the kernel keeps of an answer that it cannot send yet. More only hides from us how slowly the peer reads.
+constexpr int keptByKernel = 128 * 1024;
+
 void prepare(int descriptor)
 {
     ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
     const int on = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+#ifdef TCP_NOTSENT_LOWAT
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &keptByKernel, sizeof keptByKernel);
+#endif
 #ifdef SO_NOSIGPIPE
     ::setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
 #endif
@@ -104,6 +110,7 @@ void UnixTransport::sendSome()
             ::send(m_descriptor, m_out.constData() + m_sent, std::size_t(m_out.size() - m_sent), sendFlags);
         if (n >= 0) {
             m_sent += n;
+            m_taken += n;
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             break;
         } else if (errno != EINTR) {
@@ -118,7 +125,8 @@ void UnixTransport::sendSome()
         if (m_finishing)
             ::shutdown(m_descriptor, SHUT_WR);
     } else if (m_sent > m_out.size() / 2) {
-        m_out.remove(0, m_sent);
+        m_out =
+            QByteArray(m_out.constData() + m_sent, m_out.size() - m_sent); // a copy that holds no more than it needs
         m_sent = 0;
     }
     const bool waited = m_writable && m_writable->isEnabled();

@@ -21,6 +21,7 @@ public:
     void write(QByteArrayView data) override;
     void flush() override;
     qint64 unsent() const override { return m_out.size() - m_sent; }
+    qint64 sent() const override { return m_taken; }
     void finishWriting() override;
     void close() override { closed(); }
     void abort() override;
@@ -49,6 +50,7 @@ private:
     int m_descriptor;
     QByteArray m_out; // [m_sent, size) is unsent
     qsizetype m_sent = 0;
+    qint64 m_taken = 0;
     bool m_finishing = false;
     bool m_failed = false;
     Notifier m_readable;

@@ -92,6 +92,9 @@ void WebSocketLink::connected(QWebSocket *socket)
 
 void WebSocketLink::onReadable()
 {
+    m_guard.keepUnsentLimit();
+    if (m_state == State::Gone)
+        return;
     QByteArray &scratch = m_guard.scratch();
     const qint64 n = m_transport->read(scratch.data(), scratch.size());
     if (n < 0)
@@ -125,21 +128,22 @@ void WebSocketLink::onWrite(QByteArrayView data)
     if (m_state != State::Handshake && m_state != State::Open)
         return;
     m_transport->write(data);
+    countUnsent();
     m_unreported += data.size();
     if (!std::exchange(m_flushing, true))
         m_guard.flushLater(*this);
 }
 
-void WebSocketLink::flush()
+void WebSocketLink::flushNow()
 {
     m_flushing = false;
     if (m_state == State::Gone)
         return;
-    m_transport->flush();
+    flush();
     reportSent();
 }
 
-void WebSocketLink::onSent()
+void WebSocketLink::onProgress()
 {
     reportSent();
     if (m_state == State::Open && m_transport->unsent() < m_guard.limits().unsent / 2)
@@ -188,7 +192,7 @@ void WebSocketLink::close()
 {
     m_state = State::Closing;
     m_since = m_guard.now();
-    m_transport->flush();
+    flush();
     if (m_state == State::Closing)
         m_transport->finishWriting();
     if (m_state == State::Closing)
@@ -197,7 +201,7 @@ void WebSocketLink::close()
         m_socket->disconnected();
 }
 
-void WebSocketLink::onClosed()
+void WebSocketLink::onGone()
 {
     if (std::exchange(m_state, State::Gone) == State::Gone)
         return;
@@ -211,16 +215,12 @@ void WebSocketLink::tick(qint64 now)
     if (m_state == State::Gone)
         return;
     const Limits &limits = m_guard.limits();
-    if (stalled(now)) {
-        countTimeout();
-        return m_transport->abort();
-    }
+    if (readsTooSlowly(now))
+        return timedOut();
     switch (m_state) {
     case State::Handshake:
-        if (now - m_since > limits.headTime.count()) {
-            countTimeout();
-            m_transport->abort();
-        }
+        if (now - m_since > limits.headTime.count())
+            timedOut();
         break;
     case State::Open:
         if (now - m_heard > limits.webSocketSilence.count()) {
@@ -229,7 +229,7 @@ void WebSocketLink::tick(qint64 now)
         } else if (now - std::max(m_heard, m_pinged) > limits.webSocketPing.count()) {
             m_pinged = now;
             m_transport->write(WebSocketFrames::pingFrame());
-            m_transport->flush();
+            flush();
         }
         break;
     case State::Closing:

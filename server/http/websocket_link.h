@@ -31,13 +31,13 @@ public:
 
     void tick(qint64 now) override;
     void drain() override;
-    void flush();
-
-    void onReadable() override;
-    void onSent() override;
-    void onClosed() override;
+    void flushNow(); // for the guard, after flushLater
 
 private:
+    void onReadable() override;
+    void onProgress() override;
+    void onGone() override;
+
     enum class State { Handshake, Open, Closing, Gone };
 
     void received(std::string_view bytes);

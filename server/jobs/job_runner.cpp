@@ -41,14 +41,18 @@ void JobRunner::start(Assignment assignment)
     running.assignment = std::move(assignment);
     running.calledAt = QDateTime::currentDateTimeUtc();
     try {
-        const providers::Target target = m_registry.resolve(running.assignment.begun.job.model);
+        const CredentialBook::Access access = std::exchange(running.assignment.access, nullptr);
+        const providers::Target target = m_registry.resolve(running.assignment.begun.job.model,
+                                                            access ? *access : QList<providers::TenantProvider>());
+        running.provider = target.provider;
         running.call = target.provider->start(request(running.assignment, target),
                                               {.text = [this, id](const QString &delta) { grow(id, delta); },
                                                .done = [this, id](const auto &answer) { succeed(id, answer); },
                                                .failed = [this, id](const auto &error) { fail(id, error); }});
         running.assignment.begun.messages.clear(); // the call has its own copy
     } catch (const ApiError &refusal) {
-        fail(id, CallError::make(CallError::NotConfigured, refusal.detail));
+        const QString reason = refusal.errors.isEmpty() ? refusal.detail : refusal.errors.first().message;
+        fail(id, CallError::make(CallError::NotConfigured, reason));
     } catch (const std::exception &) {
         fail(id, CallError::make(CallError::InvalidRequest, u"The call could not be made."_s));
     }
@@ -72,6 +76,8 @@ providers::ModelRequest JobRunner::request(const Assignment &assignment, const p
     request.firstByteTimeout = m_options.firstByteTimeout;
     request.idleTimeout = m_options.idleTimeout;
     request.callId = assignment.begun.attemptId.toByteArray(QUuid::WithoutBraces);
+    request.totalTimeout = m_options.totalTimeout;
+    request.answerLimit = m_options.answerLimit;
     if (m_options.adjust)
         m_options.adjust(request);
     return request;

@@ -13,6 +13,8 @@ struct RunnerOptions
     RetryPolicy retries;
     std::chrono::milliseconds firstByteTimeout{30'000};
     std::chrono::milliseconds idleTimeout{60'000};
+    std::chrono::milliseconds totalTimeout{900'000};
+    qsizetype answerLimit = providers::ModelRequest::defaultAnswerLimit; // characters
     std::function<void(providers::ModelRequest &)> adjust; // for tests; usually empty
 };
 
@@ -36,7 +38,8 @@ private:
     struct Running
     {
         Assignment assignment;
-        std::unique_ptr<providers::Call> call;
+        std::shared_ptr<providers::Provider> provider;
+        std::unique_ptr<providers::Call> call; // after the provider: gone before it
         qint64 offset = 0; // of the next piece of output
         QDateTime calledAt;
     };

@@ -77,7 +77,7 @@ JobService::Generated JobService::findOrMake(Transaction &tx, const Caller &call
             return {*same, false};
         }
     }
-    m_checkModel(plan.model);
+    m_checkModel(tx, caller.tenantId, plan.model);
     return {make(tx, caller, request, plan), true};
 }
 

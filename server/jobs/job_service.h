@@ -18,8 +18,9 @@ struct JobServiceOptions
 class JobService
 {
 public:
-    // Throws ApiError 422 at /model when no such model can be called here, saying how to set it up.
-    using CheckModel = std::function<void(const QString &model)>;
+    // Throws ApiError 422 at /model when the tenant can call no such model here, saying who can set it up. Within a
+    // transaction of the tenant.
+    using CheckModel = std::function<void(Transaction &tx, const QUuid &tenantId, const QString &model)>;
     // Told after each commit that wrote events.
     using Changed = std::function<void()>;
 

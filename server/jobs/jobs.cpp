@@ -8,42 +8,43 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-providers::ProviderSettings providerSettings(const Config &config)
-{
-    return {{config.openaiKey, QUrl(config.openaiBaseUrl, QUrl::StrictMode)},
-            {config.anthropicKey, QUrl(config.anthropicBaseUrl, QUrl::StrictMode)},
-            {}};
-}
-
 // The registry's refusal is a sentence of its own: it becomes the detail.
-void checkModel(const providers::Registry &registry, const QString &model)
+void checkModel(const providers::Registry &registry, const CredentialBook::Access &own, const QString &model)
 try {
-    registry.resolve(model);
+    (void)registry.resolve(model, *own);
 } catch (ApiError error) {
     if (!error.errors.isEmpty())
         error.detail = error.errors.first().message;
     throw error;
 }
 
-bool isConfigured(const providers::Registry &registry, const QString &name)
-{
-    const auto all = registry.providers();
-    return std::any_of(all.begin(), all.end(), [&](const auto &one) { return one.name == name && one.isConfigured; });
-}
-
 } // namespace
 
-Jobs::Jobs(const Config &config, Database &database, Work work, std::function<void()> changed)
+providers::ProviderSettings providerSettings(const Config &config)
+{
+    using providers::AddressPolicy;
+    return {.openAi = {config.openaiKey, QUrl(config.openaiBaseUrl, QUrl::StrictMode)},
+            .anthropic = {config.anthropicKey, QUrl(config.anthropicBaseUrl, QUrl::StrictMode)},
+            .compatible = {},
+            .tenantAddresses = config.privateProviderAddresses ? AddressPolicy::Any : AddressPolicy::PublicOnly};
+}
+
+Jobs::Jobs(const Config &config, Database &database, CredentialBook &credentials, Work work,
+           std::function<void()> changed)
     : m_config(config),
       m_database(database),
+      m_credentials(credentials),
       m_changed(std::move(changed)),
       m_registry(m_transport, providerSettings(config)),
       m_signal(database, work),
       relay(database, output, work, config.roles.worker),
       prices(database),
-      service(database, m_signal, [this](const QString &model) { checkModel(m_registry, model); }, m_changed,
-              {.cacheAge = config.jobCacheTime, .maxAttempts = config.jobAttempts}),
-      usage(database, prices, [this](const QString &provider) { return isConfigured(m_registry, provider); }),
+      service(database, m_signal,
+              [this](Transaction &tx, const QUuid &tenantId, const QString &model) {
+                  checkModel(m_registry, m_credentials.of(tx, tenantId), model);
+              },
+              m_changed, {.cacheAge = config.jobCacheTime, .maxAttempts = config.jobAttempts}),
+      usage(database, prices, [this](const QString &provider) { return m_registry.isConfigured(provider); }),
       streams(service, output, work)
 {
 }
@@ -52,7 +53,6 @@ Jobs::~Jobs() { stop(std::chrono::milliseconds(0)); }
 
 void Jobs::start(const std::string &listenUrl)
 {
-    prices.seed();
     if (!m_config.roles.worker)
         return;
     WorkerOptions options;
@@ -62,8 +62,10 @@ void Jobs::start(const std::string &listenUrl)
     options.runner.retries.pauses = m_config.jobBackoff;
     options.runner.firstByteTimeout = m_config.providerFirstByteTimeout;
     options.runner.idleTimeout = m_config.providerIdleTimeout;
-    m_worker = std::make_unique<Worker>(m_database, m_signal, output, prices, providerSettings(m_config), m_changed,
-                                        std::move(options));
+    options.runner.totalTimeout = m_config.providerAnswerTimeout;
+    options.runner.answerLimit = m_config.answerLimit;
+    m_worker = std::make_unique<Worker>(m_database, m_signal, output, prices, m_credentials, providerSettings(m_config),
+                                        m_changed, std::move(options));
     m_worker->start();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/config/config.h"
+#include "server/credentials/credential_book.h"
 #include "server/jobs/job_service.h"
 #include "server/jobs/job_streams.h"
 #include "server/jobs/output_hub.h"
@@ -9,6 +10,9 @@
 #include "server/jobs/worker.h"
 #include "server/providers/registry.h"
 #include "server/usage/usage_service.h"
+
+// The providers that the operator has set up.
+providers::ProviderSettings providerSettings(const Config &config);
 
 // Everything about jobs, put together: asking for them, doing them, watching them, and what they cost. Making it
 // touches nothing outside; start() does.
@@ -18,16 +22,18 @@ public:
     using Work = std::function<bool(std::function<void()>)>;
 
     // `changed` is told after each commit that wrote events; any thread.
-    Jobs(const Config &config, Database &database, Work work, std::function<void()> changed);
+    Jobs(const Config &config, Database &database, CredentialBook &credentials, Work work,
+         std::function<void()> changed);
     ~Jobs();
 
-    void start(const std::string &listenUrl); // prices, and the worker where this process has that role
+    void start(const std::string &listenUrl); // the worker, where this process has that role
     void stop(std::chrono::milliseconds grace); // finishes or hands back what runs
     void addRoutes(http::Router &router, const Idempotency &idempotency);
 
 private:
     const Config &m_config;
     Database &m_database;
+    CredentialBook &m_credentials;
     const std::function<void()> m_changed;
     providers::HttpTransport m_transport; // makes no calls: the registry here only says what can be called
     providers::Registry m_registry;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/credentials/credential_book.h"
 #include "server/jobs/run_store.h"
 
 // A job that this process has leased and begun, on its way to a provider.
@@ -9,6 +10,7 @@ struct Assignment
     QUuid tenantId;
     QUuid leaseId;
     RunStore::Begun begun;
+    CredentialBook::Access access = nullptr; // of the tenant to providers
 };
 
 // What came of a leased job, on its way to the database.

@@ -11,7 +11,8 @@
 struct Worker::Parts
 {
     Parts(WorkerLoop::Services services, WorkerOptions options)
-        : services(std::move(services)), options(std::move(options))
+        : services(std::move(services)),
+          options(std::move(options))
     {
     }
 
@@ -24,9 +25,10 @@ struct Worker::Parts
 };
 
 Worker::Worker(Database &database, QueueSignal &signal, OutputHub &output, PriceCatalogue &prices,
-               providers::ProviderSettings providers, std::function<void()> changed, WorkerOptions options)
+               CredentialBook &credentials, providers::ProviderSettings providers, std::function<void()> changed,
+               WorkerOptions options)
     : m_parts(std::make_unique<Parts>(
-        WorkerLoop::Services{database, signal, output, prices, std::move(providers), std::move(changed)},
+        WorkerLoop::Services{database, signal, output, prices, credentials, std::move(providers), std::move(changed)},
         std::move(options)))
 {
     m_parts->thread.setObjectName(QStringLiteral("jobs"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/credentials/credential_book.h"
 #include "server/database/database.h"
 #include "server/jobs/job_runner.h"
 #include "server/queue/queue_signal.h"
@@ -27,7 +28,8 @@ class Worker
 public:
     // `changed` is told after each commit that wrote events; any thread.
     Worker(Database &database, QueueSignal &signal, OutputHub &output, PriceCatalogue &prices,
-           providers::ProviderSettings providers, std::function<void()> changed, WorkerOptions options);
+           CredentialBook &credentials, providers::ProviderSettings providers, std::function<void()> changed,
+           WorkerOptions options);
     ~Worker(); // stop() without grace
 
     void start();

@@ -135,8 +135,12 @@ WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver)
     });
     for (const auto &[tenant, jobs] : byTenant) {
         try {
+            // First, because what has begun must be called.
+            const CredentialBook::Access access = m_services.credentials.of(tenant);
             claimed.begun.append(
                 Settlement::begin(m_services.database, m_services.prices, tenant, claimed.lease, jobs));
+            for (Assignment &assignment : claimed.begun.last().assignments)
+                assignment.access = access;
             continue;
         } catch (const ApiError &error) {
             if (error.status == 404) {

@@ -11,9 +11,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto authenticateWithin = 10s;
-constexpr qint64 slowAbove = 1024 * 1024; // unsent bytes; from there on the log keeps what is missing
+// Unsent bytes; from there on the log keeps what is missing. Who reads nothing at all is cut off by the edge.
+constexpr qint64 slowAbove = 256 * 1024;
 constexpr qint64 drainedBelow = 64 * 1024; // unsent bytes
-constexpr int stalledWatches = 6;
 constexpr qsizetype mostTopics = 500;
 constexpr qsizetype mostWaiting = 16;
 constexpr qint64 furthestBehind = 100'000; // events; more than that is loaded anew
@@ -26,7 +26,8 @@ struct TopicRule
     QLatin1StringView prefix; // "job/": one, by id
     Ability needs;
 };
-constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead}};
+constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead},
+                               {"credentials"_L1, "credential/"_L1, Ability::CredentialsRead}};
 
 const TopicRule *ruleOf(const QString &topic)
 {
@@ -187,7 +188,9 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
     for (const QString &topic : *message.topics) {
         const TopicRule *rule = ruleOf(topic);
         if (!rule)
-            return fail("unknown_topic", u"There is no topic “%1”; there are jobs and job/<id>."_s.arg(topic));
+            return fail(
+                "unknown_topic",
+                u"There is no topic “%1”; there are jobs, job/<id>, credentials and credential/<id>."_s.arg(topic));
         if (!m_caller->may(rule->needs))
             return fail("forbidden", u"The topic %1 needs the ability %2."_s.arg(topic, json::name(rule->needs)));
         if (!m_topics.contains(topic))
@@ -357,15 +360,6 @@ void LiveConnection::endSession(const QUuid &sessionId)
 {
     if (m_caller && m_caller->sessionId == sessionId)
         close(sessionEndedCode, u"the session has ended"_s);
-}
-
-void LiveConnection::watch()
-{
-    const qint64 backlog = m_socket->bytesToWrite();
-    m_stalled = backlog > 0 && backlog >= m_lastBacklog ? m_stalled + 1 : 0;
-    m_lastBacklog = backlog;
-    if (m_stalled >= stalledWatches)
-        m_socket->abort();
 }
 
 bool LiveConnection::isSlow() const { return m_socket->bytesToWrite() > slowAbove; }

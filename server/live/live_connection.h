@@ -20,7 +20,6 @@ public:
     void offer(const LoggedEvent &event, QString &message);
     void offer(const OutputPiece &piece, QString &message);
     void endSession(const QUuid &sessionId);
-    void watch(); // every few seconds
 
 private:
     void receive(const QString &text);
@@ -56,6 +55,4 @@ private:
     bool m_announced = false; // has been told where its subscription starts
     QHash<QUuid, qint64> m_outputSent; // job → offset after the last piece sent
     QTimer m_deadline; // for the first message
-    qint64 m_lastBacklog = 0;
-    int m_stalled = 0; // watches without progress
 };

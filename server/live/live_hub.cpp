@@ -4,6 +4,7 @@
 #include "server/live/live_connection.h"
 
 #include <QLoggingCategory>
+#include <QTimer>
 
 Q_LOGGING_CATEGORY(lcLive, "server.live")
 
@@ -11,18 +12,9 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr int page = 500; // events of one read
-constexpr auto watchEvery = 5s;
 } // namespace
 
-LiveHub::LiveHub(LiveService &service) : m_service(service)
-{
-    connect(&m_watch, &QTimer::timeout, this, [this] {
-        const auto all = m_all;
-        for (LiveConnection *connection : all)
-            connection->watch();
-    });
-    m_watch.start(watchEvery);
-}
+LiveHub::LiveHub(LiveService &service) : m_service(service) { }
 
 LiveHub::~LiveHub()
 {

@@ -5,7 +5,6 @@
 
 #include <QObject>
 #include <QSet>
-#include <QTimer>
 
 class LiveConnection;
 
@@ -55,5 +54,4 @@ private:
     LiveService &m_service;
     QHash<QUuid, Tenant> m_tenants;
     QSet<LiveConnection *> m_all;
-    QTimer m_watch; // closes readers that do not read
 };

@@ -62,14 +62,39 @@ void readBlock(const QJsonObject &block, AnswerDraft &draft)
 
 } // namespace
 
+Anthropic::Anthropic(HttpTransport &transport, QString name, QString title)
+    : HttpProvider(transport),
+      m_name(std::move(name)),
+      m_title(std::move(title))
+{
+}
+
 QUrl Anthropic::defaultBaseUrl() { return QUrl(u"https://api.anthropic.com"_s); }
 
-HttpRequest Anthropic::prepare(const ModelRequest &request) const
+// With the key and the version.
+HttpRequest Anthropic::addressed(const ModelRequest &request, const QString &path) const
 {
     const QUrl base = request.baseUrl.isEmpty() ? defaultBaseUrl() : request.baseUrl;
     if (base.host() == u"api.anthropic.com" && request.apiKey.isEmpty())
-        throw CallError::make(CallError::NotConfigured, u"Anthropic needs an API key and none is set."_s);
+        throw CallError::make(CallError::NotConfigured, u"%1 needs an API key and none is set."_s.arg(m_title));
+    HttpRequest http;
+    http.url = endpointUrl(base, path, VersionSegment::Always);
+    http.headers = {{"anthropic-version", "2023-06-01"}};
+    if (!request.apiKey.isEmpty())
+        http.headers.emplaceBack("x-api-key", request.apiKey);
+    return http;
+}
 
+HttpRequest Anthropic::prepareListing(const ModelRequest &request) const
+{
+    HttpRequest http = addressed(request, u"/models"_s);
+    http.method = "GET";
+    return http;
+}
+
+HttpRequest Anthropic::prepare(const ModelRequest &request) const
+{
+    HttpRequest http = addressed(request, u"/messages"_s);
     QStringList system;
     QJsonArray messages;
     for (const ChatMessage &message : request.messages) {
@@ -98,14 +123,9 @@ HttpRequest Anthropic::prepare(const ModelRequest &request) const
     if (request.stream)
         body.insert(u"stream"_s, true);
 
-    HttpRequest http;
-    http.url = endpointUrl(base, u"/messages"_s, VersionSegment::Always);
     http.body = json::print(body);
-    http.headers = {{"Content-Type", "application/json"},
-                    {"Accept", request.stream ? "text/event-stream" : "application/json"},
-                    {"anthropic-version", "2023-06-01"}};
-    if (!request.apiKey.isEmpty())
-        http.headers.emplaceBack("x-api-key", request.apiKey);
+    http.headers.emplaceBack("Content-Type", "application/json");
+    http.headers.emplaceBack("Accept", request.stream ? "text/event-stream" : "application/json");
     return http;
 }
 
@@ -115,7 +135,7 @@ void Anthropic::readWhole(const QJsonObject &answer, const ModelRequest &, Answe
     const QJsonValue content = answer.value("content"_L1);
     if (reason.isEmpty() || !content.isArray())
         throw json::SyntaxError("The answer has no content or no stop_reason.", 0);
-    draft.model = answer.value("model"_L1).toString();
+    draft.model = shortText(answer, "model"_L1);
     draft.finishReason = finishReason(reason);
     const QJsonArray blocks = content.toArray();
     for (const QJsonValue &block : blocks)
@@ -132,7 +152,7 @@ void Anthropic::readEvent(const ServerSentEvent &event, const ModelRequest &requ
         throw streamFailure(title(), readErrorObject(data).value_or(ErrorObject{}), request.apiKey);
     } else if (type == u"message_start") {
         const QJsonObject message = data.value("message"_L1).toObject();
-        draft.model = message.value("model"_L1).toString();
+        draft.model = shortText(message, "model"_L1);
         readUsage(message.value("usage"_L1).toObject(), draft);
     } else if (type == u"content_block_start") {
         readBlock(data.value("content_block"_L1).toObject(), draft);

@@ -13,17 +13,25 @@ class Anthropic : public HttpProvider
 public:
     static constexpr int defaultMaxTokens = 4096; // the format requires a number, and every model takes this one
 
-    using HttpProvider::HttpProvider;
+    explicit Anthropic(HttpTransport &transport, QString name = QStringLiteral("anthropic"),
+                       QString title = QStringLiteral("Anthropic"));
 
     static QUrl defaultBaseUrl();
-    QString name() const override { return QStringLiteral("anthropic"); }
-    QString title() const override { return QStringLiteral("Anthropic"); }
+    QString name() const override { return m_name; }
+    QString title() const override { return m_title; }
 
 protected:
     HttpRequest prepare(const ModelRequest &request) const override;
+    HttpRequest prepareListing(const ModelRequest &request) const override;
     void readWhole(const QJsonObject &answer, const ModelRequest &request, AnswerDraft &draft) const override;
     void readEvent(const ServerSentEvent &event, const ModelRequest &request, AnswerDraft &draft) const override;
     bool isWhole(const AnswerDraft &draft) const override { return draft.isComplete; }
+
+private:
+    HttpRequest addressed(const ModelRequest &request, const QString &path) const;
+
+    QString m_name;
+    QString m_title;
 };
 
 } // namespace providers

@@ -62,17 +62,7 @@ public:
           m_model(find(request.model))
     {
         m_clock.start();
-        for (const ChatMessage &message : request.messages)
-            m_answer.usage.input += tokensForEachMessage + estimateTokens(message.content);
-        m_answer.model = request.model;
-        m_answer.text = answerTo(request.messages);
-        m_answer.finishReason = u"stop"_s;
-        if (request.maxTokens && estimateTokens(m_answer.text) > *request.maxTokens) {
-            m_answer.text.truncate(lengthWithin(m_answer.text, *request.maxTokens));
-            m_answer.finishReason = u"length"_s;
-        }
-        m_answer.usage.output = estimateTokens(m_answer.text);
-
+        m_answer = Demo::answer(request);
         m_atOnce = !m_model || !m_model->betweenWords.count();
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { tick(); });
         m_timer.start(m_atOnce ? std::chrono::milliseconds(0) : m_model->betweenWords);
@@ -137,9 +127,37 @@ QStringList Demo::models()
     return names;
 }
 
+ModelAnswer Demo::answer(const ModelRequest &request)
+{
+    ModelAnswer answer;
+    for (const ChatMessage &message : request.messages)
+        answer.usage.input += tokensForEachMessage + estimateTokens(message.content);
+    answer.model = request.model;
+    answer.text = answerTo(request.messages);
+    answer.finishReason = u"stop"_s;
+    if (request.maxTokens && estimateTokens(answer.text) > *request.maxTokens) {
+        answer.text.truncate(lengthWithin(answer.text, *request.maxTokens));
+        answer.finishReason = u"length"_s;
+    }
+    answer.usage.output = estimateTokens(answer.text);
+    const auto words = std::max<qint64>(1, answer.text.count(u' ') + 1);
+    const DemoModel *model = find(request.model);
+    const qint64 pause = model ? model->betweenWords.count() : 0;
+    answer.firstTokenMs = pause;
+    answer.totalMs = pause * (words + 1);
+    return answer;
+}
+
 std::unique_ptr<Call> Demo::start(const ModelRequest &request, CallEvents events)
 {
     return std::make_unique<DemoCall>(request, std::move(events));
+}
+
+std::shared_ptr<void> Demo::list(const ModelRequest &, std::function<void(const ModelListing &)> done)
+{
+    auto context = std::make_shared<QObject>();
+    QTimer::singleShot(0, context.get(), [done = std::move(done)] { done({models(), {}}); });
+    return context;
 }
 
 } // namespace providers

@@ -18,9 +18,13 @@ class Demo : public Provider
 {
 public:
     static QStringList models(); // without "demo/"
+    // What a call answers, with the times that it takes when nothing holds it up.
+    static ModelAnswer answer(const ModelRequest &request);
 
     QString name() const override { return QStringLiteral("demo"); }
     [[nodiscard]] std::unique_ptr<Call> start(const ModelRequest &request, CallEvents events) override;
+    [[nodiscard]] std::shared_ptr<void> list(const ModelRequest &request,
+                                             std::function<void(const ModelListing &)> done) override;
 };
 
 } // namespace providers

@@ -222,6 +222,8 @@ CallError transferFailure(const QString &provider, const HttpEnd &end)
             return {CallError::Timeout, u"%1 did not begin to answer in time."_s};
         case HttpEnd::IdleTimeout:
             return {CallError::Timeout, u"%1 stopped in the middle of its answer."_s};
+        case HttpEnd::TotalTimeout:
+            return {CallError::Timeout, u"%1 took longer for its answer than this server waits."_s};
         case HttpEnd::TooLarge:
             return {CallError::AnswerTooLarge, u"The answer of %1 is larger than allowed."_s};
         case HttpEnd::NotHttp:

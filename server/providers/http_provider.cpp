@@ -14,7 +14,22 @@ using namespace Qt::StringLiterals;
 namespace providers {
 namespace {
 
-constexpr qsizetype maxErrorBytes = 64 * 1024;
+constexpr qsizetype maxErrorBytes = 64 * 1024; // of an answer that is none; what follows is not waited for
+
+// What a provider may send for so much text. As JSON a character takes six bytes at most; a stream wraps each token
+// into an event of some hundred bytes.
+struct ByteLimits
+{
+    explicit ByteLimits(qsizetype answerLimit)
+        : whole(64 * 1024 + 6 * answerLimit),
+          stream(1024 * 1024 + 128 * answerLimit)
+    {
+    }
+
+    qsizetype whole; // also one event of a stream
+    qsizetype stream;
+};
+
 constexpr std::chrono::milliseconds endGrace{1'000}; // for the last bytes of a stream whose content has ended
 
 qint64 estimateInput(const QList<ChatMessage> &messages)
@@ -34,7 +49,9 @@ public:
     Exchange(const HttpProvider &provider, ModelRequest request, CallEvents events)
         : m_provider(provider),
           m_request(std::move(request)),
-          m_events(std::move(events))
+          m_limits(m_request.answerLimit),
+          m_events(std::move(events)),
+          m_parser(m_limits.whole)
     {
         m_clock.start();
     }
@@ -57,10 +74,13 @@ private:
     void succeed();
     void fail(CallError error);
     CallError malformed() const;
+    CallError cutToLimit();
+    CallError tooLarge() const;
     TokenUsage usage(bool *estimated) const;
 
     const HttpProvider &m_provider;
     ModelRequest m_request;
+    const ByteLimits m_limits;
     CallEvents m_events;
     std::unique_ptr<HttpTransfer> m_transfer;
     QElapsedTimer m_clock;
@@ -120,7 +140,9 @@ void Exchange::start(HttpTransport &transport)
     prepared.connectTimeout = m_request.connectTimeout;
     prepared.firstByteTimeout = m_request.firstByteTimeout;
     prepared.idleTimeout = m_request.idleTimeout;
+    prepared.totalTimeout = m_request.totalTimeout;
     prepared.addresses = m_request.addresses;
+    prepared.maxResponseBytes = m_limits.stream;
     const auto forward = [weak](auto member) {
         return [weak, member](const auto &argument) {
             if (const auto self = weak.lock(); self && !self->m_ended)
@@ -143,11 +165,15 @@ void Exchange::onHead(const HttpHead &head)
 void Exchange::onBody(const QByteArray &bytes)
 {
     if (m_isStream)
-        readStream(bytes);
-    else if (m_head.status < 200 || m_head.status >= 300)
-        m_body += bytes.left(maxErrorBytes - m_body.size());
-    else
-        m_body += bytes; // bounded by the transport
+        return readStream(bytes);
+    const bool isError = m_head.status < 200 || m_head.status >= 300;
+    const qsizetype limit = isError ? maxErrorBytes : m_limits.whole;
+    const bool isTooLong = bytes.size() > limit - m_body.size();
+    m_body += bytes.left(limit - m_body.size());
+    if (isTooLong && isError)
+        fail(httpFailure(m_provider.title(), m_head, m_body, m_request.apiKey));
+    else if (isTooLong)
+        fail(tooLarge());
 }
 
 void Exchange::readStream(const QByteArray &bytes)
@@ -159,13 +185,14 @@ void Exchange::readStream(const QByteArray &bytes)
                 m_provider.readEvent(event, m_request, m_draft);
         }
         if (m_parser.isOverflowed())
-            error = CallError::make(CallError::AnswerTooLarge,
-                                    u"%1 sent an event that is larger than allowed."_s.arg(m_provider.title()));
+            error = tooLarge();
     } catch (const CallError &reported) {
         error = reported;
     } catch (const json::SyntaxError &) {
         error = malformed();
     }
+    if (m_draft.text.size() > m_request.answerLimit)
+        error = cutToLimit();
     tellText();
     if (m_ended)
         return;
@@ -196,6 +223,8 @@ void Exchange::onEnd(const HttpEnd &end)
         return fail(httpFailure(m_provider.title(), m_head, m_body, m_request.apiKey));
     if (m_isStream && m_provider.isWhole(m_draft))
         return succeed();
+    if (end.result == HttpEnd::TooLarge && m_head.status != 0)
+        return fail(tooLarge());
     if (end.result != HttpEnd::Complete)
         return fail(transferFailure(m_provider.title(), end));
     if (m_isStream)
@@ -216,9 +245,31 @@ void Exchange::readWhole()
     } catch (const json::SyntaxError &) {
         return fail(malformed());
     }
+    const auto error = m_draft.text.size() > m_request.answerLimit ? std::optional(cutToLimit()) : std::nullopt;
     tellText();
-    if (!m_ended)
+    if (m_ended)
+        return;
+    if (error)
+        fail(*error);
+    else
         succeed();
+}
+
+// Keeps what is allowed: it was paid for, and shows what the model was about.
+CallError Exchange::cutToLimit()
+{
+    m_draft.text.truncate(m_request.answerLimit);
+    if (m_draft.text.back().isHighSurrogate())
+        m_draft.text.chop(1);
+    return tooLarge();
+}
+
+CallError Exchange::tooLarge() const
+{
+    return CallError::make(CallError::AnswerTooLarge,
+                           u"The answer of %1 is larger than the %L2 characters that this server allows "
+                           "(answer-limit)."_s.arg(m_provider.title())
+                               .arg(m_request.answerLimit));
 }
 
 CallError Exchange::malformed() const
@@ -297,7 +348,14 @@ QUrl endpointUrl(const QUrl &base, const QString &path, VersionSegment version)
 
 qint64 count(const QJsonObject &object, QLatin1StringView name)
 {
-    return std::max<qint64>(0, object.value(name).toInteger(0));
+    constexpr qint64 most = 1'000'000'000;
+    return std::clamp<qint64>(object.value(name).toInteger(0), 0, most);
+}
+
+QString shortText(const QJsonObject &object, QLatin1StringView name)
+{
+    constexpr qsizetype most = 200;
+    return object.value(name).toString().left(most);
 }
 
 } // namespace providers

@@ -30,6 +30,8 @@ public:
     explicit HttpProvider(HttpTransport &transport) : m_transport(transport) { }
 
     [[nodiscard]] std::unique_ptr<Call> start(const ModelRequest &request, CallEvents events) final;
+    [[nodiscard]] std::shared_ptr<void> list(const ModelRequest &request,
+                                             std::function<void(const ModelListing &)> done) final;
 
     virtual QString title() const = 0; // for messages: "OpenAI"
 
@@ -38,6 +40,7 @@ protected:
 
     // URL, headers and body. Throws CallError for what cannot be sent. Times and limits are set by the caller.
     virtual HttpRequest prepare(const ModelRequest &request) const = 0;
+    virtual HttpRequest prepareListing(const ModelRequest &request) const = 0;
     virtual void readWhole(const QJsonObject &answer, const ModelRequest &request, AnswerDraft &draft) const = 0;
     virtual void readEvent(const ServerSentEvent &event, const ModelRequest &request, AnswerDraft &draft) const = 0;
     // Whether a stream that has ended has brought all of the answer.
@@ -52,7 +55,11 @@ private:
 enum class VersionSegment { WhenBare, Always };
 QUrl endpointUrl(const QUrl &base, const QString &path, VersionSegment version);
 
-// A member that counts something: 0 when it is absent, negative or no number.
+// A member that counts tokens: 0 when it is absent, negative or no number, and at most a billion, so that sums of what
+// a provider makes up cannot overflow.
 qint64 count(const QJsonObject &object, QLatin1StringView name);
+
+// A name or a reason: at most 200 characters of it.
+QString shortText(const QJsonObject &object, QLatin1StringView name);
 
 } // namespace providers

@@ -3,6 +3,8 @@
 
 #include "server/providers/http_transport.h"
 
+#include <algorithm>
+
 // Inside of HttpTransport: one transfer, as its two halves see it. http_transport.cpp is the half that faces the user
 // (life, delivery, time), http_transport_curl.cpp the one that faces libcurl and runs inside it.
 namespace providers {
@@ -28,7 +30,10 @@ struct HttpTransfer::State
     std::optional<HttpEnd::Result> refusal; // why one of our callbacks stopped it
     std::optional<HttpEnd> end;
     std::chrono::steady_clock::time_point deadline;
+    std::chrono::steady_clock::time_point latest; // no deadline is after this one
     bool endExpected = false;
+
+    void allow(std::chrono::milliseconds time) { deadline = std::min(std::chrono::steady_clock::now() + time, latest); }
 };
 
 // Whether libcurl may be given it: http or https, and nothing that could end a header line.

@@ -80,7 +80,7 @@ void HttpTransfer::resume()
 {
     if (!std::exchange(m_state->isPaused, false) || !m_state->transport)
         return;
-    m_state->deadline = std::chrono::steady_clock::now() + m_state->request.idleTimeout;
+    m_state->allow(m_state->request.idleTimeout);
     m_state->transport->armDeadline(m_state->deadline);
     m_state->transport->queue(*m_state);
     m_state->transport->m_deliverTimer.start();
@@ -93,7 +93,7 @@ void HttpTransfer::expectEnd(std::chrono::milliseconds within)
     if (!m_state->transport || m_state->endExpected)
         return;
     m_state->endExpected = true;
-    m_state->deadline = std::chrono::steady_clock::now() + within;
+    m_state->allow(within);
     m_state->transport->armDeadline(m_state->deadline);
 }
 
@@ -153,7 +153,8 @@ std::unique_ptr<HttpTransfer> HttpTransport::start(HttpRequest request, HttpEven
         m_spare.pop_back();
     }
     configure(*state);
-    state->deadline = Clock::now() + state->request.firstByteTimeout;
+    state->latest = Clock::now() + state->request.totalTimeout;
+    state->allow(state->request.firstByteTimeout);
     armDeadline(state->deadline);
     curl_multi_add_handle(m_multi, state->easy);
     return std::unique_ptr<HttpTransfer>(new HttpTransfer(std::move(state)));
@@ -282,7 +283,11 @@ void HttpTransport::checkDeadlines()
         if (state->end || state->isPaused)
             continue;
         if (state->deadline <= now)
-            finish(*state, {state->received ? HttpEnd::IdleTimeout : HttpEnd::FirstByteTimeout, "", false});
+            finish(*state,
+                   {state->latest <= now      ? HttpEnd::TotalTimeout
+                        : state->received > 0 ? HttpEnd::IdleTimeout
+                                              : HttpEnd::FirstByteTimeout,
+                    "", false});
         else if (!next || state->deadline < *next)
             next = state->deadline;
     }

@@ -33,7 +33,8 @@ struct HttpRequest
     QByteArray body;
     std::chrono::milliseconds connectTimeout{10'000}; // name, connection and TLS
     std::chrono::milliseconds firstByteTimeout{30'000}; // from the start to the first byte of the answer's body
-    std::chrono::milliseconds idleTimeout{60'000}; // between two bytes after that; there is no limit on the whole
+    std::chrono::milliseconds idleTimeout{60'000}; // between two bytes after that
+    std::chrono::milliseconds totalTimeout{900'000}; // from the start to the last byte
     qsizetype maxResponseBytes = 64 * 1024 * 1024;
     AddressPolicy addresses = AddressPolicy::Any;
 };
@@ -58,6 +59,7 @@ struct HttpEnd
         InvalidRequest, // an URL or header that cannot be sent
         FirstByteTimeout,
         IdleTimeout,
+        TotalTimeout,
         Broken, // the connection ended before the answer did
         TooLarge,
         NotHttp,

@@ -134,7 +134,7 @@ size_t HttpTransport::onBody(char *data, size_t, size_t size, void *pointer)
     }
     state->pending.append(data, qsizetype(size));
     if (!state->endExpected) {
-        state->deadline = Clock::now() + state->request.idleTimeout;
+        state->allow(state->request.idleTimeout);
         if (state->received == qsizetype(size)) // the first bytes: it may be sooner than before, later ones never are
             state->transport->armDeadline(state->deadline);
     }

@@ -57,7 +57,7 @@ TokenUsage usage(const QJsonObject &object)
 
 void readCommon(const QJsonObject &answer, AnswerDraft &draft)
 {
-    if (const QString model = answer.value("model"_L1).toString(); !model.isEmpty())
+    if (const QString model = shortText(answer, "model"_L1); !model.isEmpty())
         draft.model = model;
     if (const QJsonValue found = answer.value("usage"_L1); found.isObject()) {
         draft.usage = usage(found.toObject());
@@ -83,10 +83,12 @@ void readChoice(const QJsonObject &answer, QLatin1StringView member, AnswerDraft
         if (choice.value("index"_L1).toInteger(0) != 0)
             continue;
         readText(choice.value(member).toObject(), draft);
-        if (const QString reason = choice.value("finish_reason"_L1).toString(); !reason.isEmpty())
+        if (const QString reason = shortText(choice, "finish_reason"_L1); !reason.isEmpty())
             draft.finishReason = finishReason(reason);
     }
 }
+
+bool isOfficial(const QUrl &url) { return url.host() == u"api.openai.com"; }
 
 } // namespace
 
@@ -99,20 +101,36 @@ OpenAi::OpenAi(HttpTransport &transport, QString name, QString title)
 
 QUrl OpenAi::defaultBaseUrl() { return QUrl(u"https://api.openai.com/v1"_s); }
 
-HttpRequest OpenAi::prepare(const ModelRequest &request) const
+// With the key.
+HttpRequest OpenAi::addressed(const ModelRequest &request, const QString &path) const
 {
     const QUrl base = request.baseUrl.isEmpty() ? defaultBaseUrl() : request.baseUrl;
-    const bool official = base.host() == u"api.openai.com";
-    if (official && request.apiKey.isEmpty())
+    if (isOfficial(base) && request.apiKey.isEmpty())
         throw CallError::make(CallError::NotConfigured, u"%1 needs an API key and none is set."_s.arg(m_title));
+    HttpRequest http;
+    http.url = endpointUrl(base, path, VersionSegment::WhenBare);
+    if (!request.apiKey.isEmpty())
+        http.headers.emplaceBack("Authorization", "Bearer " + request.apiKey);
+    return http;
+}
 
+HttpRequest OpenAi::prepareListing(const ModelRequest &request) const
+{
+    HttpRequest http = addressed(request, u"/models"_s);
+    http.method = "GET";
+    return http;
+}
+
+HttpRequest OpenAi::prepare(const ModelRequest &request) const
+{
+    HttpRequest http = addressed(request, u"/chat/completions"_s);
     QJsonObject body{{u"model"_s, request.model}, {u"messages"_s, messages(request.messages)}};
     if (request.temperature)
         body.insert(u"temperature"_s, *request.temperature);
     if (request.topP)
         body.insert(u"top_p"_s, *request.topP);
     if (request.maxTokens)
-        body.insert(official ? u"max_completion_tokens"_s : u"max_tokens"_s, *request.maxTokens);
+        body.insert(isOfficial(http.url) ? u"max_completion_tokens"_s : u"max_tokens"_s, *request.maxTokens);
     if (!request.stop.isEmpty())
         body.insert(u"stop"_s, QJsonArray::fromStringList(request.stop));
     if (!request.responseFormat.isEmpty())
@@ -122,13 +140,9 @@ HttpRequest OpenAi::prepare(const ModelRequest &request) const
         body.insert(u"stream_options"_s, QJsonObject{{u"include_usage"_s, true}});
     }
 
-    HttpRequest http;
-    http.url = endpointUrl(base, u"/chat/completions"_s, VersionSegment::WhenBare);
     http.body = json::print(body);
-    http.headers = {{"Content-Type", "application/json"},
-                    {"Accept", request.stream ? "text/event-stream" : "application/json"}};
-    if (!request.apiKey.isEmpty())
-        http.headers.emplaceBack("Authorization", "Bearer " + request.apiKey);
+    http.headers.emplaceBack("Content-Type", "application/json");
+    http.headers.emplaceBack("Accept", request.stream ? "text/event-stream" : "application/json");
     return http;
 }
 

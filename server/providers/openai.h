@@ -23,11 +23,14 @@ public:
 
 protected:
     HttpRequest prepare(const ModelRequest &request) const override;
+    HttpRequest prepareListing(const ModelRequest &request) const override;
     void readWhole(const QJsonObject &answer, const ModelRequest &request, AnswerDraft &draft) const override;
     void readEvent(const ServerSentEvent &event, const ModelRequest &request, AnswerDraft &draft) const override;
     bool isWhole(const AnswerDraft &draft) const override;
 
 private:
+    HttpRequest addressed(const ModelRequest &request, const QString &path) const;
+
     QString m_name;
     QString m_title;
 };

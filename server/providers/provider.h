@@ -45,6 +45,10 @@ struct ModelRequest
     std::chrono::milliseconds firstByteTimeout{
         30'000}; // to the first byte of the answer; without stream, to the answer
     std::chrono::milliseconds idleTimeout{60'000}; // between two bytes of the answer
+    std::chrono::milliseconds totalTimeout{900'000}; // to the end of the answer
+    qsizetype answerLimit = defaultAnswerLimit; // UTF-16 units of text; the bytes around it are bounded accordingly
+
+    static constexpr qsizetype defaultAnswerLimit = 1024 * 1024; // twice what the largest models write at once
 };
 
 struct ModelAnswer
@@ -130,6 +134,13 @@ public:
     virtual Progress progress() const = 0;
 };
 
+// Which models a provider says that it has, or why it could not be asked.
+struct ModelListing
+{
+    QStringList models; // the provider's own names, at most 500
+    std::optional<CallError> error;
+};
+
 class Provider
 {
 public:
@@ -142,6 +153,11 @@ public:
 
     // Must outlive the call.
     [[nodiscard]] virtual std::unique_ptr<Call> start(const ModelRequest &request, CallEvents events) = 0;
+
+    // Asks for the models: the cheapest request that shows whether a key works. Of the request counts how to reach the
+    // provider. Tells once, never inside; dropping the handle stops it.
+    [[nodiscard]] virtual std::shared_ptr<void> list(const ModelRequest &request,
+                                                     std::function<void(const ModelListing &)> done) = 0;
 };
 
 } // namespace providers

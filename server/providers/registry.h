@@ -3,6 +3,7 @@
 
 #include "server/providers/http_transport.h"
 #include "server/providers/provider.h"
+#include "shared/credentials/credential.h"
 
 #include <map>
 
@@ -30,15 +31,29 @@ struct ProviderSettings
     Credentials openAi;
     Credentials anthropic;
     QList<CompatibleProvider> compatible;
+    AddressPolicy tenantAddresses = AddressPolicy::PublicOnly; // where a tenant's base URL may lead
 
     // OPENAI_API_KEY, OPENAI_BASE_URL, ANTHROPIC_API_KEY and ANTHROPIC_BASE_URL.
     static ProviderSettings fromEnvironment(const QProcessEnvironment &environment);
 };
 
-// What a model's full name leads to. Copy model, apiKey, baseUrl and addresses into the ModelRequest.
+// Lower-case letters, digits and dashes, at most 40.
+bool isProviderName(const QString &name);
+
+// A tenant's own access to a provider, under the provider's name or one of its own.
+struct TenantProvider
+{
+    QString name;
+    ProviderKind kind = ProviderKind::OpenAi;
+    Credentials credentials;
+    QString problem; // why it cannot be used, as a sentence; usually empty
+};
+
+// What a model's full name leads to. Copy model, apiKey, baseUrl and addresses into the ModelRequest. The provider must
+// outlive the call.
 struct Target
 {
-    Provider *provider;
+    std::shared_ptr<Provider> provider;
     QString model; // the provider's own name of it
     QByteArray apiKey;
     QUrl baseUrl;
@@ -58,22 +73,29 @@ public:
     // Throws ApiError for a base URL that is none, and for a compatible provider without a usable name.
     Registry(HttpTransport &transport, ProviderSettings settings);
 
-    // "provider/model-name"; the model's name may hold further slashes. A tenant's own credentials go before the
-    // operator's, and its base URL never gets the operator's key and may reach public addresses only.
-    // Throws ApiError 422 naming /model: no such form, no such provider, or no key for it.
-    Target resolve(const QString &fullName, const std::optional<Credentials> &tenant = {}) const;
+    // "provider/model-name"; the model's name may hold further slashes. A tenant's own access goes before the
+    // operator's, and its base URL never gets the operator's key and leads only where the settings let it.
+    // Throws ApiError 422 naming /model: no such form, no such provider, or no key for it and who can add one.
+    Target resolve(const QString &fullName, const QList<TenantProvider> &tenant = {}) const;
+    // Where that access leads, for asking which models there are. Throws ApiError 422 when it leads nowhere.
+    Target reach(const TenantProvider &tenant) const;
 
     QList<ProviderState> providers() const;
+    bool isConfigured(const QString &provider) const; // by the operator
 
 private:
     struct Entry
     {
-        std::unique_ptr<Provider> provider;
+        std::shared_ptr<Provider> provider;
         Credentials credentials;
         bool isConfigured;
         QString hint; // what to set when it is not
     };
 
+    std::shared_ptr<Provider> make(const TenantProvider &tenant) const;
+
+    HttpTransport &m_transport;
+    const AddressPolicy m_tenantAddresses;
     std::map<QString, Entry> m_entries;
 };
 

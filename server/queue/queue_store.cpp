@@ -8,48 +8,39 @@ namespace {
 
 double seconds(std::chrono::milliseconds length) { return double(length.count()) / 1000; }
 
+} // namespace
+
 // `ctid = ANY (ARRAY(…))`: joined through a common table expression the same claim was a thousand times slower.
-QList<Claim> claim(Transaction &tx, int priority, const QUuid &lease, int limit, std::chrono::milliseconds length)
+QList<Claim> claim(Transaction &tx, const QUuid &lease, int limit, std::chrono::milliseconds length)
 {
     return tx.all<Claim>(R"(
-        WITH RECURSIVE waiting AS ( -- the tenants that have jobs of this priority, by one look into the index for each
-            (SELECT tenant_id FROM queue WHERE lease_id IS NULL AND priority = $1 ORDER BY tenant_id LIMIT 1)
+        WITH RECURSIVE waiting AS ( -- the tenants that have jobs of each priority, by one look into the index for each
+            (SELECT priority, tenant_id FROM queue WHERE lease_id IS NULL ORDER BY priority, tenant_id LIMIT 1)
             UNION ALL
-            SELECT (SELECT tenant_id FROM queue
-                    WHERE lease_id IS NULL AND priority = $1 AND tenant_id > waiting.tenant_id
-                    ORDER BY tenant_id LIMIT 1)
-            FROM waiting
-            WHERE waiting.tenant_id IS NOT NULL
+            SELECT following.priority, following.tenant_id
+            FROM waiting CROSS JOIN LATERAL (
+                SELECT priority, tenant_id FROM queue
+                WHERE lease_id IS NULL AND (priority, tenant_id) > (waiting.priority, waiting.tenant_id)
+                ORDER BY priority, tenant_id LIMIT 1) AS following
         ), turns AS MATERIALIZED ( -- in another order each time, so that nobody is always last
-            SELECT tenant_id, ceil($2::numeric / count(*) OVER ()) AS share
+            SELECT priority, tenant_id, ceil($1::numeric / count(*) OVER (PARTITION BY priority)) AS share
             FROM waiting
-            WHERE tenant_id IS NOT NULL
-            ORDER BY random()
+            ORDER BY priority, random()
         )
         UPDATE queue
-        SET lease_id = $3, lease_until = now() + make_interval(secs => $4)
+        SET lease_id = $2, lease_until = now() + make_interval(secs => $3)
         WHERE ctid = ANY (ARRAY(
             SELECT picked.ctid
             FROM turns CROSS JOIN LATERAL (
                 SELECT ctid FROM queue AS entry
-                WHERE entry.lease_id IS NULL AND entry.priority = $1 AND entry.tenant_id = turns.tenant_id
+                WHERE entry.lease_id IS NULL AND entry.priority = turns.priority AND entry.tenant_id = turns.tenant_id
                   AND entry.run_at <= now()
                 ORDER BY entry.run_at
                 LIMIT turns.share
                 FOR UPDATE SKIP LOCKED) AS picked
-            LIMIT $2))
+            LIMIT $1))
         RETURNING job_id, tenant_id)",
-                         priority, limit, lease, seconds(length));
-}
-
-} // namespace
-
-QList<Claim> claim(Transaction &tx, const QUuid &lease, int limit, std::chrono::milliseconds length)
-{
-    QList<Claim> claims;
-    for (int priority = 0; priority < int(enumNames<JobPriority>.size()) && claims.size() < limit; ++priority)
-        claims += claim(tx, priority, lease, limit - int(claims.size()), length);
-    return claims;
+                         limit, lease, seconds(length));
 }
 
 QList<Claim> takeOver(Transaction &tx, const QUuid &lease, int limit, std::chrono::milliseconds length)

@@ -11,5 +11,5 @@ void addUsageRoutes(http::Router &router, UsageService &service)
     using http::Call;
     router.on(endpoints::usage::report,
               [&](const Call &call, const UsageQuery &query) { return service.report(call.caller, query); });
-    router.on(endpoints::jobs::models, [&](const Call &) { return service.models(); });
+    router.on(endpoints::jobs::models, [&](const Call &call) { return service.models(call.caller); });
 }

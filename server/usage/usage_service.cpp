@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/usage/usage_service.h"
 
+#include "server/credentials/credential_store.h"
 #include "server/usage/usage_store.h"
 #include "shared/error.h"
 
@@ -39,16 +40,33 @@ UsageReport UsageService::report(const Caller &caller, const UsageQuery &query)
     return report;
 }
 
-ModelList UsageService::models()
+ModelList UsageService::models(const Caller &caller)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
+    QHash<QString, CredentialStore::Offer> offers;
+    for (const auto &offer : m_database.transaction(caller.scope(), CredentialStore::offers))
+        offers.insert(offer.provider, offer);
     std::map<QString, ModelInfo> byName;
     const auto prices = m_prices.prices();
     for (const ModelPrice &price : prices) { // later rows of a model follow earlier ones
         if (price.validFrom > now)
             continue;
         const QString name = price.provider + u'/' + price.model;
-        byName[name] = {name, m_isConfigured(price.provider), price.prices.input, price.prices.output, price.verified};
+        byName[name] = {name, m_isConfigured(price.provider) || offers.contains(price.provider), price.prices.input,
+                        price.prices.output, price.verified};
+    }
+    // At an address of the tenant's own there is what its server names, whatever the price book lists.
+    for (const CredentialStore::Offer &offer : std::as_const(offers)) {
+        if (!offer.hasAddress || offer.models.isEmpty())
+            continue;
+        for (auto &[name, model] : byName)
+            model.configured = model.configured && !name.startsWith(offer.provider + u'/');
+        for (const QString &model : offer.models) {
+            const QString name = offer.provider + u'/' + model;
+            ModelInfo &info = byName[name];
+            info.name = name;
+            info.configured = true;
+        }
     }
     ModelList list;
     for (const auto &[name, model] : byName)

@@ -11,7 +11,7 @@
 class UsageService
 {
 public:
-    // Whether a provider can be called here.
+    // Whether the operator has set up a provider.
     using IsConfigured = std::function<bool(const QString &provider)>;
 
     UsageService(Database &database, PriceCatalogue &prices, IsConfigured isConfigured)
@@ -22,8 +22,8 @@ public:
     }
 
     UsageReport report(const Caller &caller, const UsageQuery &query);
-    // The models of the price book with what they cost now.
-    ModelList models();
+    // The models of the price book with what they cost now, and those that the tenant's own providers name.
+    ModelList models(const Caller &caller);
 
 private:
     Database &m_database;

@@ -28,6 +28,14 @@ QString summary(const QList<Problem> &problems)
                                 : u"%1 %2 (and %3 more)"_s.arg(place, first.message).arg(problems.size() - 1);
 }
 
+// Room for more bytes at the end. QByteArray::append costs several times as much for the few bytes of most values.
+char *extend(QByteArray &out, qsizetype length)
+{
+    const qsizetype before = out.size();
+    out.resize(before + length);
+    return out.data() + before;
+}
+
 void appendEscaped(QByteArray &out, char16_t unit)
 {
     static constexpr char digits[] = "0123456789abcdef";
@@ -54,10 +62,17 @@ void appendEscaped(QByteArray &out, char16_t unit)
     }
 }
 
+bool isBeyondAscii(QChar unit) { return unit.unicode() >= 0x80; }
+bool isPlain(QChar unit)
+{
+    return unit.unicode() >= 0x20 && unit.unicode() < 0x80 && unit.unicode() != '"' && unit.unicode() != '\\';
+}
+
 template<class Number> void writeNumber(QByteArray &out, Number value)
 {
     char digits[32];
-    out.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr - digits);
+    const qsizetype length = std::to_chars(digits, digits + sizeof digits, value).ptr - digits;
+    std::copy_n(digits, length, extend(out, length));
 }
 
 char *twoDigits(char *at, unsigned value)
@@ -83,41 +98,42 @@ void Path::fail(const QString &problem) const
 
 void key(QByteArray &out, std::string_view name, bool first)
 {
-    out += first ? "{\"" : ",\"";
-    out.append(name.data(), qsizetype(name.size()));
-    out += "\":";
+    char *at = extend(out, qsizetype(name.size()) + 4);
+    *at++ = first ? '{' : ',';
+    *at++ = '"';
+    at = std::copy(name.begin(), name.end(), at);
+    *at++ = '"';
+    *at = ':';
 }
 
 void write(QByteArray &out, const QString &value)
 {
-    out.reserve(out.size() + value.size() + 2);
-    out += '"';
+    *extend(out, 1) = '"';
     const QChar *at = value.constData();
     const QChar *const end = at + value.size();
     while (at != end) {
-        const char16_t unit = at->unicode();
-        if (unit >= 0x80) { // the rest of a run of other scripts goes through Qt's encoder at once
-            const QChar *stop = at;
-            while (stop != end && stop->unicode() >= 0x80)
-                ++stop;
+        // Runs are written at once: of plain characters as they are, of other scripts by Qt's encoder.
+        const QChar *stop = std::find_if_not(at, end, isPlain);
+        if (at != stop) {
+            std::transform(at, stop, extend(out, stop - at), [](QChar unit) { return char(unit.unicode()); });
+        } else if (stop = std::find_if_not(at, end, isBeyondAscii); at != stop) {
             out += QStringView(at, stop).toUtf8();
-            at = stop;
-            continue;
+        } else {
+            appendEscaped(out, at->unicode());
+            ++stop;
         }
-        if (unit < 0x20 || unit == '"' || unit == '\\')
-            appendEscaped(out, unit);
-        else
-            out += char(unit);
-        ++at;
+        at = stop;
     }
-    out += '"';
+    *extend(out, 1) = '"';
 }
 
 void write(QByteArray &out, const QUuid &value)
 {
-    out += '"';
-    out += value.toByteArray(QUuid::WithoutBraces);
-    out += '"';
+    const QByteArray text = value.toByteArray(QUuid::WithoutBraces);
+    char *at = extend(out, text.size() + 2);
+    *at++ = '"';
+    at = std::copy(text.begin(), text.end(), at);
+    *at = '"';
 }
 
 void write(QByteArray &out, const QDateTime &value)
@@ -153,7 +169,7 @@ void write(QByteArray &out, const QDateTime &value)
     at = twoDigits(at, milli % 100);
     *at++ = 'Z';
     *at++ = '"';
-    out.append(text, at - text);
+    std::copy(text, at, extend(out, at - text));
 }
 
 void write(QByteArray &out, const QJsonObject &value)

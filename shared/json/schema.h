@@ -9,6 +9,8 @@
 #include <QList>
 #include <QUuid>
 
+#include <initializer_list>
+
 // JSON Schema (2020-12) of a wire type, read from the same fields() as everything else.
 namespace json {
 
@@ -17,24 +19,19 @@ using Schema = QJsonObject;
 template<class T> struct SchemaOf;
 
 namespace detail {
-template<class M> void addRules(Schema &schema, const FieldRules &rules)
+// A member as an object's schema needs it, without its type: one function serves every wire type.
+struct Property
 {
-    const bool isList = schema.value(QLatin1StringView("type")) == QLatin1StringView("array");
-    if (*rules.doc)
-        schema.insert(QStringLiteral("description"), QString::fromUtf8(rules.doc));
-    if (rules.minLength)
-        schema.insert(isList ? QStringLiteral("minItems") : QStringLiteral("minLength"), rules.minLength);
-    if (rules.maxLength)
-        schema.insert(isList ? QStringLiteral("maxItems") : QStringLiteral("maxLength"), rules.maxLength);
-    if (rules.minimum != std::numeric_limits<std::int64_t>::min())
-        schema.insert(QStringLiteral("minimum"), qint64(rules.minimum));
-    if (rules.maximum != std::numeric_limits<std::int64_t>::max())
-        schema.insert(QStringLiteral("maximum"), qint64(rules.maximum));
-    if (*rules.format)
-        schema.insert(QStringLiteral("format"), QString::fromLatin1(rules.format));
-    if (rules.secret)
-        schema.insert(QStringLiteral("writeOnly"), true);
-}
+    std::string_view name;
+    const FieldRules *rules;
+    Schema (*schema)();
+    bool optional;
+};
+Schema objectSchema(std::initializer_list<Property> properties);
+Schema enumSchema(const char *const *names, std::size_t count);
+Schema typed(const char *type, const char *format = nullptr);
+Schema arrayOf(const Schema &items);
+Schema orNull(Schema schema);
 } // namespace detail
 
 template<class T> struct SchemaOf
@@ -44,40 +41,19 @@ template<class T> struct SchemaOf
     static Schema get()
     {
         if constexpr (NamedEnum<T>) {
-            QJsonArray names;
-            for (const char *name : enumNames<T>)
-                names.append(QString::fromLatin1(name));
-            return {{QStringLiteral("type"), QStringLiteral("string")}, {QStringLiteral("enum"), names}};
+            return detail::enumSchema(enumNames<T>.data(), enumNames<T>.size());
         } else {
-            QJsonObject properties;
-            QJsonArray required;
-            const auto one = [&]<class C, class M>(const Field<C, M> &field) {
-                const QString name = QString::fromLatin1(field.name.data(), qsizetype(field.name.size()));
-                Schema schema = SchemaOf<M>::get();
-                detail::addRules<M>(schema, field.rules);
-                properties.insert(name, schema);
-                if (!SchemaOf<M>::optional && !field.rules.hasDefault)
-                    required.append(name);
-            };
-            std::apply([&](const auto &...field) { (one(field), ...); }, T::fields());
-            Schema schema{{QStringLiteral("type"), QStringLiteral("object")},
-                          {QStringLiteral("properties"), properties},
-                          {QStringLiteral("additionalProperties"), false}};
-            if (!required.isEmpty())
-                schema.insert(QStringLiteral("required"), required);
-            return schema;
+            return std::apply(
+                []<class... C, class... M>(const Field<C, M> &...field) {
+                    return detail::objectSchema(
+                        {detail::Property{field.name, &field.rules, &SchemaOf<M>::get, SchemaOf<M>::optional}...});
+                },
+                T::fields());
         }
     }
 };
 
 namespace detail {
-inline Schema typed(const char *type, const char *format = nullptr)
-{
-    Schema schema{{QStringLiteral("type"), QString::fromLatin1(type)}};
-    if (format)
-        schema.insert(QStringLiteral("format"), QString::fromLatin1(format));
-    return schema;
-}
 struct Leaf
 {
     static constexpr bool optional = false;
@@ -102,10 +78,7 @@ template<> struct SchemaOf<QJsonObject> : detail::Leaf
 };
 template<> struct SchemaOf<QJsonArray> : detail::Leaf
 {
-    static Schema get()
-    {
-        return {{QStringLiteral("type"), QStringLiteral("array")}, {QStringLiteral("items"), QJsonObject()}};
-    }
+    static Schema get() { return detail::arrayOf({}); }
 };
 template<> struct SchemaOf<QJsonValue> : detail::Leaf
 {
@@ -131,26 +104,11 @@ template<class T> struct SchemaOf<std::optional<T>>
 {
     static constexpr bool optional = true;
     // Absent and null mean the same in this API, so null is allowed too.
-    static Schema get()
-    {
-        Schema schema = SchemaOf<T>::get();
-        const QString type = schema.value(QLatin1StringView("type")).toString();
-        if (!type.isEmpty())
-            schema.insert(QStringLiteral("type"), QJsonArray{type, QStringLiteral("null")});
-        if (schema.contains(QLatin1StringView("enum"))) {
-            QJsonArray names = schema.value(QLatin1StringView("enum")).toArray();
-            names.append(QJsonValue::Null);
-            schema.insert(QStringLiteral("enum"), names);
-        }
-        return schema;
-    }
+    static Schema get() { return detail::orNull(SchemaOf<T>::get()); }
 };
 template<class T> struct SchemaOf<QList<T>> : detail::Leaf
 {
-    static Schema get()
-    {
-        return {{QStringLiteral("type"), QStringLiteral("array")}, {QStringLiteral("items"), SchemaOf<T>::get()}};
-    }
+    static Schema get() { return detail::arrayOf(SchemaOf<T>::get()); }
 };
 
 template<class T> Schema schema() { return SchemaOf<T>::get(); }

@@ -32,17 +32,22 @@ enum class Ability {
     UsageRead,
     PricesRead,
     PricesUpdate,
+    CredentialsRead,
+    CredentialsCreate,
+    CredentialsUpdate,
+    CredentialsDelete,
     Count_
 };
 
 template<>
-inline constexpr auto
-    enumNames<Ability> = std::to_array({"public",           "signedIn",         "tenants.read",     "tenants.create",
-                                        "tenants.update",   "users.read",       "users.create",     "users.update",
-                                        "users.delete",     "sessions.read",    "sessions.delete",  "templates.read",
-                                        "templates.create", "templates.update", "templates.delete", "templates.publish",
-                                        "jobs.read",        "jobs.create",      "jobs.cancel",      "jobs.replay",
-                                        "jobs.discard",     "usage.read",       "prices.read",      "prices.update"});
+inline constexpr auto enumNames<Ability> =
+    std::to_array({"public",           "signedIn",           "tenants.read",       "tenants.create",
+                   "tenants.update",   "users.read",         "users.create",       "users.update",
+                   "users.delete",     "sessions.read",      "sessions.delete",    "templates.read",
+                   "templates.create", "templates.update",   "templates.delete",   "templates.publish",
+                   "jobs.read",        "jobs.create",        "jobs.cancel",        "jobs.replay",
+                   "jobs.discard",     "usage.read",         "prices.read",        "prices.update",
+                   "credentials.read", "credentials.create", "credentials.update", "credentials.delete"});
 static_assert(enumNames<Ability>.size() == std::size_t(Ability::Count_));
 
 using Abilities = std::bitset<std::size_t(Ability::Count_)>;

@@ -71,6 +71,23 @@ private Q_SLOTS:
         QVERIFY(!QUuid::fromString(QString::fromLatin1(hostile.headers.value("x-request-id"))).isNull());
     }
 
+    void errorsCarryTheTrace()
+    {
+        const auto traceOf = [this](const QByteArray &parent) {
+            const auto answer = m_server.send("GET", u"/api/v1/nowhere"_s, {}, {.more = {{"traceparent", parent}}});
+            return answer.json()[u"traceId"_s].toString();
+        };
+        const QString given = u"4bf92f3577b34da6a3ce929d0e0e4736"_s;
+        QCOMPARE(traceOf("00-" + given.toLatin1() + "-00f067aa0ba902b7-01"), given);
+        // One that is not valid is not believed (W3C trace context, section 3.2.2).
+        static const QRegularExpression fresh(u"^[0-9a-f]{32}$"_s);
+        for (const QByteArray &wrong : {"00-" + given.toUpper().toLatin1() + "-00f067aa0ba902b7-01",
+                                        "00-" + QByteArray(32, '0') + "-00f067aa0ba902b7-01", QByteArray("x")}) {
+            const QString made = traceOf(wrong);
+            QVERIFY2(fresh.match(made).hasMatch() && made != given, qPrintable(made));
+        }
+    }
+
     void optionsAndAllow()
     {
         const auto options = m_server.send("OPTIONS", u"/api/v1/templates"_s, {}, {});

@@ -22,6 +22,7 @@ QJsonObject validBody(const QString &schemaName)
         {u"TenantChange"_s, {{u"name"_s, u"Taken over"_s}}},
         {u"ReplayRequest"_s, {}},
         {u"DiscardRequest"_s, {{u"reason"_s, u"Taken over"_s}}},
+        {u"CredentialChange"_s, {{u"key"_s, u"sk-taken-over"_s}}},
     };
     return bodies.value(schemaName);
 }
@@ -51,6 +52,8 @@ private Q_SLOTS:
             {u"messages"_s, QJsonArray{QJsonObject{{u"role"_s, u"user"_s}, {u"content"_s, u"hello"_s}}}},
             {u"model"_s, u"demo/fast"_s}};
         m_ids[u"jobs"_s] = m_server.post(u"/api/v1/generate?wait=20"_s, ask, owner).json()[u"id"_s].toString();
+        const QJsonObject key{{u"provider"_s, u"openai"_s}, {u"kind"_s, u"openai"_s}, {u"key"_s, u"sk-of-Acme"_s}};
+        m_ids[u"credentials"_s] = m_server.post(u"/api/v1/credentials"_s, key, owner).json()[u"id"_s].toString();
         for (const QString &id : std::as_const(m_ids))
             QVERIFY(!QUuid::fromString(id).isNull());
     }
@@ -101,7 +104,7 @@ private Q_SLOTS:
     void theOwnTenantFindsIt_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *path : {"templates", "users", "jobs"})
+        for (const char *path : {"templates", "users", "jobs", "credentials"})
             QTest::newRow(path) << u"/api/v1/%1/%2"_s.arg(QString::fromLatin1(path),
                                                           m_ids.value(QString::fromLatin1(path)));
     }
@@ -114,7 +117,7 @@ private Q_SLOTS:
     void listsShowTheOwnTenantOnly_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *path : {"templates", "users", "jobs", "sessions"})
+        for (const char *path : {"templates", "users", "jobs", "sessions", "credentials"})
             QTest::newRow(path) << u"/api/v1/"_s + QString::fromLatin1(path);
     }
     void listsShowTheOwnTenantOnly()

@@ -25,11 +25,14 @@ bool DemoStack::start()
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"OPENAI_API_KEY"_s, u"test-key"_s);
     environment.insert(u"OPENAI_BASE_URL"_s, m_provider.openAiBaseUrl().toString());
+    environment.insert(u"ANTHROPIC_API_KEY"_s, u"test-key"_s);
+    environment.insert(u"ANTHROPIC_BASE_URL"_s, m_provider.anthropicBaseUrl().toString());
     m_process.setProcessEnvironment(environment);
     m_process.setStandardOutputFile(m_folder.filePath(u"server.log"_s));
     m_process.setStandardErrorFile(m_folder.filePath(u"server.log"_s), QProcess::Append);
     m_process.start(u"" PATIO_BINARY_DIR "/bin/patiod"_s,
-                    {u"serve"_s, u"--demo"_s, u"--listen"_s, m_listen, u"--data"_s, m_folder.filePath(u"data"_s)});
+                    {u"serve"_s, u"--demo"_s, u"--demo-history=false"_s, u"--private-provider-addresses"_s,
+                     u"--listen"_s, m_listen, u"--data"_s, m_folder.filePath(u"data"_s)});
     const bool ready = QTest::qWaitFor(
         [this] { return m_process.state() == QProcess::NotRunning || QFile::exists(demoFile()); }, startTime);
     const auto demo = readDemoFile(demoFile());
@@ -73,6 +76,20 @@ DemoUser DemoStack::user(Role role) const
             if (tenant.slug == u"acme"_s && user.role == role)
                 return user;
     qFatal("the demo has nobody of this role");
+}
+
+bool DemoStack::runSql(const QString &file)
+{
+    QFile pidFile(m_folder.filePath(u"data/postgres/cluster/postmaster.pid"_s));
+    if (!pidFile.open(QFile::ReadOnly))
+        return false;
+    const QString socketFolder = QString::fromLocal8Bit(pidFile.readAll().split('\n').value(4));
+    QProcess psql;
+    psql.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    psql.start(u"psql"_s,
+               {u"--quiet"_s, u"--set"_s, u"ON_ERROR_STOP=1"_s, u"--host"_s, socketFolder, u"--username"_s,
+                u"patio_owner"_s, u"--dbname"_s, u"patio"_s, u"--file"_s, file});
+    return psql.waitForFinished(startTime) && psql.exitStatus() == QProcess::NormalExit && psql.exitCode() == 0;
 }
 
 std::unique_ptr<ApiClient> DemoStack::signedIn(Role role)

@@ -25,6 +25,9 @@ public:
     DemoUser user(Role role) const; // of acme
     ProviderServer &provider() { return m_provider; }
 
+    // As the owner of the server's database, for what only time would make: a past.
+    bool runSql(const QString &file);
+
     // An API client that is signed in as somebody, for what others do meanwhile.
     std::unique_ptr<ApiClient> signedIn(Role role);
 

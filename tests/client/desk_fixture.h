@@ -39,6 +39,7 @@ public:
         return QTest::qWaitForWindowActive(&window);
     }
 
+    Preferences &preferences() { return m_preferences; }
     template<class Page> Page *page() const { return window.template findChild<Page *>(); }
     void press(const char *keys) // "G, J" one after the other, "Ctrl+K" together
     {

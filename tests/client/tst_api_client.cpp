@@ -49,6 +49,7 @@ private Q_SLOTS:
     void tokenIsRenewedOnceForAllCalls();
     void endedSessionIsToldOnceAndStopsTrying();
     void failedRenewalByNetworkKeepsTheSession();
+    void callsWaitForTheSignInThatIsUnderWay();
     void nothingIsCalledAfterTheReceiverIsGone();
     void nothingIsCalledAfterCancelling();
 
@@ -259,6 +260,29 @@ void TestApiClient::failedRenewalByNetworkKeepsTheSession()
                                                                : emptyList};
     };
     QVERIFY(bool(*list()));
+}
+
+void TestApiClient::callsWaitForTheSignInThatIsUnderWay()
+{
+    m_server->script = [](const WireRequest &request) {
+        return request.headers.value("authorization") == "Bearer fresh" ? WireAnswer{.body = emptyList}
+                                                                        : problem(401, "unauthenticated");
+    };
+    int good = 0, refused = 0;
+    const auto count = [&](const auto &reply) { ++(reply ? good : refused); };
+    m_api->expectTokens();
+    m_api->call(endpoints::templates::list, {}, this, count);
+    m_api->setTokens(signedIn(u"fresh"_s, u"refresh"_s));
+    QTRY_COMPARE(good, 1);
+    QCOMPARE(m_server->requests.size(), 1);
+
+    m_api->clearTokens();
+    m_api->expectTokens();
+    m_api->call(endpoints::templates::list, {}, this, count);
+    m_api->noTokens(ApiError::unauthenticated());
+    QCOMPARE(refused, 1);
+    QCOMPARE(m_server->requests.size(), 1);
+    QCOMPARE(list()->error().status, 401); // nobody signs in any more: it goes out as it is
 }
 
 void TestApiClient::nothingIsCalledAfterTheReceiverIsGone()

@@ -2,6 +2,7 @@
 #include "client/session/demo_file.h"
 #include "client/session/start_options.h"
 #include "client/session/workspace.h"
+#include "shared/auth/endpoints.h"
 #include "tests/client/wire_server.h"
 
 #include <QDirIterator>
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void demoFileProblems_data();
     void demoFileProblems();
     void demoSignsInByItselfWhenTheServerComes();
+    void pagesThatOpenFromTheCacheWaitForTheSignIn();
     void commandLine_data();
     void commandLine();
 
@@ -258,6 +260,34 @@ void TestSession::demoSignsInByItselfWhenTheServerComes()
     workspace.live().retryNow();
     QTRY_COMPARE(renewed.size(), 1);
     QCOMPARE(workspace.session().profile().displayName, u"Ana Prado"_s);
+}
+
+void TestSession::pagesThatOpenFromTheCacheWaitForTheSignIn()
+{
+    m_server->script = [](const WireRequest &request) -> WireAnswer {
+        if (request.path == "/api/v1/auth/login")
+            return {.body = json::print(signedIn())};
+        if (request.headers.value("authorization") != "Bearer access")
+            return {.status = 401,
+                    .body = json::print(ApiError::unauthenticated()),
+                    .contentType = "application/problem+json"};
+        return {.body = json::print(signedIn().profile)};
+    };
+    Workspace workspace(account(), m_folder->path());
+    workspace.session().setDemoPassword(u"q"_s);
+    std::optional<Result<Profile>> first, offline;
+    workspace.api().call(endpoints::auth::me, {}, this, [&](const auto &reply) { first = reply; });
+    workspace.open();
+    QTRY_VERIFY(first.has_value());
+    QVERIFY2(bool(*first), qPrintable(*first ? QString() : first->error().detail));
+
+    m_server->stop();
+    Workspace later(account(), m_folder->path());
+    later.session().setDemoPassword(u"q"_s);
+    later.api().call(endpoints::auth::me, {}, this, [&](const auto &reply) { offline = reply; });
+    later.open();
+    QTRY_VERIFY(offline.has_value());
+    QCOMPARE(offline->error().code, u"offline"_s);
 }
 
 void TestSession::commandLine_data()

@@ -124,6 +124,16 @@ bool WireServer::readOne(QTcpSocket *socket)
         socket->disconnectFromHost();
         return false;
     }
-    socket->write(text);
+    if (answer.way == WireAnswer::Way::Held)
+        m_held.append({socket, text});
+    else
+        socket->write(text);
     return true;
+}
+
+void WireServer::release()
+{
+    for (const auto &[socket, text] : std::exchange(m_held, {}))
+        if (socket)
+            socket->write(text);
 }

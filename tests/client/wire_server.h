@@ -26,7 +26,7 @@ struct WireAnswer
     QByteArray body = {};
     QByteArray contentType = "application/json";
     QList<std::pair<QByteArray, QByteArray>> headers = {};
-    enum class Way { Whole, Silence, CutInTheMiddle } way = Way::Whole;
+    enum class Way { Whole, Silence, CutInTheMiddle, Held } way = Way::Whole; // held: until release()
 };
 
 // The other end of the wire for tests of the client's network code: real sockets on a free port of this machine,
@@ -50,6 +50,8 @@ public:
     QList<QWebSocket *> sockets() const { return m_sockets; }
     static void say(QWebSocket &socket, const QJsonObject &message);
     void cutSockets();
+    bool holds() const { return !m_held.isEmpty(); }
+    void release(); // sends the answers that were held
 
 private:
     void incoming(QTcpSocket *socket);
@@ -59,5 +61,6 @@ private:
     QWebSocketServer m_upgrader{QStringLiteral("wire"), QWebSocketServer::NonSecureMode};
     QList<QWebSocket *> m_sockets;
     QList<QPointer<QTcpSocket>> m_connections;
+    QList<std::pair<QPointer<QTcpSocket>, QByteArray>> m_held;
     quint16 m_port = 0;
 };

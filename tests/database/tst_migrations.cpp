@@ -95,10 +95,8 @@ QUuid TestMigrations::addTenant(Migrations &migrations)
 template<class T> T TestMigrations::ask(const char *sql)
 {
     database::Session owner({.url = m_url});
-    T value{};
     const pqxx::result rows = owner.runScript(sql);
-    database::sql::read(database::sql::valueAt(rows, 0, 0), value);
-    return value;
+    return database::sql::RowReader<T>(rows).row(0);
 }
 
 void TestMigrations::filesRunOnceAndInOrder()

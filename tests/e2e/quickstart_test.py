@@ -12,6 +12,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -47,11 +48,11 @@ def wait_until(condition, what, seconds=SECONDS):
 
 
 def stale_files(folder):
-    """What only a running server has a use for: pid files, sockets, locks, logs of this start."""
+    """What only running programs have a use for: pid files, sockets, locks, journals, logs of this start."""
     return [
         str(file.relative_to(folder))
         for file in folder.rglob("*")
-        if file.is_socket() or re.search(r"\.(pid|lock|tmp)$|\.s\.PGSQL\.", file.name) or file.name == "quickstart.log"
+        if file.is_socket() or re.search(r"\.(pid|lock|tmp)$|\.s\.PGSQL\.|\.sqlite-", file.name) or file.name == "quickstart.log"
     ]
 
 
@@ -191,14 +192,36 @@ class QuickstartTest(unittest.TestCase):
         self.assertEqual(first.end(), 0)
         self.assert_nothing_stays()
 
+    def answers(self, status):
+        """How many requests to the API were answered so since the server started."""
+        with urllib.request.urlopen(self.demo()["baseUrl"] + "/metrics", timeout=SECONDS) as response:
+            lines = response.read().decode().splitlines()
+        return sum(float(line.split()[-1]) for line in lines if re.match(rf'patio_http_requests_total.*"/api/.*"{status}"', line))
+
     @unittest.skipUnless((BUILD / "bin/patio").exists(), "the client is not built")
     def test_opens_the_window_where_there_is_a_display(self):
-        with Screen() as screen:
-            quickstart = self.start(display=screen.display)
-            quickstart.wait_for(UP)
-            wait_until(lambda: "patio" in screen.windows().lower(), "a window of Patio")
-            self.assertEqual(quickstart.end(), 0, quickstart.text())
-            self.assert_nothing_stays()
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            address = f"127.0.0.1:{free.getsockname()[1]}"
+        # The second window opens with what the first one left in the cache, before it is signed in.
+        for start in ("first", "second"):
+            with Screen() as screen:
+                began = time.monotonic()
+                quickstart = self.start("--listen", address, display=screen.display)
+                wait_until(lambda screen=screen: '("patio" "patio")' in screen.windows(), "a window of Patio")
+                quickstart.wait_for(UP)
+                took = time.monotonic() - began
+                wait_until(lambda: self.answers("2xx") + self.answers("4xx") >= 2, "the window asked the server")
+                self.assertEqual(self.answers("4xx"), 0, f"requests of the {start} window that were refused")
+                wait_until(self.profile_is_kept, "the window keeps who is signed in")
+                self.assertEqual(quickstart.end(), 0, quickstart.text())
+                self.assert_nothing_stays()
+        self.assertLess(took, 5, "the second window is there in under 5 s")
+
+    def profile_is_kept(self):
+        for file in self.data.rglob("cache.sqlite"):
+            with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as cache:
+                return cache.execute("SELECT count(*) FROM cached_rows WHERE kind = 'profile'").fetchone()[0] > 0
+        return False
 
     def test_refuses_what_it_does_not_know(self):
         for options, words in ((["--what"], "unknown option '--what'"), (["--listen"], "--listen needs a value"), (["--listen", "here"], "host:port")):

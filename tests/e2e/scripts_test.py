@@ -4,6 +4,7 @@
 import os
 import pathlib
 import pty
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -111,6 +112,56 @@ class Counting(unittest.TestCase):
 
     def test_no_test_is_no_success(self):
         self.assertEqual(self.closing_line(), ("0 passed, 0 failed, 0 skipped", 1))
+
+
+class Run(unittest.TestCase):
+    """tests/run with a cmake and a ctest that only claim to have worked."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+        for name in ("tests", "installer/packages", "bin", "temporary"):
+            (self.root / name).mkdir(parents=True)
+        for name in ("tests/run", "tests/summary.py", "installer/lib.sh"):
+            shutil.copy(PROJECT / name, self.root / name)
+        for purpose in ("build", "runtime", "client", "test"):
+            (self.root / "installer/packages" / purpose).touch()
+        self.command("cmake", "exit 0")
+        self.command("ctest", self.report("Totals: 5 passed, 0 failed, 0 skipped, 0 blacklisted, 3ms"))
+
+    def command(self, name, body):
+        file = self.root / "bin" / name
+        file.write_text(f"#!/bin/sh\n{body}\n")
+        file.chmod(0o755)
+
+    @staticmethod
+    def report(totals):
+        case = f'<testcase name="one" status="run"><system-out>{totals}</system-out></testcase>'
+        return f'while [ "$1" != --output-junit ]; do shift; done; echo \'<testsuite>{case}</testsuite>\' > "$2"'
+
+    def run_tests(self):
+        environment = os.environ | {"PATH": f"{self.root}/bin:{os.environ['PATH']}", "TMPDIR": str(self.root / "temporary")}
+        result = subprocess.run([self.root / "tests/run"], env=environment, capture_output=True, text=True, timeout=60, check=False)
+        return result.returncode, result.stdout.splitlines()
+
+    def test_ends_with_the_times_and_the_counts(self):
+        status, lines = self.run_tests()
+        self.assertEqual((status, lines[-1]), (0, "3 passed, 0 failed, 0 skipped"))
+        self.assertRegex(lines[-2], r"^Time: packages \d+ min \d+ s, building release \d+ min \d+ s, running release \d+ min \d+ s$")
+
+    def test_fails_with_its_tests(self):
+        self.command("ctest", self.report("Totals: 5 passed, 1 failed, 0 skipped, 0 blacklisted, 3ms"))
+        status, lines = self.run_tests()
+        self.assertEqual((status, lines[-1]), (1, "3 passed, 1 failed, 0 skipped"))
+
+    def test_fails_without_a_build(self):
+        self.command("cmake", "exit 1")
+        self.assertEqual(self.run_tests()[0], 1)
+
+    def test_leaves_no_temporary_file(self):
+        self.run_tests()
+        self.assertEqual(list((self.root / "temporary").iterdir()), [])
 
 
 class MainJob(unittest.TestCase):

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/database/session.h"
 #include "server/events/event_log.h"
 #include "server/events/sequencer.h"
 #include "shared/error.h"
@@ -149,6 +150,69 @@ private Q_SLOTS:
         const auto bounds = database().platform([&](Transaction &tx) { return EventLog::bounds(tx, tenant.tenantId); });
         QCOMPARE(bounds.oldest, 3);
         QCOMPARE(bounds.latest, 2);
+    }
+
+    void theYoungAreKeptWhenTheOldAreForgotten()
+    {
+        const TenantScope tenant = m_test.makeTenant();
+        const auto write = [&] {
+            database().transaction(tenant, [](Transaction &tx) { EventLog::append(tx, {jobEvent(1)}); });
+            database().platform([](Transaction &tx) { EventLog::assignSequences(tx, 1000); });
+        };
+        write();
+        database().platform(
+            [](Transaction &tx) { tx.run("UPDATE events SET created_at = now() - interval '2 hours'"); });
+        write();
+        const QDateTime anHourAgo = QDateTime::currentDateTimeUtc().addSecs(-3600);
+        while (database().platform([&](Transaction &tx) { return EventLog::forget(tx, anHourAgo, 1000); }) > 0) { }
+        const auto bounds = database().platform([&](Transaction &tx) { return EventLog::bounds(tx, tenant.tenantId); });
+        QCOMPARE(bounds.oldest, 2);
+        QCOMPARE(bounds.latest, 2);
+    }
+
+    void eventsGoWithTheirTenantAndDisturbNobody()
+    {
+        const TenantScope gone = m_test.makeTenant();
+        const TenantScope kept = m_test.makeTenant();
+        const auto write = [&] {
+            for (const TenantScope &tenant : {gone, kept})
+                database().transaction(tenant, [](Transaction &tx) { EventLog::append(tx, {jobEvent(1)}); });
+            return database().platform([](Transaction &tx) { return EventLog::assignSequences(tx, 1000); });
+        };
+        write();
+        database().platform([&](Transaction &tx) { tx.run("DELETE FROM tenants WHERE id = $1", gone.tenantId); });
+        const auto left = [&](const TenantScope &tenant) {
+            return database().platform(
+                [&](Transaction &tx) { return EventLog::after(tx, tenant.tenantId, 0, 10).size(); });
+        };
+        QCOMPARE(left(gone), 0);
+        QCOMPARE(left(kept), 1);
+        // A transaction that had entered the tenant already may still write; numbering must go on for everybody.
+        QCOMPARE(write().size(), 2);
+        QCOMPARE(left(kept), 2);
+    }
+
+    // Read whole for each of its rows, a log that was empty when the plan was made would stop the numbering for
+    // minutes.
+    void aLogThatFilledUpIsNotReadWhole()
+    {
+        const TenantScope tenant = m_test.makeTenant();
+        const auto number = [&] {
+            return database().platform([](Transaction &tx) {
+                const auto events = EventLog::assignSequences(tx, 1000).size();
+                return std::pair(events,
+                                 tx.one<qint64>("SELECT sum(seq_scan)::bigint FROM pg_stat_xact_user_tables "
+                                                "WHERE relname IN ('events', 'event_heads')"));
+            });
+        };
+        database::Session owner({.url = m_test.ownerUrl()});
+        owner.runScript("DELETE FROM platform.events");
+        owner.runScript("VACUUM ANALYZE platform.events, platform.event_heads");
+        number();
+        const QList<NewEvent> many(1500, jobEvent(1));
+        database().transaction(tenant, [&](Transaction &tx) { EventLog::append(tx, many); });
+        QCOMPARE(number(), std::pair(qsizetype(1000), qint64(0)));
+        QCOMPARE(number(), std::pair(qsizetype(500), qint64(0)));
     }
 
 private:

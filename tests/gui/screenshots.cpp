@@ -1,32 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes pictures of the shell and its parts, light, dark, in Portuguese and at twice the size, into the folder given
-// by PATIO_SCREENSHOTS. A picture that cannot be made, or that is all one colour, is an error.
+// Pictures of each page of the real window, with a past, on the real server: light, dark, in Portuguese, and in a
+// process of its own at twice the size (QT_SCALE_FACTOR=2). They go to the folder PATIO_SCREENSHOTS for a person to
+// look at; what needs no eye is checked here: nothing is blank, no text is cut, every control has a name.
+#include "client/design/paint.h"
+#include "client/jobs/job_pane.h"
+#include "client/jobs/jobs_page.h"
+#include "client/shell/overlay.h"
+#include "client/shell/shortcuts.h"
 #include "client/shell/sign_in_page.h"
+#include "client/shell/top_bar.h"
+#include "client/templates/run_panel.h"
+#include "client/templates/template_editor.h"
+#include "client/templates/templates_page.h"
+#include "client/templates/variables_form.h"
+#include "client/usage/usage_page.h"
 #include "client/widgets/banner.h"
+#include "client/widgets/button.h"
+#include "client/widgets/controls.h"
 #include "client/widgets/data_table.h"
+#include "client/widgets/form_field.h"
 #include "client/widgets/toast.h"
-#include "tests/gui/demo_pages.h"
-#include "tests/gui/desk.h"
+#include "shared/jobs/endpoints.h"
+#include "tests/client/demo_stack.h"
+#include "tests/client/desk_fixture.h"
+#include "tests/gui/layout_check.h"
 
-#include <QAbstractScrollArea>
-#include <QApplication>
+#include <QDialog>
 #include <QDir>
+#include <QMenu>
 #include <QMouseEvent>
-#include <QTest>
-#include <QToolButton>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
-bool empty(const QImage &image)
+constexpr QSize size(1280, 800);
+constexpr int patience = 20'000; // ms, on a busy machine
+
+struct Form
 {
-    const QRgb first = image.pixel(0, 0);
-    for (int y = 0; y < image.height(); y += 7) {
-        for (int x = 0; x < image.width(); x += 7) {
-            if (image.pixel(x, y) != first)
-                return false;
-        }
-    }
-    return true;
+    const char *name;
+    bool dark;
+    const char *language;
+};
+
+// At twice the size the light form is enough: what is drawn is the same.
+QList<Form> forms()
+{
+    if (qApp->devicePixelRatio() > 1)
+        return {{"2x", false, "en"}};
+    return {{"light", false, "en"}, {"dark", true, "en"}, {"pt-BR", false, "pt_BR"}};
+}
+
+bool isBlank(const QImage &image)
+{
+    QSet<QRgb> colors;
+    for (int y = 0; y < image.height(); y += 7)
+        for (int x = 0; x < image.width(); x += 7)
+            colors << image.pixel(x, y);
+    return colors.size() < 8;
 }
 
 } // namespace
@@ -36,150 +69,429 @@ class Screenshots : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_folder = qEnvironmentVariable("PATIO_SCREENSHOTS", QStringLiteral(PATIO_BINARY_DIR "/screenshots"));
-        QVERIFY(QDir().mkpath(m_folder));
-        m_desk = std::make_unique<Desk>();
-        demo::addPages(m_desk->window->navigation());
-        m_desk->window->setIdentity(demo::identity());
-        m_desk->window->setConnection(ConnectionPill::State::Live, 38);
-        m_desk->window->resize(1440, 900);
-        m_desk->window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_desk->window.get()));
-    }
-
-    void pages_data()
-    {
-        QTest::addColumn<QString>("name");
-        QTest::addColumn<QString>("page");
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<QString>("accent");
-        QTest::addColumn<QSize>("size");
-        for (const char *page : {"jobs", "usage", "parts", "settings"}) {
-            const auto add = [&](const char *variant, bool dark, const char *language, const char *accent, QSize size) {
-                const QString name = QStringLiteral("%1-%2").arg(QLatin1String(page), QLatin1String(variant));
-                QTest::addRow("%s", qPrintable(name))
-                    << name << QString(page) << dark << QString(language) << QString(accent) << size;
-            };
-            add("light", false, "en", "", {1440, 900});
-            add("dark", true, "en", "#12A594", {1440, 900});
-            add("pt-BR", false, "pt_BR", "", {1280, 800});
-        }
-    }
-
-    void pages()
-    {
-        QFETCH(QString, name);
-        QFETCH(QString, page);
-        QFETCH(bool, dark);
-        QFETCH(QString, language);
-        QFETCH(QString, accent);
-        QFETCH(QSize, size);
-        m_desk->preferences->setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
-        m_desk->preferences->setLanguage(language);
-        m_desk->theme->setAccentSeed(QColor(accent));
-        m_desk->window->resize(size);
-        m_desk->window->showDesk();
-        m_desk->window->navigation().open(page);
-        save(name);
-    }
-
-    void palette()
-    {
-        start(true, QStringLiteral("jobs"));
-        m_desk->window->palette().open();
-        save(QStringLiteral("palette-dark"));
-        m_desk->window->palette().close();
-    }
-
-    void offlineAndToasts()
-    {
-        start(false, QStringLiteral("usage"));
-        m_desk->window->setConnection(ConnectionPill::State::Reconnecting);
-        m_desk->window->banner().show(
-            Tone::Warning, QStringLiteral("cloud-off"),
-            QStringLiteral("No connection to ops.acme.example. Showing data saved at 14:06. Next try in 8 s."),
-            QStringLiteral("Try now"));
-        m_desk->window->toasts().show({.tone = Tone::Danger,
-                                       .title = QStringLiteral("Could not retry 2 of 14 jobs"),
-                                       .text = QStringLiteral("Budget “Growth experiments” is exhausted"),
-                                       .retry = [] {},
-                                       .details = QStringLiteral("request 0197…")});
-        m_desk->window->toasts().show({.tone = Tone::Success,
-                                       .title = QStringLiteral("Job cancelled"),
-                                       .text = QStringLiteral("job_9f3178 · order-refund-reply"),
-                                       .undo = [] {}});
-        save(QStringLiteral("offline-toasts-light"));
-        for (QToolButton *close : m_desk->window->toasts().findChildren<QToolButton *>())
-            close->click();
-        m_desk->window->banner().hide();
-        m_desk->window->setConnection(ConnectionPill::State::Live, 38);
-    }
-
-    void chartHover()
-    {
-        start(false, QStringLiteral("usage"));
-        for (QWidget *view : m_desk->window->findChildren<QWidget *>()) {
-            if (view->inherits("QChartView") && view->isVisible() && view->width() > 500) {
-                QWidget *viewport = static_cast<QAbstractScrollArea *>(view)->viewport();
-                QMouseEvent move(QEvent::MouseMove, QPointF(viewport->width() * 0.75, viewport->height() / 2.0),
-                                 viewport->mapToGlobal(QPointF(viewport->width() * 0.75, viewport->height() / 2.0)),
-                                 Qt::NoButton, Qt::NoButton, Qt::NoModifier);
-                QCoreApplication::sendEvent(viewport, &move);
-            }
-        }
-        save(QStringLiteral("usage-hover-light"));
-    }
-
-    void help()
-    {
-        start(false, QStringLiteral("jobs"));
-        QTest::keyClick(m_desk->window.get(), Qt::Key_F1);
-        save(QStringLiteral("help-light"));
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
-    }
-
-    void signIn()
-    {
-        m_desk->preferences->setMode(Theme::Mode::Light);
-        m_desk->preferences->setLanguage(QStringLiteral("en"));
-        m_desk->window->resize(1200, 760);
-        m_desk->window->showSignIn();
-        m_desk->window->signIn().setInput(
-            {"https://ops.acme.example", "acme-retail", "marina@acme.example", "secret", true});
-        m_desk->window->signIn().setServerFacts(QStringLiteral("ops.acme.example · server 0.1.0 · TLS verified"));
-        save(QStringLiteral("sign-in-light"));
-        m_desk->window->signIn().setError(SignInPage::Place::Password, QStringLiteral("E-mail or password is wrong."));
-        m_desk->preferences->setMode(Theme::Mode::Dark);
-        m_desk->preferences->setLanguage(QStringLiteral("pt_BR"));
-        save(QStringLiteral("sign-in-dark-pt-BR"));
-    }
+    void initTestCase();
+    void init();
+    void signIn();
+    void pages();
+    void tenantWithoutUsage();
+    void offline();
 
 private:
-    void start(bool dark, const QString &page)
+    struct Picture
     {
-        m_desk->preferences->setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
-        m_desk->preferences->setLanguage(QStringLiteral("en"));
-        m_desk->theme->setAccentSeed({});
-        m_desk->window->resize(1440, 900);
-        m_desk->window->showDesk();
-        m_desk->window->navigation().open(page);
-    }
+        const char *name;
+        std::function<void()> show;
+    };
+    QList<Picture> picturesOfPages();
 
-    void save(const QString &name)
-    {
-        QCoreApplication::sendPostedEvents();
-        const QString suffix = qApp->devicePixelRatio() > 1 ? QStringLiteral("-2x") : QString();
-        const QImage image = m_desk->window->grab().toImage();
-        QVERIFY2(!empty(image), qPrintable(name));
-        QVERIFY(image.save(QStringLiteral("%1/%2%3.png").arg(m_folder, name, suffix)));
-    }
+    void makeLiveJobs();
+    std::optional<Job> generate(GenerateRequest request);
+    QUuid newest(const std::function<bool(const Job &)> &wanted);
+    bool openDesk(const QString &tenant);
+    void use(const Form &form);
+    void save(const QString &name, const Form &form);
+    QImage composed();
+    void closeEverything();
+    void openJobs(const QJsonObject &view);
+    void openUsage(const QJsonObject &view);
+    void openEditor(int tab);
+    template<class Page> Page &page() { return *m_desk->page<Page>(); }
 
+    QTemporaryDir m_settings;
     QString m_folder;
-    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<DemoStack> m_stack;
+    std::unique_ptr<ApiClient> m_owner;
+    std::unique_ptr<QTemporaryDir> m_data;
+    std::unique_ptr<DeskFixture> m_desk;
+    QStringList m_problems;
 };
+
+void Screenshots::initTestCase()
+{
+    m_folder = qEnvironmentVariable("PATIO_SCREENSHOTS", u"" PATIO_BINARY_DIR "/screenshots"_s);
+    QVERIFY(QDir().mkpath(m_folder));
+    DeskFixture::prepare(m_settings.path());
+    QApplication::setCursorFlashTime(0);
+    m_stack = std::make_unique<DemoStack>();
+    QVERIFY(m_stack->start());
+    QVERIFY(m_stack->runSql(u"" PATIO_SOURCE_DIR "/tests/gui/history.sql"_s));
+    m_owner = m_stack->signedIn(Role::Owner);
+    QVERIFY(m_owner && !m_owner->accessToken().isEmpty());
+    makeLiveJobs();
+}
+
+void Screenshots::init() { m_problems.clear(); }
+
+// ---- what there is to see
+
+std::optional<Job> Screenshots::generate(GenerateRequest request)
+{
+    std::optional<Result<Job>> reply;
+    m_owner->call(endpoints::jobs::generate, request, this, [&](const Result<Job> &answer) { reply = answer; });
+    if (!QTest::qWaitFor([&] { return reply.has_value(); }, patience))
+        return {};
+    if (!*reply)
+        qWarning("%s", qPrintable(reply->error().detail));
+    return *reply ? std::optional(**reply) : std::nullopt;
+}
+
+// One of each state that only a server at work has.
+void Screenshots::makeLiveJobs()
+{
+    const auto ask = [this](const QString &message, const QString &plan, const QString &model, auto change) {
+        GenerateRequest request;
+        request.promptTemplate = u"reply-to-customer"_s;
+        request.variables = {{u"customer"_s, u"Beatriz Lima"_s}, {u"order"_s, u"A-20931"_s}, {u"message"_s, message}};
+        request.model = model;
+        change(request);
+        if (!plan.isEmpty())
+            m_stack->provider().plan(*Behaviour::named(plan), 1, model.section(u'/', 1));
+        return generate(request);
+    };
+    const auto asItIs = [](GenerateRequest &) {};
+    QVERIFY(ask(u"Where is my parcel?"_s, u"400"_s, u"openai/gpt-4.1-mini"_s, asItIs));
+    QVERIFY(
+        ask(u"The parcel is open."_s, u"500"_s, u"openai/o4-mini"_s, [](GenerateRequest &r) { r.maxAttempts = 1; }));
+    QVERIFY(ask(u"Can I change the address?"_s, u"429-after-250ms"_s, u"openai/gpt-4.1"_s, asItIs));
+    QVERIFY(ask(u"Later is soon enough."_s, {}, u"openai/gpt-4.1"_s,
+                [](GenerateRequest &r) { r.runAt = QDateTime::currentDateTimeUtc().addSecs(7200); }));
+    QVERIFY(ask(u"I would like to pay by invoice."_s, u"hang-after-3"_s, u"openai/gpt-5-mini"_s, asItIs));
+    QVERIFY(ask(u"Is there a discount?"_s, u"hang-after-3"_s, u"openai/gpt-4o"_s, asItIs));
+}
+
+QUuid Screenshots::newest(const std::function<bool(const Job &)> &wanted)
+{
+    JobFilter filter;
+    filter.limit = 200;
+    std::optional<QUuid> found;
+    m_owner->call(endpoints::jobs::list, filter, this, [&](const Result<Page<Job>> &page) {
+        found = QUuid();
+        for (const Job &job : page ? page->items : QList<Job>())
+            if (wanted(job) && found->isNull())
+                found = job.id;
+    });
+    return QTest::qWaitFor([&] { return found.has_value(); }, patience) ? *found : QUuid();
+}
+
+bool Screenshots::openDesk(const QString &tenant)
+{
+    m_desk.reset();
+    QSettings().clear();
+    m_data = std::make_unique<QTemporaryDir>();
+    m_desk = std::make_unique<DeskFixture>(m_data->path());
+    StartOptions options;
+    options.demoFile = m_stack->demoFile();
+    options.tenant = tenant;
+    use(forms().first());
+    return m_desk->show(options, size) && QTest::qWaitFor([this] { return m_desk->window.isAtDesk(); }, patience)
+        && QTest::qWaitFor([this] { return m_desk->client.workspace()->live().state() == LiveClient::State::Live; },
+                           patience);
+}
+
+void Screenshots::use(const Form &form)
+{
+    m_desk->preferences().setMode(form.dark ? Theme::Mode::Dark : Theme::Mode::Light);
+    m_desk->preferences().setLanguage(QString::fromLatin1(form.language));
+}
+
+void Screenshots::openJobs(const QJsonObject &view)
+{
+    m_desk->window.navigation().open(u"jobs"_s, view);
+    QTRY_VERIFY_WITH_TIMEOUT(!page<JobsPage>().feed().isLoading() && !page<JobsPage>().feed().showsCache(), patience);
+}
+
+void Screenshots::openUsage(const QJsonObject &view)
+{
+    m_desk->window.navigation().open(u"usage"_s, view);
+    QTRY_VERIFY_WITH_TIMEOUT(!page<UsagePage>().feed().isLoading(), patience);
+}
+
+void Screenshots::openEditor(int tab)
+{
+    m_desk->window.navigation().open(u"templates"_s);
+    auto *table = page<TemplatesPage>().findChild<DataTable *>();
+    QString id;
+    const auto isThere = [&] {
+        const auto *model = static_cast<const TemplatesModel *>(table->model());
+        for (int row = 0; row < model->rowCount(); ++row)
+            if (model->row(row).slug == u"order-refund-reply"_s)
+                id = model->row(row).id.toString(QUuid::WithoutBraces);
+        return !id.isEmpty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(), patience);
+    m_desk->window.navigation().openObject(u"templates"_s, id);
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->page<TemplateEditor>() && m_desk->page<TemplateEditor>()->isVisible(), patience);
+    page<TemplateEditor>().findChild<Tabs *>()->setCurrentIndex(tab);
+}
+
+QList<Screenshots::Picture> Screenshots::picturesOfPages()
+{
+    const auto openJob = [this](auto wanted) {
+        openJobs({{u"tab"_s, u"all"_s}});
+        const QUuid id = newest(wanted);
+        QVERIFY(!id.isNull());
+        m_desk->window.navigation().openObject(u"jobs"_s, id.toString(QUuid::WithoutBraces));
+        QTRY_VERIFY_WITH_TIMEOUT(page<JobPane>().isVisible() && page<JobPane>().hasDetail(), patience);
+    };
+    return {
+        {"templates",
+         [this] {
+             m_desk->window.navigation().open(u"templates"_s, {{u"open"_s, QString()}});
+             QTRY_VERIFY_WITH_TIMEOUT(page<TemplatesPage>().findChild<DataTable *>()->model()->rowCount() >= 8,
+                                      patience);
+         }},
+        {"template-editor",
+         [this] {
+             openEditor(0);
+             page<VariablesForm>().setValues(
+                 {{u"customer"_s, u"Beatriz Lima"_s}, {u"message"_s, u"The shirt is too small. Can I return it?"_s}});
+             page<TemplateEditor>().run();
+             const auto *open = page<RunPanel>().findChild<Button *>(u"openJob"_s);
+             QTRY_VERIFY_WITH_TIMEOUT(open->isVisible(), patience);
+         }},
+        {"template-variables", [this] { openEditor(1); }},
+        {"template-compare", [this] { openEditor(2); }},
+        {"template-settings", [this] { openEditor(3); }},
+        {"jobs",
+         [this] {
+             openJobs({{u"tab"_s, u"all"_s}});
+         }},
+        {"jobs-filtered",
+         [this] {
+             openJobs({{u"tab"_s, u"all"_s}, {u"model"_s, u"anthropic/claude-sonnet-4.5"_s}, {u"withinHours"_s, 168}});
+         }},
+        {"jobs-nothing-matches",
+         [this] {
+             openJobs({{u"tab"_s, u"all"_s}, {u"search"_s, u"zebra"_s}});
+         }},
+        {"jobs-row-menu",
+         [this] {
+             openJobs({{u"tab"_s, u"all"_s}});
+             auto *table = page<JobsPage>().findChild<DataTable *>();
+             table->setFocus();
+             table->setCurrentIndex(table->model()->index(6, 3));
+             QTest::keyClick(table, Qt::Key_Period);
+         }},
+        {"jobs-columns",
+         [this] {
+             openJobs({{u"tab"_s, u"all"_s}});
+             auto *table = page<JobsPage>().findChild<DataTable *>();
+             table->columnsMenu()->popup(table->mapToGlobal(QPoint(table->width() / 2, 0)));
+         }},
+        {"job-detail",
+         [openJob] {
+             openJob([](const Job &job) { return job.state == JobState::Completed && job.attemptCount > 1; });
+         }},
+        {"job-running", [openJob] { openJob([](const Job &job) { return job.state == JobState::Running; }); }},
+        {"job-dead-letter", [openJob] { openJob([](const Job &job) { return job.state == JobState::Dead; }); }},
+        {"usage",
+         [this] {
+             openUsage({{u"days"_s, 30}});
+         }},
+        {"usage-hover",
+         [this] {
+             openUsage({{u"days"_s, 90}, {u"tokens"_s, true}});
+             for (auto *view : page<UsagePage>().findChildren<QAbstractScrollArea *>()) {
+                 if (!view->inherits("QChartView"))
+                     continue;
+                 const QPointF at(view->viewport()->width() * 0.75, view->viewport()->height() / 2.0);
+                 QMouseEvent move(QEvent::MouseMove, at, view->viewport()->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
+                                  {});
+                 QCoreApplication::sendEvent(view->viewport(), &move);
+             }
+         }},
+        {"usage-year",
+         [this] {
+             openUsage({{u"days"_s, 365}});
+         }},
+        {"usage-table",
+         [this] {
+             openUsage({{u"days"_s, 30}, {u"table"_s, true}});
+         }},
+        {"usage-by-user",
+         [this] {
+             openUsage({{u"days"_s, 30}, {u"tab"_s, 2}});
+         }},
+        {"settings", [this] { m_desk->window.navigation().open(u"settings"_s); }},
+        {"palette",
+         [this] {
+             openJobs({{u"tab"_s, u"all"_s}});
+             m_desk->window.palette().open();
+         }},
+        {"palette-search",
+         [this] {
+             openJobs({{u"tab"_s, u"all"_s}});
+             m_desk->window.palette().openWith(u"re"_s);
+         }},
+        {"help",
+         [this] {
+             openJobs({{u"tab"_s, u"all"_s}});
+             m_desk->press("F1");
+         }},
+        {"about",
+         [this] {
+             for (const Command &command : m_desk->window.shortcuts().commands())
+                 if (command.id == u"about"_s)
+                     command.run();
+         }},
+        {"tenant-menu", [this] { m_desk->press("Ctrl+Shift+T"); }},
+        {"account-menu", [this] { m_desk->window.findChild<AvatarButton *>()->click(); }},
+    };
+}
+
+// ---- taking pictures
+
+// Dialogs and menus are windows of their own; the picture has them where a person sees them.
+QImage Screenshots::composed()
+{
+    QWidget &window = m_desk->window;
+    QImage image = window.grab().toImage();
+    QPainter painter(&image);
+    for (QWidget *other : QApplication::topLevelWidgets())
+        if (other != &window && other->isVisible() && (other->windowType() & Qt::Window))
+            painter.drawPixmap(other->mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), other->grab());
+    return image;
+}
+
+void Screenshots::save(const QString &name, const Form &form)
+{
+    // Layouts settle in what is posted while they are settled.
+    for (int round = 0; round < 3; ++round) {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+    }
+    paint::ElisionLog elisions;
+    const QImage image = composed();
+    const QString title = u"%1-%2"_s.arg(name, QString::fromLatin1(form.name));
+    QVERIFY2(!isBlank(image), qPrintable(title));
+    QVERIFY(image.save(u"%1/%2.png"_s.arg(m_folder, title)));
+    QStringList found = layoutCheck::shortenedTexts(&m_desk->window, elisions.texts());
+    for (QWidget *window : QApplication::topLevelWidgets())
+        if (window->isVisible())
+            found << layoutCheck::clippedTexts(window) << layoutCheck::namelessControls(window);
+    for (const QString &problem : found)
+        m_problems << title + u": "_s + problem;
+}
+
+void Screenshots::closeEverything()
+{
+    m_desk->window.palette().close();
+    for (QWidget *other : QApplication::topLevelWidgets())
+        if (other != &m_desk->window && (qobject_cast<QDialog *>(other) || qobject_cast<QMenu *>(other)))
+            other->close();
+    for (auto *overlay : m_desk->window.findChildren<Overlay *>())
+        overlay->close();
+    if (auto *pane = m_desk->page<JobPane>(); pane && pane->isVisible())
+        Q_EMIT pane->closed();
+}
+
+void Screenshots::signIn()
+{
+    m_data = std::make_unique<QTemporaryDir>();
+    m_desk = std::make_unique<DeskFixture>(m_data->path());
+    StartOptions options;
+    options.server = QUrl(m_stack->demo().baseUrl);
+    options.tenant = u"acme"_s;
+    QVERIFY(m_desk->show(options, size));
+    QVERIFY(!m_desk->window.isAtDesk());
+    for (const Form &form : forms()) {
+        use(form);
+        m_desk->window.signIn().setError(SignInPage::Place::Form, {});
+        save(u"sign-in"_s, form);
+        // What the real server says to a wrong password.
+        Q_EMIT m_desk->window.signIn().submitted(
+            {options.server.toString(), u"acme"_s, u"ana@acme.example"_s, u"wrong"_s, false});
+        const auto saysSo = [this] {
+            for (const TextField *field : m_desk->window.signIn().findChildren<TextField *>())
+                if (field->hasError())
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(saysSo(), patience);
+        save(u"sign-in-refused"_s, form);
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+void Screenshots::pages()
+{
+    QVERIFY(openDesk(u"acme"_s));
+    for (const Form &form : forms()) {
+        use(form);
+        for (const Picture &picture : picturesOfPages()) {
+            picture.show();
+            if (QTest::currentTestFailed())
+                return;
+            save(QString::fromLatin1(picture.name), form);
+            closeEverything();
+        }
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+// A tenant in which nobody ran anything, and with a colour of its own.
+void Screenshots::tenantWithoutUsage()
+{
+    QVERIFY(openDesk(u"northwind"_s));
+    for (const Form &form : forms()) {
+        use(form);
+        openJobs({{u"tab"_s, u"all"_s}});
+        save(u"jobs-empty"_s, form);
+        openUsage({{u"days"_s, 30}});
+        save(u"usage-empty"_s, form);
+        openUsage({{u"days"_s, 30}, {u"table"_s, true}});
+        save(u"usage-table-empty"_s, form);
+    }
+    // One call is one point of a chart.
+    GenerateRequest request;
+    request.messages = {{MessageRole::User, u"Where is the container?"_s}};
+    request.model = QString::fromLatin1(DemoStack::pricedModel);
+    bool isMade = false;
+    m_desk->client.workspace()->api().call(endpoints::jobs::generate, request, this,
+                                           [&](const Result<Job> &job) { isMade = bool(job); });
+    QTRY_VERIFY_WITH_TIMEOUT(isMade, patience);
+    for (const Form &form : forms()) {
+        use(form);
+        openUsage({{u"days"_s, 7}});
+        const auto isCounted = [this] {
+            if (page<UsagePage>().feed().total().calls == 0 && !page<UsagePage>().feed().isLoading())
+                m_desk->press("F5");
+            return page<UsagePage>().feed().total().calls == 1;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isCounted(), patience);
+        save(u"usage-one-call"_s, form);
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+void Screenshots::offline()
+{
+    QVERIFY(openDesk(u"acme"_s));
+    openUsage({{u"days"_s, 30}});
+    openJobs({{u"tab"_s, u"running"_s}});
+    m_stack->stop();
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->window.banner().isVisible(), patience);
+    for (const Form &form : forms()) {
+        use(form);
+        m_desk->window.navigation().open(u"usage"_s, {{u"days"_s, 30}});
+        save(u"usage-offline"_s, form);
+        m_desk->window.navigation().open(u"jobs"_s, {{u"tab"_s, u"running"_s}});
+        auto *table = page<JobsPage>().findChild<DataTable *>();
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, patience);
+        table->setFocus();
+        table->selectRow(0);
+        m_desk->press("Del"); // cannot reach the server: taken back, and said
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->window.toasts().count() > 0, patience);
+        m_desk->window.toasts().show({.tone = Tone::Success,
+                                      .title = u"Job cancelled"_s,
+                                      .text = u"9f3178ab · Order refund reply"_s,
+                                      .undo = [] {}});
+        save(u"offline-toasts"_s, form);
+        for (QToolButton *close : m_desk->window.toasts().findChildren<QToolButton *>())
+            close->click();
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
 
 QTEST_MAIN(Screenshots)
 #include "screenshots.moc"

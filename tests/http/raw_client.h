@@ -51,3 +51,12 @@ QList<int> statusesIn(const QByteArray &stream);
 QByteArray bodyOf(const QByteArray &answer);
 // Resident memory of this process, bytes.
 qint64 residentMemory();
+
+constexpr qint64 megabyte = 1024 * 1024;
+
+// By how much a server's memory may grow in a test that must not make it grow.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr qint64 memorySlack = 64 * megabyte; // AddressSanitizer keeps freed memory for a while
+#else
+constexpr qint64 memorySlack = 12 * megabyte;
+#endif

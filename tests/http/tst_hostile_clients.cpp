@@ -11,6 +11,10 @@
 #include <random>
 #include <thread>
 
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 using namespace std::chrono_literals;
 
 // What a real server on a real port does with clients that mean ill or have bad luck. The limits are small, so that
@@ -35,16 +39,14 @@ private Q_SLOTS:
     void slowBodies();
     void steadyBodiesMayTakeLong();
     void silentConnections();
-    void readersThatNeverRead();
     void clientsThatLeave();
     void halfClosedClientsGetTheirAnswer();
     void handlersThatNeverAnswer();
     void bodiesOfManyTogether();
     void tooManyConnections();
     void tooManyConnectionsOfOnePeer();
+    void noDescriptorsLeft();
     void headerInjection();
-    void slowStreamReaders();
-    void streamsCutWhenTheReaderStalls();
     void unfinishedStreamIsNotTakenForWhole();
     void refusalReachesAClientThatIsStillSending();
     void storm();
@@ -63,14 +65,6 @@ private:
 
 namespace {
 
-constexpr qint64 megabyte = 1024 * 1024;
-// AddressSanitizer keeps freed memory for a while.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr qint64 memorySlack = 64 * megabyte;
-#else
-constexpr qint64 memorySlack = 12 * megabyte;
-#endif
-
 const QByteArray plain = "GET /plain HTTP/1.1\r\nHost: x\r\n\r\n";
 
 http::Limits smallLimits()
@@ -84,7 +78,7 @@ http::Limits smallLimits()
     limits.bodyBytesPerSecond = 10'000;
     limits.answerTime = 1s;
     limits.unsent = 64 * 1024;
-    limits.writeStall = 600ms;
+    limits.readTime = 600ms;
     limits.idle = 800ms;
     limits.linger = 500ms;
     return limits;
@@ -168,6 +162,8 @@ void TestHostileClients::smuggling_data()
     row("signed length", post + "Content-Length: +" + size + "\r\n\r\n", 400);
     row("negative length", post + "Content-Length: -1\r\n\r\n", 400);
     row("overflowing length", post + "Content-Length: 18446744073709551616\r\n\r\n", 400);
+    row("length of 2^63", post + "Content-Length: 9223372036854775808\r\n\r\n", 400);
+    row("length of nothing", post + "Content-Length:\r\n\r\n", 400);
     row("hexadecimal length", post + "Content-Length: 0x10\r\n\r\n", 400);
     row("blank before the colon", post + "Content-Length : " + size + "\r\n\r\n", 400);
     row("line without colon", post + "nonsense\r\nContent-Length: " + size + "\r\n\r\n", 400);
@@ -217,6 +213,8 @@ void TestHostileClients::malformedHeads_data()
     row("no Host", "GET / HTTP/1.1\r\n\r\n", 400);
     row("two Hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400);
     row("HTTP/9.9", "GET / HTTP/9.9\r\nHost: x\r\n\r\n", 505);
+    row("HTTP/2.0", "GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505);
+    row("folded field", "GET / HTTP/1.1\r\nHost: x\r\nX-A: b\r\n c\r\n\r\n", 400);
     row("absolute target", "GET http://evil/ HTTP/1.1\r\nHost: x\r\n\r\n", 400);
     row("TLS greeting", QByteArray::fromHex("16030102000100") + "1234567890", 400);
     row("noise", QByteArray::fromHex("00ff13379a0d0a0d0a"), 400);
@@ -307,7 +305,7 @@ void TestHostileClients::slowHeads()
 {
     start();
     std::vector<RawClient> clients;
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < 300; ++i) {
         clients.emplace_back(m_server->port());
         QVERIFY(clients.back().send("GET /plain HTTP/1.1\r\nHost: x\r\nX: "));
     }
@@ -320,7 +318,7 @@ void TestHostileClients::slowHeads()
         QTest::qWait(20);
     }
     QVERIFY2(timer.elapsed() < 10'000, QByteArray::number(timer.elapsed()));
-    QCOMPARE(m_server->counters().timeouts, 100u);
+    QCOMPARE(m_server->counters().timeouts, 300u);
     checkOthersAreServed();
 }
 
@@ -328,7 +326,7 @@ void TestHostileClients::slowBodies()
 {
     start();
     std::vector<RawClient> clients;
-    for (int i = 0; i < 50; ++i) {
+    for (int i = 0; i < 100; ++i) {
         clients.emplace_back(m_server->port());
         QVERIFY(clients.back().send("POST /plain HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n"));
     }
@@ -341,7 +339,7 @@ void TestHostileClients::slowBodies()
         QTest::qWait(20);
     }
     QVERIFY2(timer.elapsed() < 10'000, QByteArray::number(timer.elapsed()));
-    QCOMPARE(m_server->counters().timeouts, 50u);
+    QCOMPARE(m_server->counters().timeouts, 100u);
     QCOMPARE(m_server->counters().served, 0u);
     checkOthersAreServed();
 }
@@ -373,24 +371,6 @@ void TestHostileClients::silentConnections()
         QCOMPARE(client.receiveAll(), QByteArray());
         QVERIFY(client.closed());
     }
-}
-
-void TestHostileClients::readersThatNeverRead()
-{
-    start();
-    const qint64 before = residentMemory();
-    RawClient client(m_server->port(), 4096);
-    const QByteArray requests = QByteArray("GET /big HTTP/1.1\r\nHost: x\r\n\r\n").repeated(1000);
-    qint64 sent = 0;
-    while (sent < 64 * megabyte && client.send(requests, 3s))
-        sent += requests.size();
-    QVERIFY2(sent < 64 * megabyte, "it was read for ever");
-    QTRY_COMPARE(m_server->counters().open, 0);
-    QCOMPARE(m_server->counters().timeouts, 1u);
-    // 32 KiB each: unread answers are what the kernel takes (some MiB) and 64 KiB of ours.
-    QVERIFY2(m_server->counters().served < 1000, QByteArray::number(m_server->counters().served));
-    QVERIFY2(residentMemory() - before < memorySlack, QByteArray::number(residentMemory() - before));
-    checkOthersAreServed();
 }
 
 // --- Leaving -----------------------------------------------------------------------------------------------------
@@ -519,6 +499,36 @@ void TestHostileClients::tooManyConnectionsOfOnePeer()
     QTRY_COMPARE(m_server->counters().open, 8);
 }
 
+// Whoever comes waits until there is room again; the others do not notice.
+void TestHostileClients::noDescriptorsLeft()
+{
+    start([](http::ServerOptions &options) { options.limits.idle = 60s; });
+    RawClient early(m_server->port());
+    QVERIFY(early.send(plain));
+    QCOMPARE(statusesIn(early.receiveAnswer()), QList<int>{200});
+
+    rlimit usual{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &usual), 0);
+    std::vector<int> fillers{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+    const rlimit small{.rlim_cur = rlim_t(fillers.front()) + 20, .rlim_max = usual.rlim_max};
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &small), 0);
+    for (int filler = 0; (filler = ::open("/dev/null", O_RDONLY | O_CLOEXEC)) != -1;)
+        fillers.push_back(filler);
+    ::close(fillers.back()); // for the client's own end, and none for the server's
+    fillers.pop_back();
+    RawClient late(m_server->port());
+    QVERIFY(late.send(plain)); // the kernel takes it
+    QCOMPARE(late.receiveAnswer(300ms), QByteArray());
+    QVERIFY(early.send(plain));
+    QCOMPARE(statusesIn(early.receiveAnswer()), QList<int>{200});
+
+    for (const int filler : fillers)
+        ::close(filler);
+    QCOMPARE(statusesIn(late.receiveAnswer()), QList<int>{200});
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &usual), 0);
+    checkOthersAreServed();
+}
+
 // --- Answers -----------------------------------------------------------------------------------------------------
 
 void TestHostileClients::headerInjection()
@@ -527,67 +537,6 @@ void TestHostileClients::headerInjection()
     RawClient client(m_server->port());
     client.send("GET /inject HTTP/1.1\r\nHost: x\r\n\r\n");
     QVERIFY(!client.receiveAnswer().contains("X-Evil"));
-}
-
-// A handler that waits for the reader keeps its memory, and every byte arrives.
-void TestHostileClients::slowStreamReaders()
-{
-    struct Source
-    {
-        int next = 0;
-        qint64 mostBacklog = 0;
-        static void pump(const std::shared_ptr<Source> &self, http::Exchange &exchange)
-        {
-            while (self->next < 4000) {
-                const bool more = exchange.write(QByteArray::number(self->next++).rightJustified(1024, '.'));
-                self->mostBacklog = std::max(self->mostBacklog, exchange.backlog());
-                if (!more)
-                    return;
-            }
-            exchange.finish();
-        }
-    };
-    const auto source = std::make_shared<Source>();
-    start([&](http::ServerOptions &options) {
-        options.limits.writeStall = 20s;
-        options.handler = [source](std::shared_ptr<http::Exchange> exchange) {
-            exchange->beginStream(200, {{"Content-Type", "text/plain"}});
-            exchange->onDrain([source, exchange] { Source::pump(source, *exchange); });
-            Source::pump(source, *exchange);
-        };
-    });
-    RawClient client(m_server->port(), 4096);
-    client.send(plain);
-    QTest::qWait(300); // let the buffers fill up
-    const QByteArray body = bodyOf(client.receiveAnswer(30s));
-    qsizetype at = 0;
-    for (int i = 0; i < 4000; ++i) {
-        const QByteArray chunk = "400\r\n" + QByteArray::number(i).rightJustified(1024, '.') + "\r\n";
-        QCOMPARE(body.mid(at, chunk.size()), chunk);
-        at += chunk.size();
-    }
-    QCOMPARE(body.mid(at), "0\r\n\r\n");
-    QVERIFY2(source->mostBacklog < 70 * 1024, QByteArray::number(source->mostBacklog));
-}
-
-// A handler that does not wait cannot make the server hold everything.
-void TestHostileClients::streamsCutWhenTheReaderStalls()
-{
-    start([this](http::ServerOptions &options) {
-        options.handler = [this](std::shared_ptr<http::Exchange> exchange) {
-            exchange->onCancel([this] { ++m_cancelled; });
-            exchange->beginStream(200, {{"Content-Type", "text/plain"}});
-            for (int i = 0; i < 1000 && exchange->alive(); ++i)
-                exchange->write(QByteArray(megabyte, 'x'));
-            exchange->finish();
-        };
-    });
-    const qint64 before = residentMemory();
-    RawClient client(m_server->port(), 4096);
-    client.send(plain);
-    QTRY_COMPARE(m_cancelled.load(), 1);
-    QTRY_COMPARE(m_server->counters().open, 0);
-    QVERIFY2(residentMemory() - before < memorySlack + 16 * megabyte, QByteArray::number(residentMemory() - before));
 }
 
 void TestHostileClients::unfinishedStreamIsNotTakenForWhole()

@@ -16,6 +16,8 @@ class TestHttpServer : public QObject
 private Q_SLOTS:
     void answersAndKeepsTheConnection();
     void passesTheRequestOn();
+    void takesARequestInAnyPieces();
+    void closesForClientsOfHttp10();
     void answersFromAnotherThread();
     void streams();
     void answersHeadWithoutBody();
@@ -79,6 +81,38 @@ void TestHttpServer::passesTheRequestOn()
     QCOMPARE(seen.header("x-ONE"), "two words");
     QCOMPARE(seen.body, "abcde");
     QVERIFY(seen.peer.isLoopback());
+}
+
+void TestHttpServer::takesARequestInAnyPieces()
+{
+    http::Server server(options([](auto exchange) { exchange->reply(text(exchange->request().body)); }));
+    QString error;
+    QVERIFY2(server.start(&error), qPrintable(error));
+    const QByteArray request = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                               "5\r\nabcde\r\n6;e=1\r\nfghijk\r\n0\r\nT: v\r\n\r\n";
+    RawClient client(server.port());
+    for (qsizetype size : {1, 2, 3, 7}) {
+        for (qsizetype at = 0; at < request.size(); at += size)
+            QVERIFY(client.send(request.mid(at, size)));
+        QCOMPARE(bodyOf(client.receiveAnswer()), "abcdefghijk");
+    }
+    QVERIFY(client.send(request + request + request.left(50)));
+    QVERIFY(client.send(request.mid(50)));
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(bodyOf(client.receiveAnswer()), "abcdefghijk");
+}
+
+void TestHttpServer::closesForClientsOfHttp10()
+{
+    http::Server server(options([](auto exchange) { exchange->reply(text("ok")); }));
+    QString error;
+    QVERIFY2(server.start(&error), qPrintable(error));
+    RawClient client(server.port());
+    client.send("GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    QVERIFY(client.receiveAnswer().contains("\r\nConnection: keep-alive\r\n"));
+    client.send("GET /a HTTP/1.0\r\n\r\n");
+    QVERIFY(client.receiveAll().endsWith("\r\n\r\nok"));
+    QVERIFY(client.closed());
 }
 
 void TestHttpServer::answersFromAnotherThread()

@@ -65,7 +65,7 @@ bool TestTls::start(QString *error)
     options.threads = 1;
     options.tls = {.certificate = m_folder.filePath(u"cert.pem"_s), .key = m_folder.filePath(u"key.pem"_s)};
     options.limits.headTime = 600ms;
-    options.limits.writeStall = 800ms;
+    options.limits.readTime = 800ms;
     options.limits.body = 8 * 1024 * 1024;
     options.handler = [](std::shared_ptr<http::Exchange> exchange) {
         const http::Request &request = exchange->request();

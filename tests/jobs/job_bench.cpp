@@ -14,10 +14,12 @@ JobBench::JobBench(TestDatabase::Options options)
       pool(4, 1000),
       signal(database, [this](std::function<void()> work) { return pool.post(std::move(work)); }),
       prices(database),
+      box(SecretBox::random()),
+      credentials(database, box),
       templates(database),
       jobs(
           database, signal,
-          [](const QString &model) {
+          [](Transaction &, const QUuid &, const QString &model) {
               if (model.startsWith("nobody/"_L1))
                   throw ApiError::invalid(u"/model"_s, u"names no provider"_s);
           },
@@ -51,7 +53,7 @@ WorkerOptions JobBench::quick()
 std::unique_ptr<Worker> JobBench::worker(WorkerOptions options)
 {
     auto worker = std::make_unique<Worker>(
-        database, signal, output, prices, providers, [] {}, std::move(options));
+        database, signal, output, prices, credentials, providers, [] {}, std::move(options));
     worker->start();
     return worker;
 }

@@ -7,6 +7,7 @@
 #include "server/jobs/settlement.h"
 #include "server/jobs/worker.h"
 #include "server/queue/queue_signal.h"
+#include "server/security/secret_box.h"
 #include "server/templates/template_service.h"
 #include "server/usage/price_catalogue.h"
 #include "server/usage/usage_service.h"
@@ -38,6 +39,8 @@ struct JobBench
     QueueSignal signal;
     OutputHub output;
     PriceCatalogue prices;
+    SecretBox box;
+    CredentialBook credentials;
     providers::ProviderSettings providers;
     TemplateService templates;
     JobService jobs;

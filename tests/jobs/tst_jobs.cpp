@@ -296,7 +296,8 @@ void TestJobs::cacheAnswersAndCanBeBypassed()
     QVERIFY(m_bench.generated(m_bench.person(), request).isNew);
     // Nothing lasts longer than the cache.
     JobService hasty(
-        m_bench.database, m_bench.signal, [](const QString &) {}, [] {}, {.cacheAge = 0s});
+        m_bench.database, m_bench.signal, [](Transaction &, const QUuid &, const QString &) {}, [] {},
+        {.cacheAge = 0s});
     QVERIFY(hasty.generate(m_caller, json::parse<GenerateRequest>(request)).isNew);
 }
 
@@ -734,7 +735,7 @@ void TestJobs::usageReport()
     query.to = midnight.addYears(2);
     QCOMPARE(pointers(refusal([&] { m_bench.usage.report(m_caller, query); })), QStringList{u"/from"_s});
     QCOMPARE(m_bench.usage.report(m_bench.person(), {}).total.calls, 0);
-    const auto models = m_bench.usage.models().items;
+    const auto models = m_bench.usage.models(m_caller).items;
     const auto mini = std::find_if(models.begin(), models.end(),
                                    [](const ModelInfo &model) { return model.name == "openai/gpt-4o-mini"_L1; });
     QVERIFY(mini != models.end());

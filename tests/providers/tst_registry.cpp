@@ -68,17 +68,40 @@ private Q_SLOTS:
         settings.openAi = {"sk-operator", QUrl(u"http://10.0.0.1/v1"_s)};
         const Registry registry(m_transport, settings);
 
-        const Target key = registry.resolve(u"openai/m"_s, Credentials{"sk-tenant", {}});
+        const auto own = [](const QString &name, const Credentials &credentials,
+                            ProviderKind kind = ProviderKind::OpenAi) {
+            return QList<TenantProvider>{{name, kind, credentials, {}}};
+        };
+        const Target key = registry.resolve(u"openai/m"_s, own(u"openai"_s, {"sk-tenant", {}}));
         QCOMPARE(key.apiKey, "sk-tenant");
         QCOMPARE(key.baseUrl, settings.openAi.baseUrl);
         QCOMPARE(key.addresses, AddressPolicy::Any);
         // The operator's key must not go where a tenant says, nor a tenant into the operator's network.
-        const Target url = registry.resolve(u"openai/m"_s, Credentials{{}, QUrl(u"https://example.org/v1"_s)});
+        const Target url = registry.resolve(u"openai/m"_s, own(u"openai"_s, {{}, QUrl(u"https://example.org/v1"_s)}));
         QVERIFY(url.apiKey.isEmpty());
         QCOMPARE(url.baseUrl, QUrl(u"https://example.org/v1"_s));
         QCOMPARE(url.addresses, AddressPolicy::PublicOnly);
-        QCOMPARE(registry.resolve(u"anthropic/m"_s, Credentials{"k", {}}).apiKey, "k");
-        QCOMPARE(registry.resolve(u"openai/m"_s, Credentials{}).apiKey, "sk-operator");
+        QCOMPARE(registry.resolve(u"anthropic/m"_s, own(u"anthropic"_s, {"k", {}}, ProviderKind::Anthropic)).apiKey,
+                 "k");
+        QCOMPARE(registry.resolve(u"openai/m"_s, own(u"anthropic"_s, {"k", {}})).apiKey, "sk-operator");
+        // A server under a name of the tenant's own.
+        const Credentials server{"k", QUrl(u"https://models.example.org/v1"_s)};
+        const Target vllm = registry.resolve(u"vllm/meta/llama-3"_s, own(u"vllm"_s, server));
+        QCOMPARE(vllm.provider->name(), u"vllm"_s);
+        QCOMPARE(vllm.model, u"meta/llama-3"_s);
+        QCOMPARE(vllm.addresses, AddressPolicy::PublicOnly);
+        QVERIFY(problem([&] { (void)registry.resolve(u"vllm/m"_s); }).contains(u"no provider “vllm”"));
+        QVERIFY(problem([&] {
+                    (void)registry.resolve(u"vllm/m"_s, own(u"vllm"_s, {"k", {}}));
+                }).contains(u"needs a base URL"));
+        QVERIFY(
+            problem([&] {
+                (void)registry.resolve(u"openai/m"_s, {{u"openai"_s, ProviderKind::OpenAi, {}, u"It is locked."_s}});
+            }).contains(u"It is locked."));
+        // Where the operator trusts them, tenants may reach into the server's own networks.
+        settings.tenantAddresses = AddressPolicy::Any;
+        const Registry trusting(m_transport, settings);
+        QCOMPARE(trusting.resolve(u"vllm/m"_s, own(u"vllm"_s, server)).addresses, AddressPolicy::Any);
     }
 
     void refusals_data()
@@ -119,7 +142,7 @@ private Q_SLOTS:
         QVERIFY(problem([&] { Registry(m_transport, settings); }).contains(u"OPENAI_BASE_URL must be"));
         const Registry registry(m_transport, {});
         QVERIFY(problem([&] {
-                    (void)registry.resolve(u"openai/m"_s, Credentials{"k", QUrl(url)});
+                    (void)registry.resolve(u"openai/m"_s, {{u"openai"_s, ProviderKind::OpenAi, {"k", QUrl(url)}, {}}});
                 }).contains(u"must be"));
     }
 

@@ -35,6 +35,9 @@
 //   crlf  cr            ends its lines so
 //   comments            with comments and pings between the events
 //   huge-event          an event that never ends
+//   endless-stream      words for as long as they are read; endless-empty: events without a word
+//   endless-line        a line of a stream that never ends
+//   endless-whole       a body that never ends; endless-error: the same with status 500
 //   reset               closes the connection instead of an answer
 //   html                502 with a page
 //   redirect            302
@@ -60,6 +63,7 @@ struct Behaviour
     bool isReset = false;
     bool isNotHttp = false;
     bool isOnce = false;
+    bool isEndless = false; // repeats its last piece until the client leaves
     std::chrono::milliseconds firstByteDelay{0};
     std::chrono::milliseconds eventDelay{0};
 

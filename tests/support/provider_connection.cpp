@@ -85,8 +85,36 @@ void ProviderConnection::handle()
     }
     m_wire = m_request.headers.contains("anthropic-version") ? Wire::Anthropic : Wire::OpenAi;
     if (target == "GET /v1/models")
-        return reply(200, makeModels(m_wire));
+        return handleListing();
     reply(404, makeError(m_wire, 404, QStringLiteral("Unknown request URL: ") + QString::fromLatin1(target), {}, 0));
+}
+
+void ProviderConnection::readKey()
+{
+    m_key = m_request.headers.value("x-api-key");
+    if (m_key.isEmpty())
+        m_key = m_request.headers.value("authorization").mid(7);
+    ++m_server.m_keys[m_key];
+}
+
+// A plan for the model "models" is for this question.
+void ProviderConnection::handleListing()
+{
+    m_server.m_last = m_request;
+    readKey();
+    const Behaviour behaviour = m_server.behaviourFor(QStringLiteral("models"), m_request.path);
+    const int status = m_key.isEmpty() ? 401 : behaviour.status;
+    if (behaviour.isHang)
+        return;
+    if (behaviour.raw)
+        return reply(status, *behaviour.raw);
+    if (status == 200)
+        return reply(200, makeModels(m_wire));
+    const QString message = behaviour.echoKey
+        ? QStringLiteral("Incorrect API key provided: ") + QString::fromLatin1(m_key)
+        : QStringLiteral("This failure was asked for.");
+    reply(status, makeError(m_wire, status, message, behaviour, 0), "application/json",
+          status == 302 ? "Location: /v1/elsewhere\r\n" : "");
 }
 
 void ProviderConnection::handleModel(Wire wire)
@@ -99,10 +127,7 @@ void ProviderConnection::handleModel(Wire wire)
     ProviderServer::Counts &counts = m_server.m_counts[m_model];
     ++counts.requests;
     m_call = m_server.begin(m_request.headers.value("x-client-request-id"), m_model, m_request.body);
-    m_key = m_request.headers.value("x-api-key");
-    if (m_key.isEmpty())
-        m_key = m_request.headers.value("authorization").mid(7);
-
+    readKey();
     if (!request.refusalStatus)
         m_behaviour = m_server.behaviourFor(request.model, m_request.body);
     if (m_behaviour.isHang)
@@ -166,10 +191,12 @@ QByteArray ProviderConnection::rateHeaders() const
 
 void ProviderConnection::begin()
 {
-    const bool isWhole = m_behaviour.isWhole;
-    const bool isEvents =
-        m_behaviour.raw ? m_behaviour.raw->startsWith("data:") || m_behaviour.raw->startsWith("event:") : !isWhole;
+    const bool isEvents = m_behaviour.raw
+        ? m_behaviour.raw->startsWith("data:") || m_behaviour.raw->startsWith("event:")
+        : !m_behaviour.isWhole;
     const QByteArray type = m_behaviour.isHtml ? "text/html" : isEvents ? "text/event-stream" : "application/json";
+    const bool isWhole = m_behaviour.isWhole && !m_behaviour.isEndless;
+    m_behaviour.isWhole = isWhole;
     m_head = "HTTP/1.1 " + QByteArray::number(m_behaviour.status) + " Status\r\nContent-Type: " + type + "\r\n"
         + rateHeaders();
     m_head += isWhole ? "Content-Length: " + QByteArray::number(m_pieces.first().size()) + "\r\n\r\n"
@@ -212,9 +239,20 @@ void ProviderConnection::writeStep()
         complete();
 }
 
+// Never far ahead of the reader.
+void ProviderConnection::writeEndlessly()
+{
+    constexpr qint64 ahead = 256 * 1024;
+    const QByteArray &piece = m_pieces.last();
+    while (m_isBusy && m_socket->bytesToWrite() < ahead)
+        m_socket->write(QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n");
+}
+
 // An answer has returned when all of it is with the kernel.
 void ProviderConnection::complete()
 {
+    if (m_behaviour.isEndless)
+        return writeEndlessly();
     m_isAllWritten = m_behaviour.end != Behaviour::End::Hang;
     if (m_isAllWritten && !m_behaviour.isWhole && m_behaviour.withClose && m_behaviour.end != Behaviour::End::Cut)
         m_socket->write("0\r\n\r\n");
@@ -224,6 +262,8 @@ void ProviderConnection::complete()
 
 void ProviderConnection::finishWhenWritten()
 {
+    if (m_isBusy && m_behaviour.isEndless && m_next == m_pieces.size() && m_next > 0)
+        return writeEndlessly();
     if (!m_isAllWritten || m_socket->bytesToWrite() > 0)
         return;
     m_isAllWritten = false;

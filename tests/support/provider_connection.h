@@ -19,10 +19,13 @@ private:
     bool readOne();
     void handle();
     void handleModel(Wire wire);
+    void handleListing();
+    void readKey();
     void begin();
     void writeStep();
     void complete();
     void finishWhenWritten();
+    void writeEndlessly();
     void reply(int status, const QByteArray &body, const QByteArray &type = "application/json",
                const QByteArray &headers = {});
     QByteArray rateHeaders() const;

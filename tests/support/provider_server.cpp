@@ -90,6 +90,7 @@ void ProviderServer::reset()
     m_counts.clear();
     m_bodies.clear();
     m_calls.clear();
+    m_keys.clear();
 }
 
 std::shared_ptr<ProviderServer::Call> ProviderServer::begin(const QByteArray &id, const QString &model,

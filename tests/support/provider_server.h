@@ -70,6 +70,7 @@ public:
     int open() const { return m_open; } // connections now
     QList<Call> calls() const; // those with an id, in the order of their coming
     int openCalls() const { return m_openCalls; } // those among them that are being answered
+    QMap<QByteArray, int> requestsByKey() const { return m_keys; } // the API key that each carried
     const Recorded &lastRequest() const { return m_last; }
     void reset();
 
@@ -98,6 +99,7 @@ private:
     QHash<size_t, int> m_bodies; // hash of a body → how often it came
     QList<std::shared_ptr<Call>> m_calls;
     int m_openCalls = 0;
+    QMap<QByteArray, int> m_keys;
     Recorded m_last;
     qint64 m_connections = 0;
     qint64 m_number = 0;

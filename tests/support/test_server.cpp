@@ -26,6 +26,7 @@ TestServer::TestServer(const Adjust &adjust)
     config.listenPort = 0;
     config.dataFolder = m_folder.path() + u"/data"_s;
     config.demo = true;
+    config.demoHistory = false; // tests count their own
     if (adjust)
         adjust(config);
     m_application = std::make_unique<Application>(config);

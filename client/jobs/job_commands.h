@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/jobs/job_actions.h"
+
+// One thing that may be done to a job: in the palette and under its key for the job that is chosen, in the menu of each
+// row.
+struct JobCommand
+{
+    QString id;
+    QString text;
+    QString icon;
+    QString keys;
+    std::function<bool(const Job &)> may;
+    std::function<void(const Job &)> run;
+};
+
+// What the page does itself: asks first, or knows more than the job.
+struct JobQuestions
+{
+    std::function<void(const Job &)> copyLink;
+    std::function<void(const Job &)> replay;
+    std::function<void(const Job &)> discard;
+};
+
+QList<JobCommand> jobCommands(JobActions &actions, const JobQuestions &questions);

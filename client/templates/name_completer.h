@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include <optional>
+
+class QCompleter;
+class QPlainTextEdit;
+class QStringListModel;
+
+// Offers the names that may stand in a tag while one is typed after "{{", and closes the tag with the one that is
+// chosen. The list takes Return, Tab and Escape while it is open.
+class NameCompleter : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit NameCompleter(QPlainTextEdit &edit);
+
+    void setNames(const QStringList &names);
+    void offer(); // for what stands before the caret; hides the list when that is no tag
+    bool isOffering() const;
+
+private:
+    std::optional<QString> begunName() const;
+    void complete(const QString &name);
+
+    QPlainTextEdit &m_edit;
+    QCompleter *m_completer;
+    QStringListModel *m_names;
+};

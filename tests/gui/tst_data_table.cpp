@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/design/theme.h"
+#include "client/widgets/data_table.h"
+#include "client/widgets/table_model.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Fruit
+{
+    int id = 0;
+    QString name;
+};
+
+class Fruits : public TableModel<Fruit>
+{
+public:
+    Fruits()
+        : TableModel({column<Fruit>(u"id"_s, u"No."_s, &Fruit::id, CellKind::Number, 60),
+                      column<Fruit>(u"name"_s, u"Name"_s, &Fruit::name, CellKind::Strong, 60)})
+    {
+        setRows(QList<Fruit>{{1, u"apple"_s}, {2, u"=pear"_s}, {3, u"fig\tdried"_s}});
+    }
+};
+
+} // namespace
+
+class TestDataTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup() { m_table.reset(); }
+    void copiesForSpreadsheetsAndPrograms();
+    void escapeAsksThePageFirst();
+    void aDotOpensTheMenuOfTheRow();
+    void aLongerTitleMakesItsColumnWider();
+    void columnsAreRemembered();
+
+private:
+    QTemporaryDir m_settings;
+    Theme m_theme;
+    Fruits m_model;
+    std::unique_ptr<DataTable> m_table;
+};
+
+void TestDataTable::initTestCase()
+{
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+    m_theme.install();
+}
+
+void TestDataTable::init()
+{
+    QSettings().clear();
+    m_model.setTitles({u"No."_s, u"Name"_s});
+    m_table = std::make_unique<DataTable>(u"Fruits"_s);
+    m_table->setModel(&m_model);
+    m_table->resize(600, 300);
+    m_table->show();
+}
+
+void TestDataTable::copiesForSpreadsheetsAndPrograms()
+{
+    m_table->setRowJson([this](const QModelIndex &index) { return QByteArray::number(m_model.row(index).id); });
+    m_table->selectAll();
+    QCOMPARE(m_table->selectionAsText(u'\t'), u"No.\tName\n1\tapple\n2\t=pear\n3\tfig dried\n"_s);
+    QCOMPARE(m_table->selectionAsText(u','), u"No.,Name\n1,apple\n2,\"'=pear\"\n3,fig\tdried\n"_s);
+    m_table->setCurrentIndex(m_model.index(0, 0));
+    m_table->selectAll();
+    QTest::keyClick(m_table.get(), Qt::Key_Period);
+    auto *menu = m_table->findChildren<QMenu *>().last();
+    menu->actions().last()->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"[1,\n 2,\n 3]"_s);
+    menu->close();
+}
+
+void TestDataTable::escapeAsksThePageFirst()
+{
+    bool paneIsOpen = true;
+    m_table->setEscape([&] { return std::exchange(paneIsOpen, false); });
+    m_table->selectRow(1);
+    QTest::keyClick(m_table.get(), Qt::Key_Escape);
+    QVERIFY(!paneIsOpen);
+    QCOMPARE(m_table->selectedRowIndexes().size(), 1);
+    QTest::keyClick(m_table.get(), Qt::Key_Escape);
+    QVERIFY(m_table->selectedRowIndexes().isEmpty());
+}
+
+void TestDataTable::aDotOpensTheMenuOfTheRow()
+{
+    QModelIndex asked;
+    connect(m_table.get(), &DataTable::rowMenuRequested, this,
+            [&](QMenu *, const QModelIndex &index) { asked = index; });
+    m_table->setCurrentIndex(m_model.index(2, 0));
+    QTest::keyClick(m_table.get(), Qt::Key_Period);
+    QCOMPARE(asked.row(), 2);
+    m_table->findChildren<QMenu *>().last()->close();
+}
+
+void TestDataTable::aLongerTitleMakesItsColumnWider()
+{
+    const int before = m_table->columnWidth(0);
+    m_model.setTitles({u"A title as long as titles are in Portuguese"_s, u"Nome"_s});
+    QVERIFY(m_table->columnWidth(0) > before);
+}
+
+void TestDataTable::columnsAreRemembered()
+{
+    m_table->setStateKey(u"fruits"_s);
+    m_table->setColumnWidth(1, 222);
+    m_table->horizontalHeader()->moveSection(0, 1);
+    m_table->setColumnHidden(0, true);
+    m_table->horizontalHeader()->resizeSection(1, 240); // hiding alone is kept by the menu that hides
+    DataTable again(u"Fruits"_s);
+    again.setModel(&m_model);
+    again.setStateKey(u"fruits"_s);
+    QCOMPARE(again.columnWidth(1), 240);
+    QVERIFY(again.isColumnHidden(0));
+    QCOMPARE(again.horizontalHeader()->visualIndex(0), 1);
+}
+
+QTEST_MAIN(TestDataTable)
+#include "tst_data_table.moc"
