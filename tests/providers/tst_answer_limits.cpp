@@ -120,10 +120,10 @@ private Q_SLOTS:
     {
         const QByteArray longName(100'000, 'n');
         Behaviour behaviour;
-        behaviour.raw = R"({"model":")" + longName + R"(","choices":[{"message":{"content":"Hi"},"finish_reason":")"
-            + longName
-            + R"("}],"usage":{"prompt_tokens":9000000000000000000,"completion_tokens":9000000000000000000,)"
-              R"("completion_tokens_details":{"reasoning_tokens":9000000000000000000},"total_tokens":1}})";
+        behaviour.raw = "{\"model\":\"" + longName
+            + "\",\"choices\":[{\"message\":{\"content\":\"Hi\"},\"finish_reason\":\"" + longName
+            + "\"}],\"usage\":{\"prompt_tokens\":9000000000000000000,\"completion_tokens\":9000000000000000000,"
+              "\"completion_tokens_details\":{\"reasoning_tokens\":9000000000000000000},\"total_tokens\":1}}";
         m_server.plan(behaviour);
         ModelRequest asked = request(m_openAi, u"m"_s, false);
         asked.answerLimit = 1'000'000;
