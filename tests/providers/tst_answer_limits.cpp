@@ -4,6 +4,10 @@
 #include "server/providers/openai.h"
 #include "tests/providers/recorded_call.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 using namespace Qt::StringLiterals;
 using namespace providers;
 
@@ -118,12 +122,16 @@ private Q_SLOTS:
 
     void namesAndCounts()
     {
-        const QByteArray longName(100'000, 'n');
+        const QString longName(100'000, u'n');
+        const qint64 huge = 9'000'000'000'000'000'000;
+        const QJsonObject choice{{u"message"_s, QJsonObject{{u"content"_s, u"Hi"_s}}}, {u"finish_reason"_s, longName}};
+        const QJsonObject usage{{u"prompt_tokens"_s, huge},
+                                {u"completion_tokens"_s, huge},
+                                {u"completion_tokens_details"_s, QJsonObject{{u"reasoning_tokens"_s, huge}}},
+                                {u"total_tokens"_s, 1}};
+        const QJsonObject answered{{u"model"_s, longName}, {u"choices"_s, QJsonArray{choice}}, {u"usage"_s, usage}};
         Behaviour behaviour;
-        behaviour.raw = R"({"model":")" + longName + R"(","choices":[{"message":{"content":"Hi"},"finish_reason":")"
-            + longName
-            + R"("}],"usage":{"prompt_tokens":9000000000000000000,"completion_tokens":9000000000000000000,)"
-              R"("completion_tokens_details":{"reasoning_tokens":9000000000000000000},"total_tokens":1}})";
+        behaviour.raw = QJsonDocument(answered).toJson(QJsonDocument::Compact);
         m_server.plan(behaviour);
         ModelRequest asked = request(m_openAi, u"m"_s, false);
         asked.answerLimit = 1'000'000;
