@@ -85,11 +85,13 @@ void RunPanel::renewFigures()
     const auto &job = m_run.job();
     QStringList figures{amounts::duration(m_run.elapsedMs())};
     if (job && !m_run.isActive()) {
-        if (job->cacheHit)
-            figures << tr("from the cache");
-        figures
-            << tr("%1 in · %2 out", "tokens").arg(amounts::count(job->inputTokens), amounts::count(job->outputTokens));
-        figures << amounts::cost(job->costNanos);
+        // The cost before the tokens: where room is short, those give way. A run that was stopped is counted a little
+        // later.
+        if (job->cacheHit || job->costNanos)
+            figures << (job->cacheHit ? tr("from the cache") : amounts::cost(job->costNanos));
+        if (job->inputTokens + job->outputTokens > 0)
+            figures << tr("%1 in · %2 out", "tokens")
+                           .arg(amounts::count(job->inputTokens), amounts::count(job->outputTokens));
     } else if (job && job->attemptCount > 1) {
         figures << tr("attempt %1 of %2").arg(job->attemptCount).arg(job->maxAttempts);
     } else if (m_run.firstTokenMs() >= 0) {

@@ -163,6 +163,7 @@ void TestTemplateWidgets::theWheelScrollsThePageAndChangesNoChoice()
         const QPointF place = select->rect().center();
         QWheelEvent turn(place, select->mapToGlobal(place), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
                          Qt::NoScrollPhase, false);
+        QSpontaneKeyEvent::setSpontaneous(&turn); // otherwise it goes to nobody above
         QApplication::sendEvent(select, &turn);
         QCOMPARE(select->value(), QVariant(2));
         QVERIFY(bar->value() > 0);
