@@ -56,6 +56,8 @@ private Q_SLOTS:
 
     void cleanup()
     {
+        if (m_isStopped)
+            return;
         for (const QString &tenant : {acme, northwind}) {
             const QJsonArray all = m_server->get(keysPath, owner(tenant)).json()[u"items"_s].toArray();
             for (const QJsonValue one : all)
@@ -286,6 +288,7 @@ private Q_SLOTS:
              {keysPath, u"/api/v1/jobs"_s, u"/api/v1/models"_s, u"/api/v1/usage"_s, u"/metrics"_s, u"/openapi.json"_s})
             QVERIFY2(!m_server->get(path, owner(acme)).body.contains("secret"), qPrintable(path));
         const QString folder = m_server->folder();
+        m_isStopped = true;
         m_server->stop(); // everything is on the disk
 
         bool foundMarker = false;
@@ -348,6 +351,7 @@ private:
 
     const QString acme = u"acme"_s, northwind = u"northwind"_s;
     ProviderServer m_provider;
+    bool m_isStopped = false;
     std::unique_ptr<TestServer> m_server;
     qint64 m_seen = 0;
 };
