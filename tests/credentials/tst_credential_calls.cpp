@@ -18,7 +18,7 @@ const QString keysPath = u"/api/v1/credentials"_s;
 const QByteArray acmeKey = "sk-acme-0123456789-secret-wxyz";
 const QByteArray northwindKey = "sk-nwnd-9876543210-secret-abcd";
 
-QByteArray said; // everything that the server said, human form
+QByteArray serverLog; // everything that the server said, human form
 QMutex logMutex;
 QtMessageHandler previous;
 
@@ -26,7 +26,7 @@ void remember(QtMsgType type, const QMessageLogContext &context, const QString &
 {
     {
         const QMutexLocker lock(&logMutex);
-        said += message.toUtf8() + '\n';
+        serverLog += message.toUtf8() + '\n';
     }
     previous(type, context, message);
 }
@@ -302,8 +302,8 @@ private Q_SLOTS:
         }
         QVERIFY(foundMarker);
         const QMutexLocker lock(&logMutex);
-        QVERIFY(!said.isEmpty());
-        QVERIFY(!said.contains("secret"));
+        QVERIFY(!serverLog.isEmpty());
+        QVERIFY(!serverLog.contains("secret"));
     }
 
     void init() { m_seen = m_provider.connections(); }
