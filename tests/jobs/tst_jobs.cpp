@@ -658,7 +658,8 @@ void TestJobs::filtersAndPages()
              0);
     QCOMPARE(find(R"({"from":"2020-01-01T00:00:00Z","to":"2021-01-01T00:00:00Z"})").size(), 0);
     QCOMPARE(find(R"({"from":"2020-01-01T00:00:00Z"})").size(), 6);
-    QCOMPARE(find(R"({"minCostNanos":1})").size(), 0);
+    QCOMPARE(find(R"({"minCostNanos":1})").size(), 5);
+    QCOMPARE(find(R"({"maxCostNanos":0})"), QList<QUuid>{ids.last()}); // refused
     QCOMPARE(pointers(refusal([&] { find(R"({"cursor":"x"})"); })), QStringList{u"/cursor"_s});
 }
 
