@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of each page of the real window, with a past, on the real server: light, dark, in Portuguese, and in a
-// process of its own at twice the size (QT_SCALE_FACTOR=2). They go to the folder PATIO_SCREENSHOTS for a person to
+// process of its own at twice the size (QT_SCALE_FACTOR=2). They go to the folder SCREENSHOTS_FOLDER for a person to
 // look at; what needs no eye is checked here: nothing is blank, no text is cut, every control has a name.
 #include "client/design/paint.h"
 #include "client/jobs/job_pane.h"
@@ -108,7 +108,7 @@ private:
 
 void Screenshots::initTestCase()
 {
-    m_folder = qEnvironmentVariable("PATIO_SCREENSHOTS", u"" PATIO_BINARY_DIR "/screenshots"_s);
+    m_folder = qEnvironmentVariable("SCREENSHOTS_FOLDER", u"" PATIO_BINARY_DIR "/screenshots"_s);
     QVERIFY(QDir().mkpath(m_folder));
     DeskFixture::prepare(m_settings.path());
     QApplication::setCursorFlashTime(0);
@@ -140,8 +140,8 @@ void Screenshots::makeLiveJobs()
 {
     const auto ask = [this](const QString &message, const QString &plan, const QString &model, auto change) {
         GenerateRequest request;
-        request.promptTemplate = u"reply-to-customer"_s;
-        request.variables = {{u"customer"_s, u"Beatriz Lima"_s}, {u"order"_s, u"A-20931"_s}, {u"message"_s, message}};
+        request.promptTemplate = u"order-refund-reply"_s;
+        request.variables = {{u"customer"_s, u"Beatriz Lima"_s}, {u"message"_s, message}};
         request.model = model;
         change(request);
         if (!plan.isEmpty())
