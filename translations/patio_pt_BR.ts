@@ -1450,10 +1450,6 @@
             <source>Stop the run</source>
             <translation>Parar a execução</translation>
         </message>
-        <message>
-            <source>Show this run in the list of jobs</source>
-            <translation>Mostrar esta execução na lista de execuções</translation>
-        </message>
     </context>
     <context>
         <name>SaveVersionDialog</name>

@@ -131,8 +131,9 @@ void JobPane::close()
 
 void JobPane::load()
 {
-    if (!m_job || m_call.isPending())
+    if (!m_job)
         return;
+    m_call.cancel(); // its answer may be older than what has just happened
     m_call =
         m_workspace.api().call(endpoints::jobs::get.at(m_job->id), {}, this, [this](const Result<JobDetail> &reply) {
             if (!reply) {

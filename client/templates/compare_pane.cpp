@@ -50,6 +50,9 @@ ComparePane::ComparePane(QWidget *parent)
 
 void ComparePane::setVersions(const QList<TemplateVersion> &versions)
 {
+    const auto newest = [](const QList<TemplateVersion> &list) { return list.isEmpty() ? 0 : list.first().version; };
+    if (newest(versions) != newest(m_versions))
+        m_isChosen = false; // of another template, or before there was this one
     m_versions = versions;
     fillChoices();
 }
@@ -87,12 +90,18 @@ void ComparePane::fillChoices()
     // By default what was saved last against what is in the editor, or the last two versions.
     const int newest = m_versions.isEmpty() ? draftNumber : m_versions.first().version;
     const int older = m_versions.size() > 1 ? m_versions[1].version : newest;
-    const int after = contentAt(m_after) ? m_after : m_draft ? draftNumber : newest;
-    const int before = contentAt(m_before) && m_before != after ? m_before : after == newest ? older : newest;
-    compare(before, after);
+    const bool stays = m_isChosen && contentAt(m_before) && contentAt(m_after);
+    const int after = stays ? m_after : m_draft ? draftNumber : newest;
+    show(stays ? m_before : after == newest ? older : newest, after);
 }
 
 void ComparePane::compare(int before, int after)
+{
+    m_isChosen = true;
+    show(before, after);
+}
+
+void ComparePane::show(int before, int after)
 {
     m_before = before;
     m_after = after;

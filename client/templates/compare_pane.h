@@ -34,12 +34,14 @@ protected:
 private:
     void retranslate();
     void fillChoices();
+    void show(int before, int after);
     void renew();
     std::optional<NewTemplateVersion> contentAt(int version) const;
 
     QList<TemplateVersion> m_versions;
     std::optional<NewTemplateVersion> m_draft;
     bool m_canRestore = true;
+    bool m_isChosen = false; // by the person, not by default
     int m_before = 0;
     int m_after = 0;
     Select *m_beforeSelect;

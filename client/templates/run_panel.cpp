@@ -30,13 +30,13 @@ RunPanel::RunPanel(TemplateRun &run, QWidget *parent)
       m_state(new StatusChip),
       m_figures(new Label({}, TextStyle::SmallDigits, ColorRole::Text2)),
       m_stop(new Button({}, u"square"_s)),
-      m_openJob(new Button({}, u"external-link"_s, ButtonVariant::Ghost)),
+      m_openJob(new IconButton(u"external-link"_s, tr("Open job"))),
       m_banner(new Banner),
       m_output(new AnswerBox(tr("Output")))
 {
     m_figures->setElided(true);
-    for (Button *button : {m_stop, m_openJob})
-        button->setControlSize(ControlSize::Small);
+    m_stop->setControlSize(ControlSize::Small);
+    m_openJob->setControlSize(ControlSize::Small);
     setLayout(layout::column(
         {layout::row({m_state, layout::wide(m_figures), m_stop, m_openJob}), m_banner, layout::wide(m_output)},
         Length::Space8));
@@ -44,7 +44,7 @@ RunPanel::RunPanel(TemplateRun &run, QWidget *parent)
     connect(&m_ticking, &QTimer::timeout, this, &RunPanel::renew);
     m_openJob->setObjectName(u"openJob"_s);
     connect(m_stop, &QPushButton::clicked, &m_run, &TemplateRun::stop);
-    connect(m_openJob, &QPushButton::clicked, this, [this] {
+    connect(m_openJob, &QToolButton::clicked, this, [this] {
         if (m_run.job())
             Q_EMIT openJobRequested(m_run.job()->id);
     });
@@ -85,11 +85,13 @@ void RunPanel::renewFigures()
     const auto &job = m_run.job();
     QStringList figures{amounts::duration(m_run.elapsedMs())};
     if (job && !m_run.isActive()) {
-        if (job->cacheHit)
-            figures << tr("from the cache");
-        figures
-            << tr("%1 in · %2 out", "tokens").arg(amounts::count(job->inputTokens), amounts::count(job->outputTokens));
-        figures << amounts::cost(job->costNanos);
+        // The cost before the tokens: where room is short, those give way. A run that was stopped is counted a little
+        // later.
+        if (job->cacheHit || job->costNanos)
+            figures << (job->cacheHit ? tr("from the cache") : amounts::cost(job->costNanos));
+        if (job->inputTokens + job->outputTokens > 0)
+            figures << tr("%1 in · %2 out", "tokens")
+                           .arg(amounts::count(job->inputTokens), amounts::count(job->outputTokens));
     } else if (job && job->attemptCount > 1) {
         figures << tr("attempt %1 of %2").arg(job->attemptCount).arg(job->maxAttempts);
     } else if (m_run.firstTokenMs() >= 0) {
@@ -122,8 +124,7 @@ void RunPanel::retranslate()
 {
     m_stop->setText(tr("Stop"));
     m_stop->setHint(tr("Stop the run"), stopKeys);
-    m_openJob->setText(tr("Open job"));
-    m_openJob->setHint(tr("Show this run in the list of jobs"));
+    m_openJob->setName(tr("Open job"));
     m_output->setPlaceholder(tr("Run the prompt to see the answer here."));
     renew();
 }

@@ -11,6 +11,7 @@
 class AnswerBox;
 class Banner;
 class Button;
+class IconButton;
 class Label;
 class StatusChip;
 class TemplateRun;
@@ -42,7 +43,7 @@ private:
     StatusChip *m_state;
     Label *m_figures;
     Button *m_stop;
-    Button *m_openJob;
+    IconButton *m_openJob;
     Banner *m_banner;
     AnswerBox *m_output;
     QTimer m_ticking; // times that go on, while a run is under way

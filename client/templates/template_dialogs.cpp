@@ -48,7 +48,8 @@ ConflictDialog::ConflictDialog(const TemplateVersion &theirs, QWidget *parent)
                                                        .arg(age, theirs.note));
     text->setWordWrap(true);
     body()->addWidget(text);
-    auto *compare = new Button(tr("Compare both"), u"git-compare-arrows"_s);
+    auto *compare = new Button(tr("Compare both"), u"git-compare-arrows"_s, ButtonVariant::Primary);
+    compare->setDefault(true);
     auto *mine = new Button(tr("Save mine as version %1").arg(theirs.version + 1), u"save"_s);
     auto *take = new Button(tr("Discard mine and take version %1").arg(theirs.version), u"undo-2"_s);
     const auto offer = [this](Button *button, auto wanted) {

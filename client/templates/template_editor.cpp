@@ -132,10 +132,11 @@ void TemplateEditor::build()
     auto *tabs = layout::inset(layout::row({m_tabs, layout::stretch()}),
                                {Length::Space24, Length::Space2, Length::Space24, Length::Space2});
     tabs->setContentsMargins(theme().px(Length::Space24), 0, theme().px(Length::Space24), 0);
-    auto *notice =
-        layout::inset(layout::column({m_banner}), {Length::Space24, Length::Space10, Length::Space24, Length::Space10});
+    m_notice = layout::box(layout::inset(layout::column({m_banner}),
+                                         {Length::Space24, Length::Space10, Length::Space24, Length::Space10}));
+    m_notice->hide();
     setLayout(
-        layout::tight(layout::column({m_header, tabs, layout::line(), notice, layout::wide(splitter), m_footer})));
+        layout::tight(layout::column({m_header, tabs, layout::line(), m_notice, layout::wide(splitter), m_footer})));
 }
 
 void TemplateEditor::showBanner(Tone tone, const QString &icon, const QString &text, const QString &action,
@@ -143,6 +144,13 @@ void TemplateEditor::showBanner(Tone tone, const QString &icon, const QString &t
 {
     m_bannerAction = std::move(run);
     m_banner->show(tone, icon, text, action);
+    m_notice->show();
+}
+
+void TemplateEditor::hideBanner()
+{
+    m_banner->hide();
+    m_notice->hide();
 }
 
 void TemplateEditor::showTab(int tab)

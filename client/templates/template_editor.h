@@ -50,6 +50,7 @@ private:
 
     void build();
     void show(const TemplateDetail &detail, bool isCached);
+    void hideBanner();
     void showBanner(Tone tone, const QString &icon, const QString &text, const QString &action = {},
                     std::function<void()> run = {});
     void setContent(const NewTemplateVersion &content);
@@ -98,6 +99,7 @@ private:
     Button *m_saveButton;
     Tabs *m_tabs;
     Banner *m_banner;
+    QWidget *m_notice; // around the banner
     QStackedWidget *m_stack;
     PromptBlocks *m_blocks;
     SchemaEditor *m_schema;

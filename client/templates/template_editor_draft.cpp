@@ -39,7 +39,7 @@ void TemplateEditor::open(const QUuid &id)
     m_id = id;
     m_detail.reset();
     m_versions.clear();
-    m_banner->hide();
+    hideBanner();
     m_restored = false;
     m_draftKeptAt = {};
     m_side->model()->setModels(m_library.models());
@@ -148,7 +148,7 @@ void TemplateEditor::edited()
     if (m_setting || !m_detail)
         return;
     if (std::exchange(m_restored, false))
-        m_banner->hide(); // going on with the draft is the answer; to discard it is still among the commands
+        hideBanner(); // going on with the draft is the answer; to discard it is still among the commands
     keepDraftSoon();
     m_previewTimer.start();
     renewHeader();
@@ -184,7 +184,7 @@ void TemplateEditor::discardDraft()
 {
     const NewTemplateVersion dropped = content();
     m_restored = false;
-    m_banner->hide();
+    hideBanner();
     m_base = contentOf(m_detail->version);
     setContent(m_base);
     keepDraft();

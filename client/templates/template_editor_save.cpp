@@ -106,7 +106,7 @@ void TemplateEditor::save(const QString &note, int baseVersion)
 
 void TemplateEditor::saved(const TemplateVersion &version)
 {
-    m_banner->hide();
+    hideBanner();
     m_detail->version = version;
     m_detail->promptTemplate.latestVersion = version.version;
     m_detail->promptTemplate.updatedAt = version.createdAt;

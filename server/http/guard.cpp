@@ -110,6 +110,7 @@ void Guard::upgrade(std::unique_ptr<Transport> transport, Registry::Admission ad
 
 void Guard::webSocketsReady()
 {
+    keepUnsentLimit(); // Qt finishes many handshakes in one turn of the event loop
     while (QWebSocket *socket = m_webSockets.nextPendingConnection()) {
         if (WebSocketLink *link = m_handshakes.take(WebSocketLink::idOf(*socket)))
             link->connected(socket);

@@ -68,6 +68,8 @@ quint64 WebSocketLink::idOf(const QWebSocket &socket) { return socket.request().
 
 void WebSocketLink::connected(QWebSocket *socket)
 {
+    if (m_state != State::Handshake)
+        return socket->deleteLater();
     m_state = State::Open;
     const auto largest = quint64(m_guard.limits().webSocketMessage);
     socket->setMaxAllowedIncomingFrameSize(largest);

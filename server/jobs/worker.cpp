@@ -11,7 +11,8 @@
 struct Worker::Parts
 {
     Parts(WorkerLoop::Services services, WorkerOptions options)
-        : services(std::move(services)), options(std::move(options))
+        : services(std::move(services)),
+          options(std::move(options))
     {
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The HTTP edge with one trivial JSON route, for measuring: bench_http_server [threads]. Prints its port, runs until its
-// standard input ends.
+// The HTTP edge with one trivial JSON route, for measuring: bench_http_server [threads]. Prints its port, runs until
+// its standard input ends.
 #include "server/http/epoll_dispatcher.h"
 #include "server/http/server.h"
 

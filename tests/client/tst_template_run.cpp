@@ -227,6 +227,7 @@ void TestTemplateRun::statesAreSaidInWords()
     QVERIFY(noticeOf(job, true, now)->text.contains(u"cut off"_s));
 
     ApiError away;
+    away.status = 0;
     away.detail = u"127.0.0.1 cannot be reached"_s;
     QVERIFY(noticeOf(away).offersAnother && noticeOf(away).text.contains(u"Nothing was run"_s));
 }

@@ -18,7 +18,7 @@ const QString keysPath = u"/api/v1/credentials"_s;
 const QByteArray acmeKey = "sk-acme-0123456789-secret-wxyz";
 const QByteArray northwindKey = "sk-nwnd-9876543210-secret-abcd";
 
-QByteArray log; // everything that the server said, human form
+QByteArray serverLog; // everything that the server said, human form
 QMutex logMutex;
 QtMessageHandler previous;
 
@@ -26,7 +26,7 @@ void remember(QtMsgType type, const QMessageLogContext &context, const QString &
 {
     {
         const QMutexLocker lock(&logMutex);
-        log += message.toUtf8() + '\n';
+        serverLog += message.toUtf8() + '\n';
     }
     previous(type, context, message);
 }
@@ -56,6 +56,8 @@ private Q_SLOTS:
 
     void cleanup()
     {
+        if (m_isStopped)
+            return;
         for (const QString &tenant : {acme, northwind}) {
             const QJsonArray all = m_server->get(keysPath, owner(tenant)).json()[u"items"_s].toArray();
             for (const QJsonValue one : all)
@@ -286,6 +288,7 @@ private Q_SLOTS:
              {keysPath, u"/api/v1/jobs"_s, u"/api/v1/models"_s, u"/api/v1/usage"_s, u"/metrics"_s, u"/openapi.json"_s})
             QVERIFY2(!m_server->get(path, owner(acme)).body.contains("secret"), qPrintable(path));
         const QString folder = m_server->folder();
+        m_isStopped = true;
         m_server->stop(); // everything is on the disk
 
         bool foundMarker = false;
@@ -302,8 +305,8 @@ private Q_SLOTS:
         }
         QVERIFY(foundMarker);
         const QMutexLocker lock(&logMutex);
-        QVERIFY(!log.isEmpty());
-        QVERIFY(!log.contains("secret"));
+        QVERIFY(!serverLog.isEmpty());
+        QVERIFY(!serverLog.contains("secret"));
     }
 
     void init() { m_seen = m_provider.connections(); }
@@ -348,6 +351,7 @@ private:
 
     const QString acme = u"acme"_s, northwind = u"northwind"_s;
     ProviderServer m_provider;
+    bool m_isStopped = false;
     std::unique_ptr<TestServer> m_server;
     qint64 m_seen = 0;
 };

@@ -7,6 +7,33 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr const char *privateOrOdd[] = {"models.example.org",
+                                        "ftp://models.example.org",
+                                        "file:///etc/passwd",
+                                        "https://",
+                                        "https://me:pw@example.org",
+                                        "https://example.org/?a=b",
+                                        "https://example.org/#a",
+                                        "http://models.example.org/v1",
+                                        "https://127.0.0.1/v1",
+                                        "https://10.1.2.3",
+                                        "https://192.168.1.1:8080/v1",
+                                        "https://169.254.169.254/latest",
+                                        "https://[::1]/v1",
+                                        "https://[::ffff:127.0.0.1]/v1",
+                                        "https://[fe80::1]",
+                                        "https://[fd00::1]/v1",
+                                        "https://0.0.0.0",
+                                        "https://localhost:8443/v1",
+                                        "https://db.localhost",
+                                        "https://0x7f000001/",
+                                        "https://2130706433/",
+                                        "https://127.1/"};
+
+} // namespace
+
 // Provider keys as programs manage them: who may, what is refused and where it points, what is shown.
 class TestCredentialRoutes : public QObject
 {
@@ -70,55 +97,41 @@ private Q_SLOTS:
 
     void refusals_data()
     {
-        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QJsonObject>("body");
         QTest::addColumn<QString>("pointer");
-        QTest::newRow("no provider") << QByteArray(R"({"kind":"openai","key":"k"})") << u"/provider"_s;
-        QTest::newRow("odd provider") << QByteArray(R"({"provider":"My server","kind":"openai","key":"k"})")
-                                      << u"/provider"_s;
-        QTest::newRow("a slash") << QByteArray(R"({"provider":"a/b","kind":"openai","key":"k"})") << u"/provider"_s;
-        QTest::newRow("the demo") << QByteArray(R"({"provider":"demo","kind":"openai","key":"k"})") << u"/provider"_s;
-        QTest::newRow("unknown kind") << QByteArray(R"({"provider":"openai","kind":"gopher","key":"k"})") << u"/kind"_s;
-        QTest::newRow("other kind") << QByteArray(R"({"provider":"openai","kind":"anthropic","key":"k"})")
-                                    << u"/kind"_s;
-        QTest::newRow("no key") << QByteArray(R"({"provider":"openai","kind":"openai"})") << u"/key"_s;
-        QTest::newRow("empty key") << QByteArray(R"({"provider":"openai","kind":"openai","key":""})") << u"/key"_s;
-        QTest::newRow("two lines") << QByteArray(R"({"provider":"openai","kind":"openai","key":"sk-1\r\nX-Evil: 1"})")
-                                   << u"/key"_s;
-        QTest::newRow("with a space") << QByteArray(R"({"provider":"openai","kind":"openai","key":"sk-1 "})")
-                                      << u"/key"_s;
-        QTest::newRow("not ASCII") << QByteArray(R"({"provider":"openai","kind":"openai","key":"sk-é"})") << u"/key"_s;
-        QTest::newRow("no address") << QByteArray(R"({"provider":"vllm","kind":"openai","key":"k"})") << u"/baseUrl"_s;
-        for (const char *url : {"models.example.org",
-                                "ftp://models.example.org",
-                                "file:///etc/passwd",
-                                "https://",
-                                "https://me:pw@example.org",
-                                "https://example.org/?a=b",
-                                "https://example.org/#a",
-                                "http://models.example.org/v1",
-                                "https://127.0.0.1/v1",
-                                "https://10.1.2.3",
-                                "https://192.168.1.1:8080/v1",
-                                "https://169.254.169.254/latest",
-                                "https://[::1]/v1",
-                                "https://[::ffff:127.0.0.1]/v1",
-                                "https://[fe80::1]",
-                                "https://[fd00::1]/v1",
-                                "https://0.0.0.0",
-                                "https://localhost:8443/v1",
-                                "https://db.localhost",
-                                "https://0x7f000001/",
-                                "https://2130706433/",
-                                "https://127.1/"})
-            QTest::newRow(url) << QByteArray(R"({"provider":"vllm","kind":"openai","key":"k","baseUrl":")") + url
-                    + R"("})" << u"/baseUrl"_s;
+        const auto row = [](const char *name, const QString &pointer, const QString &provider, const QString &kind,
+                            const QString &key, const QString &url = {}) {
+            QJsonObject body{{u"kind"_s, kind}};
+            if (!provider.isEmpty())
+                body.insert(u"provider"_s, provider);
+            if (!key.isNull())
+                body.insert(u"key"_s, key);
+            if (!url.isEmpty())
+                body.insert(u"baseUrl"_s, url);
+            QTest::newRow(name) << body << pointer;
+        };
+        const QString openAi = u"openai"_s, key = u"sk-1"_s;
+        row("no provider", u"/provider"_s, {}, openAi, key);
+        row("odd provider", u"/provider"_s, u"My server"_s, openAi, key);
+        row("a slash", u"/provider"_s, u"a/b"_s, openAi, key);
+        row("the demo", u"/provider"_s, u"demo"_s, openAi, key);
+        row("unknown kind", u"/kind"_s, openAi, u"gopher"_s, key);
+        row("other kind", u"/kind"_s, openAi, u"anthropic"_s, key);
+        row("no key", u"/key"_s, openAi, openAi, {});
+        row("empty key", u"/key"_s, openAi, openAi, u""_s);
+        row("two lines", u"/key"_s, openAi, openAi, u"sk-1\r\nX-Evil: 1"_s);
+        row("with a space", u"/key"_s, openAi, openAi, u"sk-1 "_s);
+        row("not ASCII", u"/key"_s, openAi, openAi, u"sk-é"_s);
+        row("no address", u"/baseUrl"_s, u"vllm"_s, openAi, key);
+        for (const char *url : privateOrOdd)
+            row(url, u"/baseUrl"_s, u"vllm"_s, openAi, key, QString::fromLatin1(url));
     }
 
     void refusals()
     {
-        QFETCH(const QByteArray, body);
+        QFETCH(const QJsonObject, body);
         QFETCH(const QString, pointer);
-        const HttpAnswer refused = create(json::object(body));
+        const HttpAnswer refused = create(body);
         QCOMPARE(refused.status, 422);
         QCOMPARE(refused.json()[u"errors"_s][0][u"pointer"_s], pointer);
         QVERIFY(!refused.json()[u"errors"_s][0][u"message"_s].toString().isEmpty());

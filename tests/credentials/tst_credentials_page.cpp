@@ -131,7 +131,7 @@ private Q_SLOTS:
         bool made = false;
         other->call(endpoints::credentials::create,
                     {u"anthropic"_s, ProviderKind::Anthropic, u"sk-ant-0123456789-wxyz"_s, {}}, this,
-                    [&](const Result<Credential> &reply) { made = reply.has_value(); });
+                    [&](const Result<Credential> &reply) { made = bool(reply); });
         QTRY_VERIFY_WITH_TIMEOUT(made, 10'000);
         QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, 20'000);
     }

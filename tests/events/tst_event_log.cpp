@@ -194,7 +194,7 @@ private Q_SLOTS:
 
     // Read whole for each of its rows, a log that was empty when the plan was made would stop the numbering for
     // minutes.
-    void aLogThatFilledUpIsNotReadWhole()
+    void aLogThatFilledUpIsNotReadAgainAndAgain()
     {
         const TenantScope tenant = m_test.makeTenant();
         const auto number = [&] {
@@ -211,8 +211,11 @@ private Q_SLOTS:
         number();
         const QList<NewEvent> many(1500, jobEvent(1));
         database().transaction(tenant, [&](Transaction &tx) { EventLog::append(tx, many); });
-        QCOMPARE(number(), std::pair(qsizetype(1000), qint64(0)));
-        QCOMPARE(number(), std::pair(qsizetype(500), qint64(0)));
+        for (const qsizetype expected : {1000, 500}) {
+            const auto [numbered, timesReadWhole] = number();
+            QCOMPARE(numbered, expected);
+            QVERIFY2(timesReadWhole <= 1, qPrintable(QString::number(timesReadWhole)));
+        }
     }
 
 private:

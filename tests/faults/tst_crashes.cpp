@@ -173,10 +173,10 @@ void TestCrashes::initTestCase()
 
 void TestCrashes::ask(int number)
 {
-    static const QStringList models{u"openai/test-slow-stream-20ms"_s,
-                                    u"anthropic/test-slow-stream-20ms"_s,
+    static const QStringList models{u"openai/test-slow-stream-40ms"_s,
+                                    u"anthropic/test-slow-stream-40ms"_s,
                                     u"openai/gpt-4o-mini"_s, // has a price
-                                    u"openai/test-slow-stream-10ms"_s,
+                                    u"openai/test-slow-stream-20ms"_s,
                                     u"anthropic/claude-sonnet-4-5"_s,
                                     u"openai/test-429-after-50ms-once"_s,
                                     u"anthropic/test-529-once"_s,
@@ -218,7 +218,7 @@ bool TestCrashes::waitFor(Moment moment)
         killIn(any(30));
         break;
     case Moment::DuringCalls:
-        if (!QTest::qWaitFor([&] { return m_provider.openCalls() >= 8; }, patience))
+        if (!QTest::qWaitFor([&] { return m_provider.openCalls() >= 4; }, patience))
             return false;
         killIn(any(150));
         break;
@@ -226,7 +226,7 @@ bool TestCrashes::waitFor(Moment moment)
     case Moment::AfterAnAnswer: {
         const int pause = moment == Moment::AfterAnAnswer ? 1 + any(8) : 0;
         connect(&m_provider, &ProviderServer::ended, &context,
-                [&, pause, wanted = 1 + any(40)](const ProviderServer::Call &call) mutable {
+                [&, pause, wanted = 1 + any(12)](const ProviderServer::Call &call) mutable {
                     if (call.state != CallState::Returned || --wanted != 0)
                         return;
                     pause ? killIn(pause) : kill();
@@ -269,7 +269,7 @@ void TestCrashes::everyJobEndsOnceAndEveryCallIsInTheLedger()
             const auto ends = std::make_shared<int>(0);
             QObject context;
             connect(&m_provider, &ProviderServer::ended, &context, [ends] { ++*ends; });
-            QVERIFY(QTest::qWaitFor([&] { return *ends >= 40; }, patience)); // it goes on
+            QVERIFY(QTest::qWaitFor([&] { return *ends >= 10; }, patience)); // it goes on
             askAgain();
         }
         QVERIFY2(waitFor(moments[kill % std::size(moments)]), qPrintable(u"kill %1 did not come"_s.arg(kill)));
@@ -302,6 +302,14 @@ void TestCrashes::compare(const Books &books)
     QVERIFY2(books.jobsWithSeveralEnds.isEmpty(), qPrintable(books.jobsWithSeveralEnds.join(u' ')));
     QCOMPARE(books.finalEvents, jobs);
 
+    const auto account = m_provider.calls();
+    std::map<QUuid, ProviderServer::Call> calls;
+    for (const ProviderServer::Call &call : account) {
+        const QUuid id = QUuid::fromString(QString::fromLatin1(call.id));
+        QVERIFY2(!calls.contains(id), call.id.constData()); // nothing is called twice for one attempt
+        calls[id] = call;
+    }
+
     // Each attempt ended, and has one row for its call.
     QMap<QUuid, int> succeeded;
     for (const auto &[id, attempt] : books.attempts) {
@@ -309,11 +317,14 @@ void TestCrashes::compare(const Books &books)
         QVERIFY2(attempt.state != u"running"_s, name.constData());
         QVERIFY2(attempt.settled == (attempt.state != u"lost"_s), name.constData());
         const auto found = books.ledger.find(id);
-        QVERIFY2(found != books.ledger.end(), name.constData());
+        if (found == books.ledger.end()) { // stopped before it was sent, when the database was away for long
+            QVERIFY2(attempt.state == u"canceled"_s && !calls.contains(id), name.constData());
+            continue;
+        }
         const auto &rows = found->second;
         QCOMPARE(std::count_if(rows.begin(), rows.end(), [](const LedgerRow &row) { return row.entry == u"call"_s; }),
                  1);
-        QVERIFY2(rows.size() == 1 || (rows.size() == 3 && rows.first().status == u"lost"_s), name.constData());
+        QVERIFY2(rows.size() == 1 || rows.first().status == u"lost"_s, name.constData());
         succeeded[attempt.jobId] += attempt.state == u"succeeded"_s;
         qint64 input = 0, output = 0, cost = 0;
         for (const LedgerRow &row : rows) {
@@ -325,19 +336,16 @@ void TestCrashes::compare(const Books &books)
         QCOMPARE(output, attempt.outputTokens);
         QCOMPARE(cost, attempt.costNanos.value_or(0));
     }
-    QCOMPARE(books.ledger.size(), books.attempts.size());
+    for (const auto &[id, rows] : books.ledger)
+        QVERIFY2(books.attempts.contains(id), id.toByteArray().constData());
     for (auto it = succeeded.cbegin(); it != succeeded.cend(); ++it)
         QVERIFY2(it.value() >= 1, it.key().toByteArray().constData());
 
     // Call by call, beside the provider's own account.
-    std::map<QUuid, ProviderServer::Call> calls;
     std::map<size_t, QList<ProviderServer::Call>> byRequest;
     int returned = 0, returnedButLost = 0, cutOff = 0, corrected = 0;
-    const auto account = m_provider.calls();
     for (const ProviderServer::Call &call : account) {
         const QUuid id = QUuid::fromString(QString::fromLatin1(call.id));
-        QVERIFY2(!calls.contains(id), call.id.constData()); // nothing is called twice for one attempt
-        calls[id] = call;
         byRequest[call.body].append(call);
         const auto rows = books.ledger.find(id);
         QVERIFY2(rows != books.ledger.end(), call.id.constData()); // none lost
@@ -370,10 +378,11 @@ void TestCrashes::compare(const Books &books)
             QFAIL("a call is still open");
         }
     }
-    int lost = 0, neverCalled = 0;
+    int rowsOfCalls = 0, lost = 0, neverCalled = 0;
     qint64 input = 0, output = 0, cost = 0;
     for (const auto &[id, rows] : books.ledger) {
         for (const LedgerRow &row : rows) {
+            rowsOfCalls += row.entry == u"reversal"_s ? -1 : 1;
             input += row.inputTokens;
             output += row.outputTokens;
             cost += row.costNanos.value_or(0);
@@ -381,7 +390,7 @@ void TestCrashes::compare(const Books &books)
         if (rows.size() == 1 && rows.first().status == u"lost"_s) {
             ++lost;
             neverCalled += !calls.contains(id);
-        } else {
+        } else if (rows.size() != 2) { // two: taken for lost and taken back, because it was never made
             QVERIFY2(calls.contains(id), id.toByteArray().constData()); // none invented
         }
     }
@@ -396,7 +405,7 @@ void TestCrashes::compare(const Books &books)
     QCOMPARE(sums.outputTokens, output);
     QCOMPARE(sums.costNanos, cost);
     const QJsonObject usage = m_server->send("GET", u"/api/v1/usage"_s).json[u"total"_s].toObject();
-    QCOMPARE(usage[u"calls"_s].toInteger(), qint64(books.ledger.size()));
+    QCOMPARE(usage[u"calls"_s].toInteger(), rowsOfCalls);
     QCOMPARE(usage[u"lostCalls"_s].toInteger(), lost);
     QCOMPARE(usage[u"inputTokens"_s].toInteger(), input);
     QCOMPARE(usage[u"outputTokens"_s].toInteger(), output);

@@ -249,7 +249,7 @@ QList<Screenshots::Picture> Screenshots::picturesOfPages()
              page<VariablesForm>().setValues(
                  {{u"customer"_s, u"Beatriz Lima"_s}, {u"message"_s, u"The shirt is too small. Can I return it?"_s}});
              page<TemplateEditor>().run();
-             const auto *open = page<RunPanel>().findChild<Button *>(u"openJob"_s);
+             const auto *open = page<RunPanel>().findChild<QWidget *>(u"openJob"_s);
              QTRY_VERIFY_WITH_TIMEOUT(open->isVisible(), patience);
          }},
         {"template-variables", [this] { openEditor(1); }},

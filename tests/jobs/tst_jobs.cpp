@@ -296,7 +296,8 @@ void TestJobs::cacheAnswersAndCanBeBypassed()
     QVERIFY(m_bench.generated(m_bench.person(), request).isNew);
     // Nothing lasts longer than the cache.
     JobService hasty(
-        m_bench.database, m_bench.signal, [](Transaction &, const QUuid &, const QString &) {}, [] {}, {.cacheAge = 0s});
+        m_bench.database, m_bench.signal, [](Transaction &, const QUuid &, const QString &) {}, [] {},
+        {.cacheAge = 0s});
     QVERIFY(hasty.generate(m_caller, json::parse<GenerateRequest>(request)).isNew);
 }
 
@@ -657,7 +658,8 @@ void TestJobs::filtersAndPages()
              0);
     QCOMPARE(find(R"({"from":"2020-01-01T00:00:00Z","to":"2021-01-01T00:00:00Z"})").size(), 0);
     QCOMPARE(find(R"({"from":"2020-01-01T00:00:00Z"})").size(), 6);
-    QCOMPARE(find(R"({"minCostNanos":1})").size(), 0);
+    QCOMPARE(find(R"({"minCostNanos":1})").size(), 5);
+    QCOMPARE(find(R"({"maxCostNanos":0})"), QList<QUuid>{ids.last()}); // refused
     QCOMPARE(pointers(refusal([&] { find(R"({"cursor":"x"})"); })), QStringList{u"/cursor"_s});
 }
 

@@ -127,7 +127,9 @@ private Q_SLOTS:
         QCOMPARE(message(both, R"(,"temperature":0.5)"), 200);
         QCOMPARE(message({{"x-api-key", "key-1234"}, {"anthropic-version", "2026-10-21"}}, R"(,"temperature":0.5)"),
                  400);
-        QCOMPARE(call("GET", u"/v1/models"_s).object().value("object"_L1), u"list"_s);
+        QCOMPARE(call("GET", u"/v1/models"_s).status, 401);
+        const HttpHeaders bearer{{"Authorization", "Bearer key-1234"}};
+        QCOMPARE(call("GET", u"/v1/models"_s, {}, bearer).object().value("object"_L1), u"list"_s);
         QCOMPARE(call("GET", u"/v1/nothing"_s).status, 404);
     }
 };

@@ -2,7 +2,6 @@
 #include "shared/templates/renderer.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QTest>
@@ -169,22 +168,18 @@ void TestPromptText::repetitionIsBounded()
     QJsonArray many;
     for (int i = 0; i < 1000; ++i)
         many.append(QJsonObject());
-    QElapsedTimer timer;
-    timer.start();
+    // 1000^10 repetitions would not end within the time that CTest gives this program.
     const auto result =
         PromptText::parse(u"{{#a}}"_s.repeated(10) + u"{{/a}}"_s.repeated(10)).render(QJsonObject{{u"a"_s, many}});
     QVERIFY(!result);
     QVERIFY(result.error().detail.contains(u"too often"_s));
-    QVERIFY2(timer.elapsed() < 10'000, "1000^10 repetitions were tried");
 }
 
 void TestPromptText::hugeTextsAreParsedQuickly()
 {
-    QElapsedTimer timer;
-    timer.start();
+    // A parser that is not linear would not end within the time that CTest gives this program.
     for (const QString &piece : {u"{{"_s, u"{{a}}"_s, u"{{#a}}"_s, u"{{=<% %>=}}"_s, u" \n"_s, u"{{!"_s, u"{{{"_s})
         PromptText::parse(piece.repeated(200'000 / piece.size())).check(std::nullopt);
-    QVERIFY2(timer.elapsed() < 10'000, "parsing is not linear");
 }
 
 void TestPromptText::mustacheVectors_data()
