@@ -167,7 +167,8 @@ void JobRunner::stop(const QUuid &jobId, Why reason)
     stopped.attempt->isEstimated = true;
     stopped.attempt->usage = progress.usage.value_or(TokenUsage());
     stopped.attempt->error = why(reason);
-    if (reason == Why::Stopping) {
+    // Also where the lease is only thought to be lost: the job is still ours then, and must not leave the queue.
+    if (reason != Why::Canceled) {
         stopped.end.state = JobState::Queued;
         stopped.end.runAt = QDateTime::currentDateTimeUtc();
         stopped.end.returnsAttempt = true;

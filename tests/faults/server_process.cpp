@@ -64,10 +64,10 @@ ServerProcess::~ServerProcess()
 
 bool ServerProcess::start()
 {
-    m_process.start(
-        u"" PATIO_BINARY_DIR "/bin/patiod"_s,
-        QStringList{u"serve"_s, u"--demo"_s, u"--listen"_s, m_address, u"--data"_s, m_folder.filePath(u"data"_s)}
-            + m_arguments);
+    m_process.start(u"" PATIO_BINARY_DIR "/bin/patiod"_s,
+                    QStringList{u"serve"_s, u"--demo"_s, u"--demo-history=false"_s, u"--listen"_s, m_address,
+                                u"--data"_s, m_folder.filePath(u"data"_s)}
+                        + m_arguments);
     QByteArray said;
     const bool ready = QTest::qWaitFor(
         [&] {
