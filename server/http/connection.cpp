@@ -50,8 +50,6 @@ void Connection::setState(State state)
     m_since = m_guard.now();
 }
 
-// --- Reading -----------------------------------------------------------------------------------------------------
-
 bool Connection::wantsRequest() const
 {
     return (m_state == State::Idle || m_state == State::Head || m_state == State::Body)
@@ -225,8 +223,6 @@ void Connection::dispatch()
     }
 }
 
-// --- Answering ---------------------------------------------------------------------------------------------------
-
 void Connection::refuse(int status)
 {
     m_guard.registry().rejected.fetch_add(1, std::memory_order_relaxed);
@@ -374,8 +370,6 @@ void Connection::onProgress()
         readOn();
     }
 }
-
-// --- Ending ------------------------------------------------------------------------------------------------------
 
 void Connection::close()
 {

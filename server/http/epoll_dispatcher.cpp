@@ -139,8 +139,6 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     return did;
 }
 
-// --- Sockets -----------------------------------------------------------------------------------------------------
-
 void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
 {
     const auto number = std::size_t(notifier->socket());
@@ -226,8 +224,6 @@ bool EpollDispatcher::deliver(const epoll_event &event)
     return did;
 }
 
-// --- Timers ------------------------------------------------------------------------------------------------------
-
 int EpollDispatcher::timeout() const
 {
     if (m_woken.load(std::memory_order_acquire))
@@ -312,8 +308,6 @@ bool EpollDispatcher::fireTimers()
     }
     return !due.empty();
 }
-
-// --- Other threads -----------------------------------------------------------------------------------------------
 
 void EpollDispatcher::wakeUp()
 {

@@ -90,8 +90,6 @@ void WebSocketLink::connected(QWebSocket *socket)
     received({early.constData(), std::size_t(early.size())});
 }
 
-// --- From the client ---------------------------------------------------------------------------------------------
-
 void WebSocketLink::onReadable()
 {
     m_guard.keepUnsentLimit();
@@ -121,8 +119,6 @@ void WebSocketLink::received(std::string_view bytes)
         fail(code);
     }
 }
-
-// --- To the client -----------------------------------------------------------------------------------------------
 
 // Not flushed at once: a broadcast writes many small frames, and a system call for each costs ten times as much.
 void WebSocketLink::onWrite(QByteArrayView data)
@@ -159,8 +155,6 @@ void WebSocketLink::reportSent()
     if (sent > 0 && m_socket && m_state == State::Open)
         m_socket->reportSent(sent);
 }
-
-// --- Ending ------------------------------------------------------------------------------------------------------
 
 void WebSocketLink::drain()
 {

@@ -91,9 +91,6 @@ void OutputRelay::follow(Listener &listener)
     m_sweep.start(wishLasts);
 }
 
-// --- what is wanted here
-// -----------------------------------------------------------------------------------------------
-
 void OutputRelay::watched(const QUuid &job, bool isWatched)
 {
     const std::lock_guard lock(m_mutex);
@@ -164,9 +161,6 @@ void OutputRelay::take(const QString &payload)
         m_hub.append(
             {uuid(parts[0]), uuid(parts[1]), parts[2].toInt(), parts[3].toLongLong(), decoded(parts[4]), true});
 }
-
-// --- what is wanted elsewhere
-// ------------------------------------------------------------------------------------------
 
 void OutputRelay::hear(const QString &payload)
 {

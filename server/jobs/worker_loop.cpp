@@ -80,9 +80,6 @@ template<class Task, class Done> void WorkerLoop::onPool(Task task, Done done)
         qCWarning(lcWorker) << "the worker's line to the database is full";
 }
 
-// --- taking
-// ------------------------------------------------------------------------------------------------------------
-
 void WorkerLoop::wake()
 {
     m_wanted = true;
@@ -196,9 +193,6 @@ void WorkerLoop::adopt(Claimed claimed)
     claim();
 }
 
-// --- writing down
-// ------------------------------------------------------------------------------------------------------
-
 void WorkerLoop::ended(Outcome outcome)
 {
     m_outcomes.append(std::move(outcome));
@@ -275,9 +269,6 @@ void WorkerLoop::settled(const QList<Outcome> &done, QList<Outcome> failed)
     finishStopping();
 }
 
-// --- leases
-// ------------------------------------------------------------------------------------------------------------
-
 void WorkerLoop::cancel(const QUuid &jobId) { m_runner.stop(jobId, JobRunner::Why::Canceled); }
 
 void WorkerLoop::renew()
@@ -316,9 +307,6 @@ void WorkerLoop::renewed(const QList<QUuid> &asked, const std::optional<QList<QU
         if (!still.contains(job))
             m_runner.stop(job, JobRunner::Why::LeaseLost); // does nothing where the call has ended meanwhile
 }
-
-// --- the end
-// -----------------------------------------------------------------------------------------------------------
 
 void WorkerLoop::stop(std::chrono::milliseconds grace, std::function<void()> done)
 {
