@@ -359,6 +359,11 @@ void TestCrashes::compare(const Books &books)
         }
         switch (call.state) {
         case CallState::Returned:
+            if (row.status == u"canceled"_s) { // stopped while its answer was on the way, as below
+                ++cutOff;
+                QVERIFY2(row.estimated, call.id.constData());
+                break;
+            }
             QCOMPARE(row.status, u"succeeded"_s);
             if (!row.estimated) {
                 QCOMPARE(row.inputTokens, call.tokens.input);
