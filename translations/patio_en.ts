@@ -12,6 +12,26 @@
         </message>
     </context>
     <context>
+        <name>CredentialLooks</name>
+        <message numerus="yes">
+            <source>The key works. The provider names %n model(s).</source>
+            <translation>
+                <numerusform>The key works. The provider names %n model.</numerusform>
+                <numerusform>The key works. The provider names %n models.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialsPage</name>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n key</numerusform>
+                <numerusform>%n keys</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DataTable</name>
         <message numerus="yes">
             <source>%n new row(s)</source>
@@ -83,6 +103,16 @@
         </message>
     </context>
     <context>
+        <name>RunNotices</name>
+        <message numerus="yes">
+            <source>Tried %n time(s)</source>
+            <translation>
+                <numerusform>Tried %n time</numerusform>
+                <numerusform>Tried %n times</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SignInAttempt</name>
         <message numerus="yes">
             <source>Too many tries. The next one is possible in %n s.</source>
@@ -139,6 +169,13 @@
     <context>
         <name>UsagePage</name>
         <message numerus="yes">
+            <source>The end of %n call(s) was lost with a server that stopped; their cost is an estimate.</source>
+            <translation>
+                <numerusform>The end of %n call was lost with a server that stopped; its cost is an estimate.</numerusform>
+                <numerusform>The end of %n calls was lost with a server that stopped; their cost is an estimate.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
             <translation>
                 <numerusform>%n call went to a model without a price; its cost is not in these sums.</numerusform>
@@ -150,36 +187,6 @@
             <translation>
                 <numerusform>%n call</numerusform>
                 <numerusform>%n calls</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>CredentialLooks</name>
-        <message numerus="yes">
-            <source>The key works. The provider names %n model(s).</source>
-            <translation>
-                <numerusform>The key works. The provider names %n model.</numerusform>
-                <numerusform>The key works. The provider names %n models.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>CredentialsPage</name>
-        <message numerus="yes">
-            <source>%n key(s)</source>
-            <translation>
-                <numerusform>%n key</numerusform>
-                <numerusform>%n keys</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RunNotices</name>
-        <message numerus="yes">
-            <source>Tried %n time(s)</source>
-            <translation>
-                <numerusform>Tried %n time</numerusform>
-                <numerusform>Tried %n times</numerusform>
             </translation>
         </message>
     </context>

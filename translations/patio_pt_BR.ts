@@ -79,6 +79,21 @@
         </message>
     </context>
     <context>
+        <name>AnswerBox</name>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Show as it came</source>
+            <translation>Mostrar como veio</translation>
+        </message>
+        <message>
+            <source>Show all %1</source>
+            <translation>Mostrar tudo (%1)</translation>
+        </message>
+    </context>
+    <context>
         <name>AvatarButton</name>
         <message>
             <source>%1: account menu</source>
@@ -298,6 +313,343 @@
         <message>
             <source>%1&#x2009;ms</source>
             <translation>%1&#x2009;ms</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialDialog</name>
+        <message>
+            <source>Replace the key of “%1”</source>
+            <translation>Substituir a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>Add a provider key</source>
+            <translation>Adicionar uma chave de provedor</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>Provedor</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>Nova chave</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Own server that speaks OpenAI&apos;s format (vLLM, Ollama, …)</source>
+            <translation>Servidor próprio que fala o formato da OpenAI (vLLM, Ollama, …)</translation>
+        </message>
+        <message>
+            <source>Own server that speaks Anthropic&apos;s format</source>
+            <translation>Servidor próprio que fala o formato da Anthropic</translation>
+        </message>
+        <message>
+            <source>What stands before the slash in a model&apos;s name: vllm/llama-3.</source>
+            <translation>O que fica antes da barra no nome de um modelo: vllm/llama-3.</translation>
+        </message>
+        <message>
+            <source>Sealed on the server. Nobody can read it again, you neither.</source>
+            <translation>Selada no servidor. Ninguém pode lê-la de novo, nem você.</translation>
+        </message>
+        <message>
+            <source>Replace key</source>
+            <translation>Substituir chave</translation>
+        </message>
+        <message>
+            <source>Add key</source>
+            <translation>Adicionar chave</translation>
+        </message>
+        <message>
+            <source>Where the server is reached, with https. The key is sent there.</source>
+            <translation>Onde o servidor é alcançado, com https. A chave é enviada para lá.</translation>
+        </message>
+        <message>
+            <source>Leave it empty for the provider&apos;s own.</source>
+            <translation>Deixe vazio para usar o do próprio provedor.</translation>
+        </message>
+        <message>
+            <source>may stay empty</source>
+            <translation>pode ficar vazio</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialLooks</name>
+        <message>
+            <source>Not tested</source>
+            <translation>Não testada</translation>
+        </message>
+        <message>
+            <source>Works</source>
+            <comment>a provider key</comment>
+            <translation>Funciona</translation>
+        </message>
+        <message>
+            <source>Does not work</source>
+            <comment>a provider key</comment>
+            <translation>Não funciona</translation>
+        </message>
+        <message>
+            <source>No key</source>
+            <comment>in a table</comment>
+            <translation>Sem chave</translation>
+        </message>
+        <message>
+            <source>The provider&apos;s own</source>
+            <translation>O do próprio provedor</translation>
+        </message>
+        <message numerus="yes">
+            <source>The key works. The provider names %n model(s).</source>
+            <translation>
+                <numerusform>A chave funciona. O provedor informa %n modelo.</numerusform>
+                <numerusform>A chave funciona. O provedor informa %n modelos.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The provider refuses this key. Copy it again, or make a new one there.</source>
+            <translation>O provedor recusa esta chave. Copie-a de novo, ou crie uma nova lá.</translation>
+        </message>
+        <message>
+            <source>The provider knows the key but does not let it list models.</source>
+            <translation>O provedor conhece a chave, mas não a deixa listar modelos.</translation>
+        </message>
+        <message>
+            <source>Nothing answers for models at this address. Most servers that speak OpenAI&apos;s format want it to end in /v1.</source>
+            <translation>Nada responde por modelos neste endereço. A maioria dos servidores que falam o formato da OpenAI quer que ele termine em /v1.</translation>
+        </message>
+        <message>
+            <source>The key is right, but its account has no money or quota left.</source>
+            <translation>A chave está certa, mas a conta dela não tem mais saldo ou cota.</translation>
+        </message>
+        <message>
+            <source>The provider limits the rate of requests. Try again in a moment.</source>
+            <translation>O provedor limita a taxa de pedidos. Tente de novo em instantes.</translation>
+        </message>
+        <message>
+            <source>The provider is overloaded. Try again in a moment.</source>
+            <translation>O provedor está sobrecarregado. Tente de novo em instantes.</translation>
+        </message>
+        <message>
+            <source>The provider did not answer in time. Check the address.</source>
+            <translation>O provedor não respondeu a tempo. Confira o endereço.</translation>
+        </message>
+        <message>
+            <source>The address cannot be reached. Check its name and port.</source>
+            <translation>O endereço não pode ser alcançado. Confira o nome e a porta.</translation>
+        </message>
+        <message>
+            <source>The certificate of this address is not trusted.</source>
+            <translation>O certificado deste endereço não é confiável.</translation>
+        </message>
+        <message>
+            <source>The address leads into a private network, which the server&apos;s operator has not allowed.</source>
+            <translation>O endereço leva a uma rede privada, o que o operador do servidor não permitiu.</translation>
+        </message>
+        <message>
+            <source>What answers there is not a provider of this kind. Check the address and the kind.</source>
+            <translation>O que responde ali não é um provedor deste tipo. Confira o endereço e o tipo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialPane</name>
+        <message>
+            <source>Test the key: it costs nothing, and shows which models there are.</source>
+            <translation>Teste a chave: não custa nada, e mostra quais modelos existem.</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Speaks</source>
+            <translation>Fala</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>%1/…</source>
+            <comment>all models of a provider</comment>
+            <translation>%1/…</translation>
+        </message>
+        <message>
+            <source>Set by</source>
+            <translation>Definida por</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Definida em</translation>
+        </message>
+        <message>
+            <source>Tested</source>
+            <translation>Testada em</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Testar</translation>
+        </message>
+        <message>
+            <source>Replace…</source>
+            <translation>Substituir…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Remover…</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialsModel</name>
+        <message>
+            <source>Provider</source>
+            <translation>Provedor</translation>
+        </message>
+        <message>
+            <source>Last test</source>
+            <translation>Último teste</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Speaks</source>
+            <translation>Fala</translation>
+        </message>
+        <message>
+            <source>Set by</source>
+            <translation>Definida por</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Definida em</translation>
+        </message>
+    </context>
+    <context>
+        <name>CredentialsPage</name>
+        <message>
+            <source>Provider keys</source>
+            <translation>Chaves de provedores</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>No provider keys yet</source>
+            <translation>Nenhuma chave de provedor ainda</translation>
+        </message>
+        <message>
+            <source>With a key of your own, your templates run on OpenAI, Anthropic, or a server of yours. Until then there are the demo&apos;s models, and what the server&apos;s operator has set up.</source>
+            <translation>Com uma chave própria, seus modelos de prompt rodam na OpenAI, na Anthropic ou em um servidor seu. Até lá há os modelos de demonstração e o que o operador do servidor configurou.</translation>
+        </message>
+        <message>
+            <source>Add key</source>
+            <translation>Adicionar chave</translation>
+        </message>
+        <message>
+            <source>The provider keys are not known</source>
+            <translation>As chaves de provedores não são conhecidas</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Elas ficam apenas no servidor, que não pode ser alcançado.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n chave</numerusform>
+                <numerusform>%n chaves</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove the key of “%1”</source>
+            <translation>Remover a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>Jobs that ask for %1/… then fail, unless the server&apos;s operator has set up a key. The key cannot be brought back: it would have to be given again.</source>
+            <translation>As execuções que pedem %1/… passam a falhar, a menos que o operador do servidor tenha configurado uma chave. A chave não pode ser recuperada: teria de ser informada de novo.</translation>
+        </message>
+        <message>
+            <source>Remove key</source>
+            <translation>Remover chave</translation>
+        </message>
+        <message>
+            <source>Could not remove the key of “%1”</source>
+            <translation>Não foi possível remover a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>Key removed</source>
+            <translation>Chave removida</translation>
+        </message>
+        <message>
+            <source>Could not test the key of “%1”</source>
+            <translation>Não foi possível testar a chave de “%1”</translation>
+        </message>
+        <message>
+            <source>The key of “%1” works</source>
+            <translation>A chave de “%1” funciona</translation>
+        </message>
+        <message>
+            <source>The key of “%1” does not work</source>
+            <translation>A chave de “%1” não funciona</translation>
+        </message>
+        <message>
+            <source>Add provider key</source>
+            <translation>Adicionar chave de provedor</translation>
+        </message>
+        <message>
+            <source>Test key</source>
+            <translation>Testar chave</translation>
+        </message>
+        <message>
+            <source>Replace key</source>
+            <translation>Substituir chave</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>This tenant&apos;s own access to language models. It goes before the server&apos;s.</source>
+            <translation>O acesso próprio desta organização a modelos de linguagem. Vem antes do acesso do servidor.</translation>
+        </message>
+        <message>
+            <source>Add a provider key</source>
+            <translation>Adicionar uma chave de provedor</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>testar</translation>
+        </message>
+        <message>
+            <source>replace</source>
+            <translation>substituir</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
         </message>
     </context>
     <context>
@@ -1408,6 +1760,64 @@
         </message>
     </context>
     <context>
+        <name>RunNotices</name>
+        <message>
+            <source>Choose another model, or ask an owner to look at the key.</source>
+            <translation>Escolha outro modelo ou peça a um proprietário que verifique a chave.</translation>
+        </message>
+        <message>
+            <source>Run it again in a while, or choose another model.</source>
+            <translation>Execute de novo daqui a pouco ou escolha outro modelo.</translation>
+        </message>
+        <message>
+            <source>Change the prompt or the parameters of the model.</source>
+            <translation>Mude o prompt ou os parâmetros do modelo.</translation>
+        </message>
+        <message>
+            <source>Choose another model, or ask an owner to give the server a key for this one.</source>
+            <translation>Escolha outro modelo ou peça a um proprietário que dê ao servidor uma chave para este.</translation>
+        </message>
+        <message>
+            <source>Choose another model.</source>
+            <translation>Escolha outro modelo.</translation>
+        </message>
+        <message>
+            <source>Choose a model of another provider until the account is topped up.</source>
+            <translation>Escolha um modelo de outro provedor até que a conta receba saldo.</translation>
+        </message>
+        <message>
+            <source>Ask for less, or limit the tokens of the answer.</source>
+            <translation>Peça menos ou limite os tokens da resposta.</translation>
+        </message>
+        <message>
+            <source>The connection is gone. The run goes on at the server, and its answer appears when the connection is back.</source>
+            <translation>A conexão caiu. A execução continua no servidor, e a resposta aparece quando a conexão voltar.</translation>
+        </message>
+        <message>
+            <source>Attempt %1 of %2 follows in %3</source>
+            <translation>A tentativa %1 de %2 vem em %3</translation>
+        </message>
+        <message>
+            <source>The answer was cut off at the most tokens that are allowed. Raise the limit in the parameters of the model.</source>
+            <translation>A resposta foi cortada no máximo de tokens permitido. Aumente o limite nos parâmetros do modelo.</translation>
+        </message>
+        <message>
+            <source>Stopped. The text so far is kept.</source>
+            <translation>Parada. O texto até aqui fica.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Tried %n time(s)</source>
+            <translation>
+                <numerusform>Tentou %n vez</numerusform>
+                <numerusform>Tentou %n vezes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was run. Run it again when the server answers</source>
+            <translation>Nada foi executado. Execute de novo quando o servidor responder</translation>
+        </message>
+    </context>
+    <context>
         <name>RunPanel</name>
         <message>
             <source>Output</source>
@@ -1512,6 +1922,89 @@
         <message>
             <source>Describe %1</source>
             <translation>Descrever %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchemaForm</name>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Tipo</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrição</translation>
+        </message>
+        <message>
+            <source>Name of the variable</source>
+            <translation>Nome da variável</translation>
+        </message>
+        <message>
+            <source>Type of %1</source>
+            <translation>Tipo de %1</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Texto</translation>
+        </message>
+        <message>
+            <source>Choice</source>
+            <translation>Escolha</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Número</translation>
+        </message>
+        <message>
+            <source>Whole number</source>
+            <translation>Número inteiro</translation>
+        </message>
+        <message>
+            <source>Yes or no</source>
+            <translation>Sim ou não</translation>
+        </message>
+        <message>
+            <source>List</source>
+            <translation>Lista</translation>
+        </message>
+        <message>
+            <source>Object</source>
+            <translation>Objeto</translation>
+        </message>
+        <message>
+            <source>Description of %1</source>
+            <translation>Descrição de %1</translation>
+        </message>
+        <message>
+            <source>Required</source>
+            <translation>Obrigatória</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>Remover %1</translation>
+        </message>
+        <message>
+            <source>one</source>
+            <translation>uma</translation>
+        </message>
+        <message>
+            <source>another</source>
+            <translation>outra</translation>
+        </message>
+        <message>
+            <source>Choices of %1</source>
+            <translation>Opções de %1</translation>
+        </message>
+        <message>
+            <source>apart by commas</source>
+            <translation>separadas por vírgulas</translation>
+        </message>
+        <message>
+            <source>Choices</source>
+            <translation>Opções</translation>
         </message>
     </context>
     <context>
@@ -2407,6 +2900,13 @@ in plain sight.</source>
             <translation>Execute um modelo de prompt, e seus tokens e custo aparecem aqui.</translation>
         </message>
         <message numerus="yes">
+            <source>The end of %n call(s) was lost with a server that stopped; their cost is an estimate.</source>
+            <translation>
+                <numerusform>O fim de %n chamada se perdeu com um servidor que parou; o custo dela é uma estimativa.</numerusform>
+                <numerusform>O fim de %n chamadas se perdeu com um servidor que parou; o custo delas é uma estimativa.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
             <translation>
                 <numerusform>%n chamada foi para um modelo sem preço; o custo dela não está nestas somas.</numerusform>
@@ -2609,720 +3109,6 @@ in plain sight.</source>
         <message>
             <source>This template takes no variables.</source>
             <translation>Este modelo de prompt não recebe variáveis.</translation>
-        </message>
-    </context>
-    <context>
-        <name>CredentialDialog</name>
-        <message>
-            <source>Replace the key of “%1”</source>
-            <translation>Substituir a chave de “%1”</translation>
-        </message>
-        <message>
-            <source>Add a provider key</source>
-            <translation>Adicionar uma chave de provedor</translation>
-        </message>
-        <message>
-            <source>Provider</source>
-            <translation>Provedor</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Nome</translation>
-        </message>
-        <message>
-            <source>New key</source>
-            <translation>Nova chave</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Chave</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Endereço</translation>
-        </message>
-        <message>
-            <source>Own server that speaks OpenAI&apos;s format (vLLM, Ollama, …)</source>
-            <translation>Servidor próprio que fala o formato da OpenAI (vLLM, Ollama, …)</translation>
-        </message>
-        <message>
-            <source>Own server that speaks Anthropic&apos;s format</source>
-            <translation>Servidor próprio que fala o formato da Anthropic</translation>
-        </message>
-        <message>
-            <source>What stands before the slash in a model&apos;s name: vllm/llama-3.</source>
-            <translation>O que fica antes da barra no nome de um modelo: vllm/llama-3.</translation>
-        </message>
-        <message>
-            <source>Sealed on the server. Nobody can read it again, you neither.</source>
-            <translation>Selada no servidor. Ninguém pode lê-la de novo, nem você.</translation>
-        </message>
-        <message>
-            <source>Replace key</source>
-            <translation>Substituir chave</translation>
-        </message>
-        <message>
-            <source>Add key</source>
-            <translation>Adicionar chave</translation>
-        </message>
-        <message>
-            <source>Where the server is reached, with https. The key is sent there.</source>
-            <translation>Onde o servidor é alcançado, com https. A chave é enviada para lá.</translation>
-        </message>
-        <message>
-            <source>Leave it empty for the provider&apos;s own.</source>
-            <translation>Deixe vazio para usar o do próprio provedor.</translation>
-        </message>
-        <message>
-            <source>may stay empty</source>
-            <translation>pode ficar vazio</translation>
-        </message>
-    </context>
-    <context>
-        <name>CredentialLooks</name>
-        <message>
-            <source>Not tested</source>
-            <translation>Não testada</translation>
-        </message>
-        <message>
-            <source>Works</source>
-            <comment>a provider key</comment>
-            <translation>Funciona</translation>
-        </message>
-        <message>
-            <source>Does not work</source>
-            <comment>a provider key</comment>
-            <translation>Não funciona</translation>
-        </message>
-        <message>
-            <source>No key</source>
-            <comment>in a table</comment>
-            <translation>Sem chave</translation>
-        </message>
-        <message>
-            <source>The provider&apos;s own</source>
-            <translation>O do próprio provedor</translation>
-        </message>
-        <message numerus="yes">
-            <source>The key works. The provider names %n model(s).</source>
-            <translation>
-                <numerusform>A chave funciona. O provedor informa %n modelo.</numerusform>
-                <numerusform>A chave funciona. O provedor informa %n modelos.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The provider refuses this key. Copy it again, or make a new one there.</source>
-            <translation>O provedor recusa esta chave. Copie-a de novo, ou crie uma nova lá.</translation>
-        </message>
-        <message>
-            <source>The provider knows the key but does not let it list models.</source>
-            <translation>O provedor conhece a chave, mas não a deixa listar modelos.</translation>
-        </message>
-        <message>
-            <source>Nothing answers for models at this address. Most servers that speak OpenAI&apos;s format want it to end in /v1.</source>
-            <translation>Nada responde por modelos neste endereço. A maioria dos servidores que falam o formato da OpenAI quer que ele termine em /v1.</translation>
-        </message>
-        <message>
-            <source>The key is right, but its account has no money or quota left.</source>
-            <translation>A chave está certa, mas a conta dela não tem mais saldo ou cota.</translation>
-        </message>
-        <message>
-            <source>The provider limits the rate of requests. Try again in a moment.</source>
-            <translation>O provedor limita a taxa de pedidos. Tente de novo em instantes.</translation>
-        </message>
-        <message>
-            <source>The provider is overloaded. Try again in a moment.</source>
-            <translation>O provedor está sobrecarregado. Tente de novo em instantes.</translation>
-        </message>
-        <message>
-            <source>The provider did not answer in time. Check the address.</source>
-            <translation>O provedor não respondeu a tempo. Confira o endereço.</translation>
-        </message>
-        <message>
-            <source>The address cannot be reached. Check its name and port.</source>
-            <translation>O endereço não pode ser alcançado. Confira o nome e a porta.</translation>
-        </message>
-        <message>
-            <source>The certificate of this address is not trusted.</source>
-            <translation>O certificado deste endereço não é confiável.</translation>
-        </message>
-        <message>
-            <source>The address leads into a private network, which the server&apos;s operator has not allowed.</source>
-            <translation>O endereço leva a uma rede privada, o que o operador do servidor não permitiu.</translation>
-        </message>
-        <message>
-            <source>What answers there is not a provider of this kind. Check the address and the kind.</source>
-            <translation>O que responde ali não é um provedor deste tipo. Confira o endereço e o tipo.</translation>
-        </message>
-    </context>
-    <context>
-        <name>CredentialPane</name>
-        <message>
-            <source>Test the key: it costs nothing, and shows which models there are.</source>
-            <translation>Teste a chave: não custa nada, e mostra quais modelos existem.</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Chave</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Endereço</translation>
-        </message>
-        <message>
-            <source>Speaks</source>
-            <translation>Fala</translation>
-        </message>
-        <message>
-            <source>Models</source>
-            <translation>Modelos</translation>
-        </message>
-        <message>
-            <source>%1/…</source>
-            <comment>all models of a provider</comment>
-            <translation>%1/…</translation>
-        </message>
-        <message>
-            <source>Set by</source>
-            <translation>Definida por</translation>
-        </message>
-        <message>
-            <source>Set</source>
-            <translation>Definida em</translation>
-        </message>
-        <message>
-            <source>Tested</source>
-            <translation>Testada em</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Testar</translation>
-        </message>
-        <message>
-            <source>Replace…</source>
-            <translation>Substituir…</translation>
-        </message>
-        <message>
-            <source>Remove…</source>
-            <translation>Remover…</translation>
-        </message>
-    </context>
-    <context>
-        <name>CredentialsModel</name>
-        <message>
-            <source>Provider</source>
-            <translation>Provedor</translation>
-        </message>
-        <message>
-            <source>Last test</source>
-            <translation>Último teste</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Chave</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Endereço</translation>
-        </message>
-        <message>
-            <source>Speaks</source>
-            <translation>Fala</translation>
-        </message>
-        <message>
-            <source>Set by</source>
-            <translation>Definida por</translation>
-        </message>
-        <message>
-            <source>Set</source>
-            <translation>Definida em</translation>
-        </message>
-    </context>
-    <context>
-        <name>CredentialsPage</name>
-        <message>
-            <source>Provider keys</source>
-            <translation>Chaves de provedores</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Tentar de novo</translation>
-        </message>
-        <message>
-            <source>No provider keys yet</source>
-            <translation>Nenhuma chave de provedor ainda</translation>
-        </message>
-        <message>
-            <source>With a key of your own, your templates run on OpenAI, Anthropic, or a server of yours. Until then there are the demo&apos;s models, and what the server&apos;s operator has set up.</source>
-            <translation>Com uma chave própria, seus modelos de prompt rodam na OpenAI, na Anthropic ou em um servidor seu. Até lá há os modelos de demonstração e o que o operador do servidor configurou.</translation>
-        </message>
-        <message>
-            <source>Add key</source>
-            <translation>Adicionar chave</translation>
-        </message>
-        <message>
-            <source>The provider keys are not known</source>
-            <translation>As chaves de provedores não são conhecidas</translation>
-        </message>
-        <message>
-            <source>They are kept on the server only, which cannot be reached.</source>
-            <translation>Elas ficam apenas no servidor, que não pode ser alcançado.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n key(s)</source>
-            <translation>
-                <numerusform>%n chave</numerusform>
-                <numerusform>%n chaves</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Remove the key of “%1”</source>
-            <translation>Remover a chave de “%1”</translation>
-        </message>
-        <message>
-            <source>Jobs that ask for %1/… then fail, unless the server&apos;s operator has set up a key. The key cannot be brought back: it would have to be given again.</source>
-            <translation>As execuções que pedem %1/… passam a falhar, a menos que o operador do servidor tenha configurado uma chave. A chave não pode ser recuperada: teria de ser informada de novo.</translation>
-        </message>
-        <message>
-            <source>Remove key</source>
-            <translation>Remover chave</translation>
-        </message>
-        <message>
-            <source>Could not remove the key of “%1”</source>
-            <translation>Não foi possível remover a chave de “%1”</translation>
-        </message>
-        <message>
-            <source>Key removed</source>
-            <translation>Chave removida</translation>
-        </message>
-        <message>
-            <source>Could not test the key of “%1”</source>
-            <translation>Não foi possível testar a chave de “%1”</translation>
-        </message>
-        <message>
-            <source>The key of “%1” works</source>
-            <translation>A chave de “%1” funciona</translation>
-        </message>
-        <message>
-            <source>The key of “%1” does not work</source>
-            <translation>A chave de “%1” não funciona</translation>
-        </message>
-        <message>
-            <source>Add provider key</source>
-            <translation>Adicionar chave de provedor</translation>
-        </message>
-        <message>
-            <source>Test key</source>
-            <translation>Testar chave</translation>
-        </message>
-        <message>
-            <source>Replace key</source>
-            <translation>Substituir chave</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>Atualizar</translation>
-        </message>
-        <message>
-            <source>This tenant&apos;s own access to language models. It goes before the server&apos;s.</source>
-            <translation>O acesso próprio desta organização a modelos de linguagem. Vem antes do acesso do servidor.</translation>
-        </message>
-        <message>
-            <source>Add a provider key</source>
-            <translation>Adicionar uma chave de provedor</translation>
-        </message>
-        <message>
-            <source>add</source>
-            <translation>adicionar</translation>
-        </message>
-        <message>
-            <source>test</source>
-            <translation>testar</translation>
-        </message>
-        <message>
-            <source>replace</source>
-            <translation>substituir</translation>
-        </message>
-        <message>
-            <source>remove</source>
-            <translation>remover</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModelPicker</name>
-        <message>
-            <source>A demo model: its price is a sample, and nobody pays it.</source>
-            <translation>Um modelo de demonstração: o preço é um exemplo, e ninguém o paga.</translation>
-        </message>
-        <message>
-            <source>No price is known for this model: its tokens are counted, its cost is not.</source>
-            <translation>Nenhum preço é conhecido para este modelo: os tokens são contados, o custo não.</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modelo</translation>
-        </message>
-        <message>
-            <source>Parameters</source>
-            <translation>Parâmetros</translation>
-        </message>
-        <message>
-            <source>%1 (no key here)</source>
-            <translation>%1 (sem chave aqui)</translation>
-        </message>
-        <message>
-            <source>The server has no key for the provider of %1.</source>
-            <translation>O servidor não tem chave para o provedor de %1.</translation>
-        </message>
-        <message>
-            <source>A number from 0 to 2</source>
-            <translation>Um número de 0 a 2</translation>
-        </message>
-        <message>
-            <source>A number from 0 to 1</source>
-            <translation>Um número de 0 a 1</translation>
-        </message>
-        <message>
-            <source>A whole number from 1 to 1,000,000</source>
-            <translation>Um número inteiro de 1 a 1.000.000</translation>
-        </message>
-        <message>
-            <source>At most four</source>
-            <translation>No máximo quatro</translation>
-        </message>
-        <message>
-            <source>This is not a JSON object</source>
-            <translation>Isto não é um objeto JSON</translation>
-        </message>
-        <message>
-            <source>Temperature</source>
-            <translation>Temperatura</translation>
-        </message>
-        <message>
-            <source>Most tokens</source>
-            <translation>Máximo de tokens</translation>
-        </message>
-        <message>
-            <source>Stop at</source>
-            <translation>Parar em</translation>
-        </message>
-        <message>
-            <source>Response format</source>
-            <translation>Formato da resposta</translation>
-        </message>
-        <message>
-            <source>provider&apos;s default</source>
-            <translation>padrão do provedor</translation>
-        </message>
-        <message>
-            <source>END | \n\n</source>
-            <translation>FIM | \n\n</translation>
-        </message>
-    </context>
-    <context>
-        <name>UsagePage</name>
-        <message>
-            <source>Demo models are in these sums. Their prices are samples: nobody pays them.</source>
-            <translation>Há modelos de demonstração nestas somas. Os preços deles são exemplos: ninguém os paga.</translation>
-        </message>
-        <message>
-            <source>Usage</source>
-            <translation>Uso</translation>
-        </message>
-        <message>
-            <source>Period</source>
-            <translation>Período</translation>
-        </message>
-        <message>
-            <source>Views</source>
-            <translation>Visões</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Tentar de novo</translation>
-        </message>
-        <message>
-            <source>Show as charts</source>
-            <translation>Mostrar como gráficos</translation>
-        </message>
-        <message>
-            <source>Show as table</source>
-            <translation>Mostrar como tabela</translation>
-        </message>
-        <message>
-            <source>No usage in this period</source>
-            <translation>Nenhum uso neste período</translation>
-        </message>
-        <message>
-            <source>Run a template, and its tokens and cost appear here.</source>
-            <translation>Execute um modelo de prompt, e seus tokens e custo aparecem aqui.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n call(s) went to models without a price; their cost is not in these sums.</source>
-            <translation>
-                <numerusform>%n chamada foi para um modelo sem preço; o custo dela não está nestas somas.</numerusform>
-                <numerusform>%n chamadas foram para modelos sem preço; o custo delas não está nestas somas.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 – %2</source>
-            <comment>first and last day</comment>
-            <translation>%1 – %2</translation>
-        </message>
-        <message>
-            <source>%1 · all models, users and templates</source>
-            <translation>%1 · todos os modelos, usuários e prompts</translation>
-        </message>
-        <message>
-            <source>%1 · %2 only</source>
-            <translation>%1 · só %2</translation>
-        </message>
-        <message>
-            <source>Show all models</source>
-            <translation>Mostrar todos os modelos</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n call(s)</source>
-            <translation>
-                <numerusform>%n chamada</numerusform>
-                <numerusform>%n chamadas</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>as of %1</source>
-            <translation>em %1</translation>
-        </message>
-        <message>
-            <source>charts</source>
-            <translation>gráficos</translation>
-        </message>
-        <message>
-            <source>table</source>
-            <translation>tabela</translation>
-        </message>
-        <message>
-            <source>period before</source>
-            <translation>período anterior</translation>
-        </message>
-        <message>
-            <source>period after</source>
-            <translation>período seguinte</translation>
-        </message>
-        <message>
-            <source>Export usage</source>
-            <translation>Exportar uso</translation>
-        </message>
-        <message>
-            <source>Usage exported</source>
-            <translation>Uso exportado</translation>
-        </message>
-        <message>
-            <source>Could not write %1</source>
-            <translation>Não foi possível gravar %1</translation>
-        </message>
-        <message>
-            <source>Period before</source>
-            <translation>Período anterior</translation>
-        </message>
-        <message>
-            <source>Period after</source>
-            <translation>Período seguinte</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>Atualizar</translation>
-        </message>
-        <message>
-            <source>7 days</source>
-            <translation>7 dias</translation>
-        </message>
-        <message>
-            <source>30 days</source>
-            <translation>30 dias</translation>
-        </message>
-        <message>
-            <source>90 days</source>
-            <translation>90 dias</translation>
-        </message>
-        <message>
-            <source>Overview</source>
-            <translation>Visão geral</translation>
-        </message>
-        <message>
-            <source>By model</source>
-            <translation>Por modelo</translation>
-        </message>
-        <message>
-            <source>By user</source>
-            <translation>Por usuário</translation>
-        </message>
-        <message>
-            <source>By template</source>
-            <translation>Por modelo de prompt</translation>
-        </message>
-        <message>
-            <source>1 year</source>
-            <translation>1 ano</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>Exportar</translation>
-        </message>
-    </context>
-    <context>
-        <name>AnswerBox</name>
-        <message>
-            <source>Copy</source>
-            <translation>Copiar</translation>
-        </message>
-        <message>
-            <source>Show as it came</source>
-            <translation>Mostrar como veio</translation>
-        </message>
-        <message>
-            <source>Show all %1</source>
-            <translation>Mostrar tudo (%1)</translation>
-        </message>
-    </context>
-    <context>
-        <name>RunNotices</name>
-        <message>
-            <source>Choose another model, or ask an owner to look at the key.</source>
-            <translation>Escolha outro modelo ou peça a um proprietário que verifique a chave.</translation>
-        </message>
-        <message>
-            <source>Run it again in a while, or choose another model.</source>
-            <translation>Execute de novo daqui a pouco ou escolha outro modelo.</translation>
-        </message>
-        <message>
-            <source>Change the prompt or the parameters of the model.</source>
-            <translation>Mude o prompt ou os parâmetros do modelo.</translation>
-        </message>
-        <message>
-            <source>Choose another model, or ask an owner to give the server a key for this one.</source>
-            <translation>Escolha outro modelo ou peça a um proprietário que dê ao servidor uma chave para este.</translation>
-        </message>
-        <message>
-            <source>Choose another model.</source>
-            <translation>Escolha outro modelo.</translation>
-        </message>
-        <message>
-            <source>Choose a model of another provider until the account is topped up.</source>
-            <translation>Escolha um modelo de outro provedor até que a conta receba saldo.</translation>
-        </message>
-        <message>
-            <source>Ask for less, or limit the tokens of the answer.</source>
-            <translation>Peça menos ou limite os tokens da resposta.</translation>
-        </message>
-        <message>
-            <source>The connection is gone. The run goes on at the server, and its answer appears when the connection is back.</source>
-            <translation>A conexão caiu. A execução continua no servidor, e a resposta aparece quando a conexão voltar.</translation>
-        </message>
-        <message>
-            <source>Attempt %1 of %2 follows in %3</source>
-            <translation>A tentativa %1 de %2 vem em %3</translation>
-        </message>
-        <message>
-            <source>The answer was cut off at the most tokens that are allowed. Raise the limit in the parameters of the model.</source>
-            <translation>A resposta foi cortada no máximo de tokens permitido. Aumente o limite nos parâmetros do modelo.</translation>
-        </message>
-        <message>
-            <source>Stopped. The text so far is kept.</source>
-            <translation>Parada. O texto até aqui fica.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Tried %n time(s)</source>
-            <translation>
-                <numerusform>Tentou %n vez</numerusform>
-                <numerusform>Tentou %n vezes</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Nothing was run. Run it again when the server answers</source>
-            <translation>Nada foi executado. Execute de novo quando o servidor responder</translation>
-        </message>
-    </context>
-    <context>
-        <name>SchemaForm</name>
-        <message>
-            <source>Name</source>
-            <translation>Nome</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>Tipo</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>Descrição</translation>
-        </message>
-        <message>
-            <source>Name of the variable</source>
-            <translation>Nome da variável</translation>
-        </message>
-        <message>
-            <source>Type of %1</source>
-            <translation>Tipo de %1</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <translation>Texto</translation>
-        </message>
-        <message>
-            <source>Choice</source>
-            <translation>Escolha</translation>
-        </message>
-        <message>
-            <source>Number</source>
-            <translation>Número</translation>
-        </message>
-        <message>
-            <source>Whole number</source>
-            <translation>Número inteiro</translation>
-        </message>
-        <message>
-            <source>Yes or no</source>
-            <translation>Sim ou não</translation>
-        </message>
-        <message>
-            <source>List</source>
-            <translation>Lista</translation>
-        </message>
-        <message>
-            <source>Object</source>
-            <translation>Objeto</translation>
-        </message>
-        <message>
-            <source>Description of %1</source>
-            <translation>Descrição de %1</translation>
-        </message>
-        <message>
-            <source>Required</source>
-            <translation>Obrigatória</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>Remover %1</translation>
-        </message>
-        <message>
-            <source>one</source>
-            <translation>uma</translation>
-        </message>
-        <message>
-            <source>another</source>
-            <translation>outra</translation>
-        </message>
-        <message>
-            <source>Choices of %1</source>
-            <translation>Opções de %1</translation>
-        </message>
-        <message>
-            <source>apart by commas</source>
-            <translation>separadas por vírgulas</translation>
-        </message>
-        <message>
-            <source>Choices</source>
-            <translation>Opções</translation>
         </message>
     </context>
 </TS>

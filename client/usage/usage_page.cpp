@@ -42,7 +42,7 @@ UsagePage::UsagePage(Workspace &workspace, QWidget *parent)
       m_onlyModel(new Button({}, u"x"_s)),
       m_progress(new ProgressLine),
       m_banner(new Banner),
-      m_unpriced(new Banner),
+      m_doubts(new Banner),
       m_stack(new QStackedWidget),
       m_overview(new UsageOverview),
       m_footer(new Footer)
@@ -102,7 +102,7 @@ void UsagePage::build()
     auto *tabs = layout::row({m_tabs, layout::stretch(), m_onlyModel, m_asTable});
     tabs->setContentsMargins(theme().px(Length::Space16), 0, theme().px(Length::Space24), 0); // its text, not its edge
     setLayout(layout::tight(layout::column(
-        {m_header, tabs, layout::line(), m_progress, m_banner, m_unpriced, layout::wide(m_stack), m_footer})));
+        {m_header, tabs, layout::line(), m_progress, m_banner, m_doubts, layout::wide(m_stack), m_footer})));
 
     const auto opens = [this](int table, const UsageTable &model, auto open) {
         connect(m_tables[table], &DataTable::openRequested, this,
@@ -237,15 +237,20 @@ void UsagePage::renew()
             table->emptyState()->show(u"chart-column"_s, tr("No usage in this period"),
                                       tr("Run a template, and its tokens and cost appear here."));
     }
+    QStringList doubts;
     if (const qint64 unpriced = m_feed.total().unpricedCalls; unpriced > 0)
-        m_unpriced->show(
-            Tone::Warning, u"triangle-alert"_s,
+        doubts.append(
             tr("%n call(s) went to models without a price; their cost is not in these sums.", nullptr, int(unpriced)));
+    if (const qint64 lost = m_feed.total().lostCalls; lost > 0)
+        doubts.append(tr("The end of %n call(s) was lost with a server that stopped; their cost is an estimate.",
+                         nullptr, int(lost)));
+    if (!doubts.isEmpty())
+        m_doubts->show(Tone::Warning, u"triangle-alert"_s, doubts.join(u' '));
     else if (hasSamples(m_feed.byModel().rows))
-        m_unpriced->show(Tone::Info, u"info"_s,
-                         tr("Demo models are in these sums. Their prices are samples: nobody pays them."));
+        m_doubts->show(Tone::Info, u"info"_s,
+                       tr("Demo models are in these sums. Their prices are samples: nobody pays them."));
     else
-        m_unpriced->hide();
+        m_doubts->hide();
     renewHeader();
     renewFooter();
 }

@@ -70,7 +70,7 @@ private:
     Button *m_onlyModel; // takes the filter away
     ProgressLine *m_progress;
     Banner *m_banner;
-    Banner *m_unpriced;
+    Banner *m_doubts;
     QStackedWidget *m_stack;
     UsageOverview *m_overview;
     QList<DataTable *> m_tables; // models, users, templates, days
