@@ -1020,7 +1020,7 @@
         <message>
             <source>%1 in · %2 out</source>
             <comment>tokens</comment>
-            <translation>%1 de entrada · %2 de saída</translation>
+            <translation>%1 entram · %2 saem</translation>
         </message>
         <message>
             <source>%1 cached</source>
@@ -1830,7 +1830,7 @@
         <message>
             <source>%1 in · %2 out</source>
             <comment>tokens</comment>
-            <translation>%1 de entrada · %2 de saída</translation>
+            <translation>%1 entram · %2 saem</translation>
         </message>
         <message>
             <source>first word after %1</source>
@@ -3007,7 +3007,7 @@ in plain sight.</source>
         </message>
         <message>
             <source>By template</source>
-            <translation>Por modelo de prompt</translation>
+            <translation>Por prompt</translation>
         </message>
         <message>
             <source>1 year</source>

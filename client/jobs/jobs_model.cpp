@@ -39,7 +39,7 @@ QList<TableColumn<Job>> makeColumns()
         column<Job>(u"tokens"_s, {}, tokensOf, CellKind::Number, 68),
         column<Job>(
             u"cost"_s, {}, &Job::costNanos, [](const Job &job) { return amounts::cost(job.costNanos); },
-            CellKind::Number, 76),
+            CellKind::Number, 100), // "US$ 0,0123" with the room of a cell
         column<Job>(
             u"duration"_s, {}, [](const Job &job) { return runningMs(job, now()).value_or(-1); }, shownDuration,
             CellKind::Progress, 80),

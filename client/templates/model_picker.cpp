@@ -27,21 +27,21 @@ template<class Number> struct Typed
     std::optional<Number> value = {};
 };
 
-template<class Number> Typed<Number> numberIn(const QString &text, double least, double most)
+template<class Number> Typed<Number> numberIn(const QLocale &locale, const QString &text, double least, double most)
 {
     if (text.trimmed().isEmpty())
         return {};
     bool isNumber = false;
-    const double value = QLocale().toDouble(text.trimmed(), &isNumber);
+    const double value = locale.toDouble(text.trimmed(), &isNumber);
     const bool whole = std::is_floating_point_v<Number> || value == std::floor(value);
     if (!isNumber || !whole || value < least || value > most)
         return {.good = false};
     return {.value = Number(value)};
 }
 
-QString shown(std::optional<double> value)
+QString shown(const QLocale &locale, std::optional<double> value)
 {
-    return value ? QLocale().toString(*value, 'g', QLocale::FloatingPointShortest) : QString();
+    return value ? locale.toString(*value, 'g', QLocale::FloatingPointShortest) : QString();
 }
 
 constexpr qsizetype mostStops = 4;
@@ -147,8 +147,8 @@ void ModelPicker::setChoice(const QString &model, const ModelParameters &paramet
     m_setting = true;
     m_model = model;
     fillModels();
-    m_temperature->setText(shown(parameters.temperature));
-    m_topP->setText(shown(parameters.topP));
+    m_temperature->setText(shown(m_locale, parameters.temperature));
+    m_topP->setText(shown(m_locale, parameters.topP));
     m_maxTokens->setText(parameters.maxTokens ? QString::number(*parameters.maxTokens) : QString());
     m_stop->setText(parameters.stop.value_or(QList<QString>()).join(u" | "_s).replace(u'\n', u"\\n"_s));
     m_format->setPlainText(parameters.responseFormat
@@ -163,9 +163,9 @@ QString ModelPicker::model() const { return m_model; }
 ModelParameters ModelPicker::parameters() const
 {
     ModelParameters result;
-    result.temperature = numberIn<double>(m_temperature->text(), 0, 2).value;
-    result.topP = numberIn<double>(m_topP->text(), 0, 1).value;
-    result.maxTokens = numberIn<int>(m_maxTokens->text(), 1, mostTokens).value;
+    result.temperature = numberIn<double>(m_locale, m_temperature->text(), 0, 2).value;
+    result.topP = numberIn<double>(m_locale, m_topP->text(), 0, 1).value;
+    result.maxTokens = numberIn<int>(m_locale, m_maxTokens->text(), 1, mostTokens).value;
     QList<QString> stops;
     for (const QString &part : m_stop->text().split(u'|', Qt::SkipEmptyParts))
         if (const QString stop = part.trimmed().replace(u"\\n"_s, u"\n"_s); !stop.isEmpty())
@@ -188,10 +188,10 @@ bool ModelPicker::check()
         field->setError(good ? QString() : problem);
         return good;
     };
-    bool good =
-        bounded(m_temperatureField, numberIn<double>(m_temperature->text(), 0, 2).good, tr("A number from 0 to 2"));
-    good &= bounded(m_topPField, numberIn<double>(m_topP->text(), 0, 1).good, tr("A number from 0 to 1"));
-    good &= bounded(m_maxTokensField, numberIn<int>(m_maxTokens->text(), 1, mostTokens).good,
+    bool good = bounded(m_temperatureField, numberIn<double>(m_locale, m_temperature->text(), 0, 2).good,
+                        tr("A number from 0 to 2"));
+    good &= bounded(m_topPField, numberIn<double>(m_locale, m_topP->text(), 0, 1).good, tr("A number from 0 to 1"));
+    good &= bounded(m_maxTokensField, numberIn<int>(m_locale, m_maxTokens->text(), 1, mostTokens).good,
                     tr("A whole number from 1 to 1,000,000"));
     good &= bounded(m_stopField, parameters().stop.value_or(QList<QString>()).size() <= mostStops, tr("At most four"));
     const bool formatGiven = !m_format->toPlainText().trimmed().isEmpty();
@@ -213,8 +213,21 @@ void ModelPicker::setReadOnly(bool readOnly)
 void ModelPicker::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    followLocale();
+    retranslate();
+}
+
+// A number keeps its value where another language writes it in another way.
+void ModelPicker::followLocale()
+{
+    const QLocale before = std::exchange(m_locale, QLocale());
+    m_setting = true;
+    for (QLineEdit *edit : {m_temperature, m_topP})
+        if (const auto number = numberIn<double>(before, edit->text(), 0, 2); number.value)
+            edit->setText(shown(m_locale, number.value));
+    m_setting = false;
 }
 
 void ModelPicker::retranslate()

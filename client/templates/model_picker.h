@@ -3,6 +3,7 @@
 
 #include "shared/jobs/job.h"
 
+#include <QLocale>
 #include <QWidget>
 
 class FormField;
@@ -35,12 +36,14 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void followLocale();
     void retranslate();
     void fillModels();
     void describe();
 
     QList<ModelInfo> m_models;
     QString m_model;
+    QLocale m_locale; // in which the numbers are written
     Label *m_title;
     Select *m_select;
     Label *m_note; // what is to be known of its price

@@ -273,6 +273,7 @@ void Tabs::renew(int index)
     const QString title = m_titles.value(index).replace(u'&', QStringLiteral("&&"));
     const int count = m_counts.value(index, -1);
     setTabText(index, count < 0 ? title : QStringLiteral("%1  %2").arg(title, QLocale().toString(count)));
+    updateGeometry(); // QTabBar does not say so while it is hidden, and the layout would keep the old width
 }
 
 QSize Tabs::tabSizeHint(int index) const

@@ -2,6 +2,7 @@
 // The parts of the templates page by themselves: nothing is cut off, covered or changed by accident.
 #include "client/design/theme.h"
 #include "client/shell/sign_in_page.h"
+#include "client/templates/model_picker.h"
 #include "client/templates/prompt_blocks.h"
 #include "client/templates/prompt_edit.h"
 #include "client/templates/schema_editor.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void namesAreOfferedAndCompleted();
     void clicksBelowTheTextsGoToTheLast();
     void theWheelScrollsThePageAndChangesNoChoice();
+    void numbersKeepTheirValueInAnotherLanguage();
     void toolsLieOverNoText();
     void answersReadAsMarkdown();
     void answersNeverLoadAnything();
@@ -349,6 +351,24 @@ void TestTemplateWidgets::undescribedNamesAreDescribedAtOnce()
             button->click();
     QCOMPARE(changed.count(), 1);
     QCOMPARE(editor.schema()->value(u"properties"_s).toObject().keys(), (QStringList{u"customer"_s, u"tone"_s}));
+}
+
+void TestTemplateWidgets::numbersKeepTheirValueInAnotherLanguage()
+{
+    const QLocale before;
+    QLocale::setDefault(QLocale(u"en_US"_s));
+    ModelPicker picker;
+    ModelParameters parameters;
+    parameters.temperature = 0.3;
+    parameters.topP = 0.95;
+    picker.setChoice(u"demo/echo"_s, parameters);
+    QLocale::setDefault(QLocale(u"pt_BR"_s));
+    QEvent change(QEvent::LanguageChange);
+    QApplication::sendEvent(&picker, &change);
+    QCOMPARE(picker.parameters().temperature, std::optional(0.3));
+    QCOMPARE(picker.parameters().topP, std::optional(0.95));
+    QVERIFY(picker.check());
+    QLocale::setDefault(before);
 }
 
 QTEST_MAIN(TestTemplateWidgets)

@@ -15,6 +15,7 @@
 #include "client/templates/variable_field.h"
 #include "client/templates/variables_form.h"
 #include "client/usage/usage_page.h"
+#include "client/widgets/answer_box.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
 #include "client/widgets/controls.h"
@@ -31,6 +32,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTextEdit>
 
 using namespace Qt::StringLiterals;
 
@@ -251,6 +253,8 @@ QList<Screenshots::Picture> Screenshots::picturesOfPages()
              page<TemplateEditor>().run();
              const auto *open = page<RunPanel>().findChild<QWidget *>(u"openJob"_s);
              QTRY_VERIFY_WITH_TIMEOUT(open->isVisible(), patience);
+             const auto *answer = page<RunPanel>().findChild<AnswerBox *>()->findChild<QTextEdit *>();
+             QTRY_VERIFY_WITH_TIMEOUT(answer->toPlainText().startsWith(u"Answer to"_s), patience);
          }},
         {"template-variables", [this] { openEditor(1); }},
         {"template-compare", [this] { openEditor(2); }},
