@@ -24,7 +24,7 @@ class Patiod:
         (self.data / "postgres/local.conf").chmod(0o644)
         self.log = pathlib.Path(self.folder.name) / "patiod.log"
         self.process = subprocess.Popen(
-            [program, "serve", "--demo", "--listen", "127.0.0.1:0", "--data", str(self.data), "--log-format", "json", *flags],
+            [program, "serve", "--demo", "--demo-history=false", "--listen", "127.0.0.1:0", "--data", str(self.data), "--log-format", "json", *flags],
             stdout=subprocess.PIPE, stderr=self.log.open("w"), text=True)
         self.url = next((line.split()[-1] for line in self.process.stdout if "http://" in line), None)
         if not self.url:
