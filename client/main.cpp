@@ -47,6 +47,7 @@ int main(int argc, char *argv[])
     if (instance.handOver(QApplication::arguments()))
         return 0;
     instance.listen();
+    QuitSignals quitSignals;
 
     Theme theme;
     Language language;
@@ -63,6 +64,5 @@ int main(int argc, char *argv[])
     window.restoreGeometryFromLastTime();
     client.start(*options);
     window.show();
-    QuitSignals quitSignals;
     return QApplication::exec();
 }
