@@ -34,6 +34,8 @@ void requireText(const Value &value, const char *expected)
         unreadable(expected);
 }
 
+// Not a copy: lives as long as the result.
+QByteArray utf8(const Value &value) { return QByteArray::fromRawData(value.text.data(), qsizetype(value.text.size())); }
 QByteArrayView view(const Value &value) { return {value.text.data(), qsizetype(value.text.size())}; }
 
 } // namespace
@@ -116,10 +118,9 @@ try {
     throw std::logic_error(std::string("the statement has no column ") + name);
 }
 
-Value valueAt(const pqxx::row &row, Column column)
+Value valueOf(const pqxx::field &field, bool isJson)
 {
-    const pqxx::field field = row[column.number];
-    return {{field.c_str(), field.size()}, field.is_null(), column.isJson};
+    return {{field.c_str(), field.size()}, field.is_null(), isJson};
 }
 
 // The value itself may be private and is not told.
@@ -191,22 +192,23 @@ void read(const Value &value, QJsonValue &into)
     into = json::document(view(value));
 }
 
+// Objects and arrays, the usual kinds: PostgreSQL has checked the text, so Qt's quick parser does.
 void read(const Value &value, QJsonObject &into)
 {
-    QJsonValue json;
-    read(value, json);
-    if (!json.isObject())
+    requireText(value, "a json object, found NULL");
+    const auto document = QJsonDocument::fromJson(utf8(value));
+    if (!document.isObject())
         unreadable("a json object");
-    into = json.toObject();
+    into = document.object();
 }
 
 void read(const Value &value, QJsonArray &into)
 {
-    QJsonValue json;
-    read(value, json);
-    if (!json.isArray())
+    requireText(value, "a json array, found NULL");
+    const auto document = QJsonDocument::fromJson(utf8(value));
+    if (!document.isArray())
         unreadable("a json array");
-    into = json.toArray();
+    into = document.array();
 }
 
 std::size_t indexOf(const Value &value, const char *const *names, std::size_t count)

@@ -105,7 +105,7 @@ struct Column
 };
 Column columnAt(const pqxx::result &rows, int number);
 Column columnNamed(const pqxx::result &rows, const char *name); // throws std::logic_error when it is not there
-Value valueAt(const pqxx::row &row, Column column);
+Value valueOf(const pqxx::field &field, bool isJson);
 [[noreturn]] void unreadable(const char *expected); // throws std::range_error
 
 void read(const Value &value, QString &into);
@@ -130,7 +130,7 @@ template<NamedEnum E> void read(const Value &value, E &into)
 }
 template<WireType T> void read(const Value &value, T &into)
 {
-    QJsonValue json;
+    QJsonObject json;
     read(value, json);
     into = json::fromValue<T>(json, json::UnknownMembers::Ignore);
 }
@@ -146,7 +146,7 @@ template<class T> void read(const Value &value, QList<T> &into)
         unreadable("an array, found NULL");
     if constexpr (!std::same_as<T, QByteArray>) { // JSON has no bytes
         if (value.isJson) {
-            QJsonValue json;
+            QJsonArray json;
             read(value, json);
             into = json::fromValue<QList<T>>(json, json::UnknownMembers::Ignore);
             return;
@@ -199,23 +199,29 @@ public:
     T row(int number) const
     {
         T value{};
-        const pqxx::row row = m_rows[pqxx::result::size_type(number)];
+        // One field goes from column to column, for each new one counts the owners of the result up and down again.
+        pqxx::row::const_iterator field = m_rows[pqxx::result::size_type(number)].begin();
         if constexpr (WireType<T>)
-            readMembers(row, value, std::make_index_sequence<columnCount()>());
+            readMembers(field, value, std::make_index_sequence<columnCount()>());
         else
-            read(valueAt(row, m_columns[0]), value);
+            read(valueOf(*field.operator->(), m_columns[0].isJson), value);
         return value;
     }
 
 private:
-    template<std::size_t... I> void readMembers(const pqxx::row &row, T &value, std::index_sequence<I...>) const
+    template<std::size_t... I>
+    void readMembers(pqxx::row::const_iterator &field, T &value, std::index_sequence<I...>) const
     {
         constexpr auto fields = T::fields();
-        (readMember(row, m_columns[I], value.*std::get<I>(fields).member), ...);
+        pqxx::row::difference_type at = 0;
+        ((field += pqxx::row::difference_type(m_columns[I].number) - at,
+          at = pqxx::row::difference_type(m_columns[I].number),
+          readMember(*field.operator->(), m_columns[I], value.*std::get<I>(fields).member)),
+         ...);
     }
-    template<class Member> void readMember(const pqxx::row &row, Column column, Member &member) const
+    template<class Member> void readMember(const pqxx::field &field, Column column, Member &member) const
     try {
-        read(valueAt(row, column), member);
+        read(valueOf(field, column.isJson), member);
     } catch (const std::range_error &error) {
         throw std::runtime_error(std::string("column ") + m_rows.column_name(column.number) + ": " + error.what());
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/telemetry/log.h"
 
+#include "shared/json/json.h"
+
 #include <QDateTime>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <cstdio>
 
@@ -32,21 +32,30 @@ const char *level(QtMsgType type)
     return "info";
 }
 
+// Written by hand: one for each request, a QJsonDocument took a twentieth of the time of a small answer.
 QByteArray asJson(QtMsgType type, const QMessageLogContext &where, const QString &message)
 {
-    QJsonObject line{{u"@timestamp"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
-                     {u"log.level"_s, QLatin1StringView(level(type))},
-                     {u"log.logger"_s, QLatin1StringView(where.category ? where.category : "default")},
-                     {u"message"_s, message}};
-    const auto add = [&](const QString &name, const QByteArray &value) {
-        if (!value.isEmpty())
-            line.insert(name, QString::fromUtf8(value));
+    QByteArray line;
+    line.reserve(384 + message.size());
+    line += "{\"@timestamp\":";
+    json::write(line, QDateTime::currentDateTimeUtc());
+    line += ",\"log.level\":\"";
+    line += level(type);
+    line += "\",\"log.logger\":\"";
+    line += where.category ? where.category : "default"; // a name in our source
+    line += "\",\"message\":";
+    json::write(line, message);
+    const auto add = [&](const char *name, const QByteArray &value) {
+        if (value.isEmpty())
+            return;
+        line += name;
+        json::write(line, QString::fromUtf8(value));
     };
-    add(u"http.request.id"_s, current.requestId);
-    add(u"trace.id"_s, current.traceId);
-    add(u"organization.id"_s, current.tenant);
-    add(u"user.id"_s, current.user);
-    return QJsonDocument(line).toJson(QJsonDocument::Compact);
+    add(",\"http.request.id\":", current.requestId);
+    add(",\"trace.id\":", current.traceId);
+    add(",\"organization.id\":", current.tenant);
+    add(",\"user.id\":", current.user);
+    return line += '}';
 }
 
 QByteArray asText(QtMsgType type, const QMessageLogContext &where, const QString &message)

@@ -63,7 +63,7 @@ void appendEscaped(QByteArray &out, char16_t unit)
 }
 
 bool isBeyondAscii(QChar unit) { return unit.unicode() >= 0x80; }
-bool isPlain(QChar unit)
+constexpr bool isPlain(QChar unit)
 {
     return unit.unicode() >= 0x20 && unit.unicode() < 0x80 && unit.unicode() != '"' && unit.unicode() != '\\';
 }
@@ -108,9 +108,17 @@ void key(QByteArray &out, std::string_view name, bool first)
 
 void write(QByteArray &out, const QString &value)
 {
-    *extend(out, 1) = '"';
     const QChar *at = value.constData();
     const QChar *const end = at + value.size();
+    char *to = extend(out, value.size() + 2); // enough for most: room is made once
+    *to++ = '"';
+    while (at != end && isPlain(*at))
+        *to++ = char((at++)->unicode());
+    if (at == end) {
+        *to = '"';
+        return;
+    }
+    out.truncate(to - out.constData());
     while (at != end) {
         // Runs are written at once: of plain characters as they are, of other scripts by Qt's encoder.
         const QChar *stop = std::find_if_not(at, end, isPlain);
