@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/http/raw_client.h"
 #include "tests/support/test_server.h"
 
 #include <QJsonArray>
@@ -96,6 +97,39 @@ private Q_SLOTS:
         QVERIFY(!options.headers.contains("access-control-allow-origin"));
     }
 
+    // Bytes that a library would tidy up before sending them.
+    void disguisedAddresses_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<int>("status");
+        const QByteArray templates = "/api/v1/templates";
+        QTest::newRow("as it is") << templates << 200;
+        QTest::newRow("a letter in disguise") << QByteArray("/api/v1/template%73") << 404;
+        QTest::newRow("a dot segment") << templates + "/../templates" << 404;
+        QTest::newRow("a dot segment in disguise") << templates + "/%2e%2e" << 404;
+        QTest::newRow("dots and slashes in disguise") << templates + "/..%2f..%2fetc" << 404;
+        QTest::newRow("U+0000") << templates + "/a%00b" << 404;
+        QTest::newRow("not UTF-8") << templates + "/%ff%fe" << 404;
+        QTest::newRow("not hexadecimal") << templates + "/%zz" << 404;
+        QTest::newRow("an empty segment") << templates + "//versions" << 404;
+    }
+    void disguisedAddresses()
+    {
+        QFETCH(const QByteArray, target);
+        QFETCH(const int, status);
+        const QByteArray answer = raw("GET", target);
+        QCOMPARE(statusesIn(answer), QList<int>{status});
+    }
+
+    void unknownMethods()
+    {
+        for (const char *method : {"BREW", "TRACE", "PROPFIND", "get"}) {
+            const QByteArray answer = raw(method, "/api/v1/templates");
+            QCOMPARE(statusesIn(answer), QList<int>{405});
+            QVERIFY2(answer.contains("\r\nAllow: GET, POST, OPTIONS\r\n"), answer.constData());
+        }
+    }
+
     void originsAreAllowedByList()
     {
         QCOMPARE(originAnswer("https://desk.example"), "https://desk.example");
@@ -121,6 +155,14 @@ private Q_SLOTS:
     }
 
 private:
+    QByteArray raw(const QByteArray &method, const QByteArray &target)
+    {
+        RawClient client(quint16(m_server.url({}).port()));
+        client.send(method + ' ' + target + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\nAuthorization: Bearer "
+                    + m_owner + "\r\n\r\n");
+        return client.receiveAll();
+    }
+
     QByteArray originAnswer(const QByteArray &origin)
     {
         return m_server.send("GET", u"/healthz"_s, {}, {.more = {{"Origin", origin}}})
