@@ -48,6 +48,7 @@ void Connection::setState(State state)
         return;
     m_state = state;
     m_since = m_guard.now();
+    wake();
 }
 
 bool Connection::wantsRequest() const
@@ -396,6 +397,12 @@ void Connection::onGone()
     if (Exchange *exchange = std::exchange(m_exchange, nullptr))
         exchange->clientLeft(true);
     m_guard.retire(*this);
+}
+
+bool Connection::rests(qint64 now) const
+{
+    constexpr qint64 aWhile = 1000; // milliseconds
+    return m_state == State::Idle && now - m_since >= aWhile && m_transport->ready() && !m_transport->unsent();
 }
 
 void Connection::tick(qint64 now)

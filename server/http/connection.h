@@ -34,6 +34,7 @@ public:
     void setAnswerTime(std::chrono::milliseconds time);
 
     void tick(qint64 now) override;
+    bool rests(qint64 now) const override;
     void drain() override { }
 
 private:

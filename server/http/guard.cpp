@@ -54,6 +54,7 @@ Guard::~Guard()
 {
     m_bridge.listener().close();
     m_links.clear();
+    m_resting.clear();
     m_retired.clear();
     m_mailbox->beforeEach = {};
 }
@@ -95,7 +96,13 @@ void Guard::retire(Link &link)
             retired.swap(m_retired);
         });
     }
-    m_retired.splice(m_retired.end(), m_links, link.m_place);
+    m_retired.splice(m_retired.end(), listOf(link), link.m_place);
+}
+
+void Guard::wake(Link &link)
+{
+    m_links.splice(m_links.end(), m_resting, link.m_place);
+    link.m_resting = false;
 }
 
 void Guard::upgrade(std::unique_ptr<Transport> transport, Registry::Admission admission, Request request,
@@ -146,7 +153,18 @@ void Guard::tick()
     keepUnsentLimit();
     for (auto next = m_links.begin(); next != m_links.end();) {
         Link &link = **next++; // it may leave the list
-        link.tick(m_now);
+        if (link.rests(m_now)) {
+            m_resting.splice(m_resting.end(), m_links, link.m_place);
+            link.m_resting = true;
+        } else {
+            link.tick(m_now);
+        }
+    }
+    while (!m_resting.empty()) {
+        Link &longest = *m_resting.front();
+        longest.tick(m_now);
+        if (!m_resting.empty() && m_resting.front().get() == &longest)
+            break; // not late, so nobody behind it is
     }
 }
 
@@ -189,8 +207,10 @@ void Guard::stopListening()
 
 void Guard::abortAll()
 {
-    for (auto next = m_links.begin(); next != m_links.end();)
-        (*next++)->abort();
+    for (auto *list : {&m_resting, &m_links}) {
+        for (auto next = list->begin(); next != list->end();)
+            (*next++)->abort();
+    }
 }
 
 const QByteArray &Guard::date()

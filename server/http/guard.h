@@ -54,6 +54,7 @@ public:
     }
     const QByteArray &date(); // a complete Date field
     qint64 idleTime() const { return m_drainQuiet.value_or(m_options.limits.idle.count()); } // milliseconds
+    void wake(Link &link); // it rests no longer
     // Destroys a link from the event loop.
     void retire(Link &link);
     void upgrade(std::unique_ptr<Transport> transport, Registry::Admission admission, Request request,
@@ -70,13 +71,18 @@ private:
     void tick();
     void closeSlowReaders();
     void flushWaiting();
+    // The list that it is in.
+    std::list<std::unique_ptr<Link>> &listOf(const Link &link) { return link.m_resting ? m_resting : m_links; }
 
     const ServerOptions m_options;
     Registry &m_registry;
     const std::shared_ptr<Mailbox> m_mailbox;
     QtBridge m_bridge;
     std::optional<QSslConfiguration> m_tls;
-    std::list<std::unique_ptr<Link>> m_links;
+    std::list<std::unique_ptr<Link>> m_links; // looked at on each tick
+    // Idle for a while, the longest first, so that only the first need be looked at: ten thousand that are kept open
+    // cost those who ask nothing.
+    std::list<std::unique_ptr<Link>> m_resting;
     std::list<std::unique_ptr<Link>> m_retired;
     QWebSocketServer m_webSockets;
     QHash<quint64, WebSocketLink *> m_handshakes; // by WebSocketLink::id

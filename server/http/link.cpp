@@ -46,6 +46,12 @@ void Link::onClosed()
     onGone();
 }
 
+void Link::wake()
+{
+    if (m_resting)
+        m_guard.wake(*this);
+}
+
 bool Link::readsTooSlowly(qint64 now)
 {
     if (!m_transport->unsent()) {

@@ -20,6 +20,9 @@ public:
     ~Link() override;
 
     virtual void tick(qint64 now) = 0; // checks the deadlines; milliseconds
+    // True when it waits for nothing but its peer and has for a while: only the time since when decides when it is
+    // late.
+    virtual bool rests(qint64) const { return false; }
     virtual void drain() = 0; // the server is about to end
     void abort() { m_transport->abort(); }
     // Ends it for a missed deadline.
@@ -43,6 +46,8 @@ protected:
     void countUnsent() { account(m_transport->unsent()); }
     // Counts a missed deadline.
     void countTimeout();
+    // To be called when it no longer rests.
+    void wake();
     // Drops input that comes after we have closed our side, up to a limit; the rest is answered with a reset.
     void discard(qint64 bytes);
 
@@ -55,7 +60,8 @@ private:
 
     void account(qint64 unsent);
 
-    std::list<std::unique_ptr<Link>>::iterator m_place; // in the guard's list
+    std::list<std::unique_ptr<Link>>::iterator m_place; // in one of the guard's lists
+    bool m_resting = false; // in which
     qint64 m_accounted = 0; // unsent bytes that the guard has been told of
     qint64 m_watchedSince = 0; // how the peer reads is watched in spans of Limits::readTime
     qint64 m_sentBefore = 0; // Transport::sent() then

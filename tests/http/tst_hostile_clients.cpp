@@ -39,6 +39,7 @@ private Q_SLOTS:
     void slowBodies();
     void steadyBodiesMayTakeLong();
     void silentConnections();
+    void connectionsThatRestAreAnsweredAndClosedInTheirTurn();
     void clientsThatLeave();
     void halfClosedClientsGetTheirAnswer();
     void handlersThatNeverAnswer();
@@ -376,6 +377,27 @@ void TestHostileClients::silentConnections()
 // --- Leaving -----------------------------------------------------------------------------------------------------
 
 // Answers for clients that are gone go nowhere, and never to somebody else.
+void TestHostileClients::connectionsThatRestAreAnsweredAndClosedInTheirTurn()
+{
+    start([](http::ServerOptions &options) { options.limits.idle = 4s; });
+    RawClient silent(m_server->port()), asksAgain(m_server->port());
+    for (RawClient *client : {&silent, &asksAgain}) {
+        QVERIFY(client->send(plain));
+        QCOMPARE(statusesIn(client->receiveAnswer()), QList<int>{200});
+    }
+    silent.receiveAll(2s); // long enough for both to be put aside, and too short to be closed
+    QVERIFY(!silent.closed());
+    QVERIFY(asksAgain.send(plain));
+    QCOMPARE(statusesIn(asksAgain.receiveAnswer()), QList<int>{200});
+    silent.receiveAll();
+    QVERIFY(silent.closed());
+    QVERIFY(asksAgain.send(plain));
+    QCOMPARE(statusesIn(asksAgain.receiveAnswer()), QList<int>{200});
+    asksAgain.receiveAll();
+    QVERIFY(asksAgain.closed());
+    QCOMPARE(m_server->counters().timeouts, quint64(2));
+}
+
 void TestHostileClients::clientsThatLeave()
 {
     start();
