@@ -2549,8 +2549,8 @@ in plain sight.</source>
             <translation>Etiqueta</translation>
         </message>
         <message>
-            <source>An administrator of your tenant can let you read templates.</source>
-            <translation>Um administrador da sua organização pode liberar os modelos de prompt para você.</translation>
+            <source>An administrator of your tenant</source>
+            <translation>Um administrador da sua organização</translation>
         </message>
         <message>
             <source>No template matches</source>

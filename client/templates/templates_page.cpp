@@ -171,7 +171,7 @@ void TemplatesPage::renewEmpty()
     if (!none)
         return;
     if (!m_workspace.session().can(Ability::TemplatesRead) && m_workspace.session().hasProfile())
-        empty->showForbidden(tr("An administrator of your tenant can let you read templates."));
+        empty->showForbidden(tr("An administrator of your tenant"));
     else if (m_filters->isFiltering())
         empty->showFiltered(tr("No template matches"));
     else if (m_workspace.session().can(Ability::TemplatesCreate))

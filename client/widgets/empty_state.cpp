@@ -8,8 +8,10 @@
 #include "client/widgets/label.h"
 #include "client/widgets/layout.h"
 
-#include <QBoxLayout>
+#include <QEvent>
 #include <QPainter>
+
+#include <algorithm>
 
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent),
@@ -18,18 +20,13 @@ EmptyState::EmptyState(QWidget *parent)
       m_text(new Label({}, TextStyle::Body, ColorRole::Text2)),
       m_action(new Button)
 {
-    const int tile = theme().px(Length::HeroTile);
-    m_tile->setFixedSize(tile, tile);
-    m_title->setAlignment(Qt::AlignHCenter);
-    m_title->setWordWrap(true);
-    m_text->setAlignment(Qt::AlignHCenter);
-    m_text->setWordWrap(true);
-    auto *column = layout::column({layout::stretch(2), m_tile, layout::gap(Length::Space8), m_title, m_text,
-                                   layout::gap(Length::Space8), m_action, layout::stretch(3)});
     for (QWidget *widget :
          {m_tile, static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_action)})
-        column->setAlignment(widget, Qt::AlignHCenter);
-    setLayout(layout::inset(column, Length::Space24));
+        widget->setParent(this);
+    for (Label *label : {m_title, m_text}) {
+        label->setAlignment(Qt::AlignHCenter);
+        label->setWordWrap(true);
+    }
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionRequested);
 }
 
@@ -41,8 +38,7 @@ void EmptyState::show(const QString &icon, const QString &title, const QString &
     m_text->setVisible(!text.isEmpty());
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
-    for (Label *label : {m_title, m_text})
-        label->setMinimumHeight(label->heightForWidth(label->width()));
+    place();
     setAccessibleName(title);
     update();
     layout::reveal(this);
@@ -63,14 +59,43 @@ void EmptyState::showError(const QString &title, const QString &detail)
     show(QStringLiteral("circle-alert"), title, detail, tr("Try again"));
 }
 
-void EmptyState::resizeEvent(QResizeEvent *)
+// By hand: a box layout gives texts that wrap more height than they have lines.
+void EmptyState::place()
 {
-    // A fixed width, so that the wrapped text gets all its lines.
-    const int room = width() - 2 * theme().px(Length::Space24);
-    for (Label *label : {m_title, m_text}) {
-        label->setFixedWidth(std::clamp(room, 1, theme().px(Length::DialogSmall)));
-        label->setMinimumHeight(label->heightForWidth(label->width()));
+    const int margin = theme().px(Length::Space24), tile = theme().px(Length::HeroTile);
+    const int lines = std::clamp(width() - 2 * margin, 1, theme().px(Length::DialogSmall));
+    const auto sizeOf = [&](const Label *label) { return QSize(lines, label->heightForWidth(lines)); };
+    struct Part
+    {
+        QWidget *widget;
+        QSize size;
+        int gap; // above it
+    };
+    const Part parts[] = {{m_tile, {tile, tile}, 0},
+                          {m_title, sizeOf(m_title), theme().px(Length::Space16)},
+                          {m_text, sizeOf(m_text), theme().px(Length::Space6)},
+                          {m_action, m_action->sizeHint(), theme().px(Length::Space16)}};
+    int height = 0;
+    for (const Part &part : parts)
+        height += part.widget->isHidden() ? 0 : part.gap + part.size.height();
+    int y = std::max(margin, (this->height() - height) * 2 / 5); // a little above the middle, where the eye looks first
+    for (const Part &part : parts) {
+        if (part.widget->isHidden())
+            continue;
+        part.widget->setGeometry({{(width() - part.size.width()) / 2, y + part.gap}, part.size});
+        y += part.gap + part.size.height();
     }
+    m_height = height + 2 * margin;
+}
+
+QSize EmptyState::minimumSizeHint() const { return {0, m_height}; }
+QSize EmptyState::sizeHint() const { return {theme().px(Length::DialogSmall), m_height}; }
+
+bool EmptyState::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+        place(); // a child has another text or font
+    return QWidget::event(event);
 }
 
 void EmptyState::paintEvent(QPaintEvent *)

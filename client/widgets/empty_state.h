@@ -20,14 +20,20 @@ public:
     void showForbidden(const QString &whoCanGrant); // names who can give the permission
     void showError(const QString &title, const QString &detail); // offers to try again
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void actionRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
+    void place();
+
+    int m_height = 0;
     QString m_icon;
     QWidget *m_tile;
     Label *m_title;

@@ -210,7 +210,10 @@ void DetailPane::addSection(Label *title, QWidget *content)
 }
 
 QSize DetailPane::sizeHint() const { return {px(Length::DetailPreferred), 0}; }
-QSize DetailPane::minimumSizeHint() const { return {px(Length::DetailMinimum), 0}; }
+QSize DetailPane::minimumSizeHint() const
+{
+    return {std::max(px(Length::DetailMinimum), QFrame::minimumSizeHint().width()), 0};
+}
 
 void DetailPane::changeEvent(QEvent *event)
 {

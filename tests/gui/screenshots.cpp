@@ -2,6 +2,9 @@
 // Pictures of each page of the real window, with a past, on the real server: light, dark, in Portuguese, and in a
 // process of its own at twice the size (QT_SCALE_FACTOR=2). They go to the folder SCREENSHOTS_FOLDER for a person to
 // look at; what needs no eye is checked here: nothing is blank, no text is cut, every control has a name.
+#include "client/credentials/credential_dialog.h"
+#include "client/credentials/credential_pane.h"
+#include "client/credentials/credentials_page.h"
 #include "client/design/paint.h"
 #include "client/jobs/job_pane.h"
 #include "client/jobs/jobs_page.h"
@@ -20,8 +23,10 @@
 #include "client/widgets/button.h"
 #include "client/widgets/controls.h"
 #include "client/widgets/data_table.h"
+#include "client/widgets/empty_state.h"
 #include "client/widgets/form_field.h"
 #include "client/widgets/toast.h"
+#include "shared/credentials/endpoints.h"
 #include "shared/jobs/endpoints.h"
 #include "tests/client/demo_stack.h"
 #include "tests/client/desk_fixture.h"
@@ -76,6 +81,7 @@ private Q_SLOTS:
     void init();
     void signIn();
     void pages();
+    void providerKeys();
     void tenantWithoutUsage();
     void offline();
 
@@ -91,6 +97,7 @@ private:
     std::optional<Job> generate(GenerateRequest request);
     QUuid newest(const std::function<bool(const Job &)> &wanted);
     bool openDesk(const QString &tenant);
+    bool openDeskAs(Role role);
     void use(const Form &form);
     void save(const QString &name, const Form &form);
     QImage composed();
@@ -189,6 +196,22 @@ bool Screenshots::openDesk(const QString &tenant)
     return m_desk->show(options, size) && QTest::qWaitFor([this] { return m_desk->window.isAtDesk(); }, patience)
         && QTest::qWaitFor([this] { return m_desk->client.workspace()->live().state() == LiveClient::State::Live; },
                            patience);
+}
+
+bool Screenshots::openDeskAs(Role role)
+{
+    m_desk.reset();
+    QSettings().clear();
+    m_data = std::make_unique<QTemporaryDir>();
+    m_desk = std::make_unique<DeskFixture>(m_data->path());
+    StartOptions options;
+    options.server = QUrl(m_stack->demo().baseUrl);
+    if (!m_desk->show(options, size))
+        return false;
+    const DemoUser person = m_stack->user(role);
+    Q_EMIT m_desk->window.signIn().submitted(
+        {options.server.toString(), u"acme"_s, person.email, person.password, false});
+    return QTest::qWaitFor([this] { return m_desk->window.isAtDesk(); }, patience);
 }
 
 void Screenshots::use(const Form &form)
@@ -432,6 +455,46 @@ void Screenshots::pages()
             save(QString::fromLatin1(picture.name), form);
             closeEverything();
         }
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+// What only an owner or an administrator is offered.
+void Screenshots::providerKeys()
+{
+    QVERIFY(openDeskAs(Role::Owner));
+    const auto open = [this](int rows) {
+        m_desk->window.navigation().open(u"credentials"_s);
+        const auto *table = page<CredentialsPage>().findChild<DataTable *>();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), rows, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(rows > 0 || table->emptyState()->isVisible(), patience);
+    };
+    for (const Form &form : forms()) {
+        use(form);
+        open(0);
+        save(u"credentials-empty"_s, form);
+        page<CredentialsPage>().findChild<EmptyState *>()->findChild<Button *>()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(page<CredentialsPage>().findChild<CredentialDialog *>(), patience);
+        save(u"credentials-add"_s, form);
+        closeEverything();
+    }
+    const NewCredential keys[] = {
+        {u"vllm"_s, ProviderKind::OpenAi, u"sk-page-0123456789-wxyz"_s, m_stack->provider().openAiBaseUrl().toString()},
+        {u"anthropic"_s, ProviderKind::Anthropic, u"sk-ant-0123456789-abcd"_s, {}}};
+    int made = 0;
+    for (const NewCredential &key : keys)
+        m_owner->call(endpoints::credentials::create, key, this,
+                      [&](const Result<Credential> &reply) { made += bool(reply); });
+    QTRY_COMPARE_WITH_TIMEOUT(made, int(std::size(keys)), patience);
+    for (const Form &form : forms()) {
+        use(form);
+        open(made);
+        auto *table = page<CredentialsPage>().findChild<DataTable *>();
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(1, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(page<CredentialPane>().isVisible(), patience);
+        save(u"credentials"_s, form);
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }
