@@ -18,8 +18,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 bool keyboardFocus(const QStyleOption &option)
 {
     return (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange);

@@ -9,8 +9,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 struct Fill
 {
     QColor fill;

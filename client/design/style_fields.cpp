@@ -11,8 +11,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 void fieldBox(const QStyleOption &option, QPainter &painter, const QWidget *widget, bool focused)
 {
     const bool enabled = option.state & QStyle::State_Enabled;

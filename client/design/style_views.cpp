@@ -8,12 +8,6 @@
 #include <QPainter>
 #include <QStyleOption>
 
-namespace {
-
-int px(Length length) { return theme().px(length); }
-
-} // namespace
-
 void PatioStyle::drawTab(const QStyleOptionTab &option, QPainter &painter) const
 {
     const bool selected = option.state & State_Selected;

@@ -82,3 +82,4 @@ private:
 
 // The program's theme. Widgets may use it from their constructor on.
 Theme &theme();
+inline int px(Length length) { return theme().px(length); }

@@ -10,7 +10,7 @@ namespace {
 
 QDateTime now() { return QDateTime::currentDateTimeUtc(); }
 
-qint64 tokensOf(const Job &job) { return job.inputTokens + job.outputTokens; }
+qint64 tokensInAndOut(const Job &job) { return job.inputTokens + job.outputTokens; }
 
 QString shownDuration(const Job &job)
 {
@@ -36,7 +36,7 @@ QList<TableColumn<Job>> makeColumns()
         column<Job>(
             u"model"_s, {}, [](const Job &job) { return shownModel(job.model); }, CellKind::Muted, 142),
         column<Job>(u"user"_s, {}, &Job::userName, CellKind::Person, 140),
-        column<Job>(u"tokens"_s, {}, tokensOf, CellKind::Number, 68),
+        column<Job>(u"tokens"_s, {}, tokensInAndOut, CellKind::Number, 68),
         column<Job>(
             u"cost"_s, {}, &Job::costNanos, [](const Job &job) { return amounts::cost(job.costNanos); },
             CellKind::Number, 100), // "US$ 0,0123" with the room of a cell

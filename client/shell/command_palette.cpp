@@ -21,7 +21,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
 const auto recentKey = QStringLiteral("palette/recent");
 constexpr int mostRecent = 20;
 

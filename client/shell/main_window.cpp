@@ -28,8 +28,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 // The raised plate that holds the page.
 class Sheet : public QWidget
 {

@@ -17,8 +17,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 QString groupTitle(PageSpec::Group group)
 {
     switch (group) {

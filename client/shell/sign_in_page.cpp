@@ -23,8 +23,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 void complete(TextField *field, const QStringList &texts)
 {
     auto *completer = new QCompleter(texts, field);

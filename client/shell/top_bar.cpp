@@ -18,8 +18,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 void ringIfFocused(QWidget *widget, QPainter &painter, const QRect &rect, int radius)
 {
     if (widget->hasFocus() && widget->window()->testAttribute(Qt::WA_KeyboardFocusChange))

@@ -17,8 +17,6 @@ namespace {
 
 using Kind = diff::Row::Kind;
 
-int px(Length length) { return theme().px(length); }
-
 } // namespace
 
 CompareView::CompareView(QWidget *parent) : QAbstractScrollArea(parent)

@@ -24,8 +24,6 @@ constexpr int indentWidth = 2; // spaces of a tabulator
 constexpr auto rehighlightDelay = 120ms;
 constexpr auto compareDelay = 250ms;
 
-int px(Length length) { return theme().px(length); }
-
 } // namespace
 
 class PromptEdit::Gutter : public QWidget

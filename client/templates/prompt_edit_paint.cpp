@@ -10,12 +10,6 @@
 #include <algorithm>
 #include <cmath>
 
-namespace {
-
-int px(Length length) { return theme().px(length); }
-
-} // namespace
-
 template<class Visit> void PromptEdit::eachVisibleBlock(const QRect &area, Visit visit) const
 {
     QPointF origin = contentOffset();

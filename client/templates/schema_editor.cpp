@@ -2,6 +2,7 @@
 #include "client/templates/schema_editor.h"
 
 #include "client/design/theme.h"
+#include "client/templates/pretty_json.h"
 #include "client/templates/schema_form.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
@@ -24,8 +25,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 enum Mode { Form, Json };
-
-QString pretty(const QJsonObject &object) { return QString::fromUtf8(QJsonDocument(object).toJson()).trimmed(); }
 
 } // namespace
 
@@ -143,7 +142,7 @@ void SchemaEditor::addVariable()
 void SchemaEditor::showJson()
 {
     const QSignalBlocker quiet(m_json);
-    m_json->setPlainText(pretty(m_schema.value_or(SchemaForm::emptySchema())));
+    m_json->setPlainText(prettyJson(m_schema.value_or(SchemaForm::emptySchema())));
     m_stack->setCurrentIndex(Json);
     m_mode->setCurrent(Json);
 }

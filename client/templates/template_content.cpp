@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/templates/template_content.h"
 
+#include "client/templates/pretty_json.h"
 #include "shared/templates/renderer.h"
 #include "shared/usage/token_estimate.h"
 
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString pretty(const QJsonObject &object) { return QString::fromUtf8(QJsonDocument(object).toJson()).trimmed(); }
-
-} // namespace
 
 NewTemplateVersion contentOf(const TemplateVersion &version)
 {
@@ -50,9 +45,9 @@ QString asText(const NewTemplateVersion &content)
     for (auto it = parameters.begin(); it != parameters.end(); ++it)
         if (!it->isNull())
             parts << it.key() + u": "_s
-                    + (it->isObject() ? pretty(it->toObject()) : QString::fromUtf8(json::print(*it)));
+                    + (it->isObject() ? prettyJson(it->toObject()) : QString::fromUtf8(json::print(*it)));
     if (content.variablesSchema)
-        parts << u"variables:\n"_s + pretty(*content.variablesSchema);
+        parts << u"variables:\n"_s + prettyJson(*content.variablesSchema);
     return parts.join(u"\n\n"_s);
 }
 

@@ -15,8 +15,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 void paintPlate(QWidget *widget, QPainter &painter)
 {
     paint::box(painter, widget->rect(), px(Length::RadiusCard),

@@ -11,8 +11,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 QColor seriesColor(int index)
 {
     const QList<QColor> colors = theme().series();

@@ -12,8 +12,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 // Draws through the pixmap cache. `paint` gets a painter on a transparent pixmap of that size.
 template<class Paint>
 void cached(QPainter &painter, const QPoint &at, const QSize &size, const QString &content, Paint paint)

@@ -19,7 +19,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
 constexpr int settleTime = 120; // ms
 
 bool keyboardFocus(const QWidget *widget)

@@ -25,7 +25,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
 constexpr int skeletonDelay = 150; // ms: shorter waits show nothing at all
 
 } // namespace

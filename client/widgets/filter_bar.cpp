@@ -14,12 +14,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 
-namespace {
-
-int px(Length length) { return theme().px(length); }
-
-} // namespace
-
 FilterChip::FilterChip(const QString &field, const QString &value, QWidget *parent)
     : QAbstractButton(parent),
       m_field(field),

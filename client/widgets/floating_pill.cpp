@@ -7,12 +7,6 @@
 
 #include <QPainter>
 
-namespace {
-
-int px(Length length) { return theme().px(length); }
-
-} // namespace
-
 FloatingPill::FloatingPill(QWidget *parent) : QAbstractButton(parent)
 {
     setAttribute(Qt::WA_Hover);

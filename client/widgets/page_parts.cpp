@@ -15,12 +15,6 @@
 #include <QGuiApplication>
 #include <QPainter>
 
-namespace {
-
-int px(Length length) { return theme().px(length); }
-
-} // namespace
-
 PageHeader::PageHeader(QWidget *parent)
     : QWidget(parent),
       m_title(new Label({}, TextStyle::Title)),

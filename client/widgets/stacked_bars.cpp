@@ -16,7 +16,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
 constexpr double barShare = 0.62; // of a day's width
 constexpr int axisSteps = 4;
 

@@ -15,8 +15,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
-
 struct Look
 {
     TextStyle style;

@@ -9,12 +9,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 
-namespace {
-
-int px(Length length) { return theme().px(length); }
-
-} // namespace
-
 Timeline::Timeline(const QString &accessibleName, QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(accessibleName);

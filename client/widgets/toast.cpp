@@ -14,7 +14,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
 constexpr qsizetype mostShown = 3;
 
 } // namespace

@@ -13,7 +13,6 @@
 
 namespace {
 
-int px(Length length) { return theme().px(length); }
 constexpr int lifeTime = 5000; // ms
 constexpr int undoTime = 8000; // ms
 

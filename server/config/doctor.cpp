@@ -103,7 +103,7 @@ Finding certificate(const Config &config)
     return good(subject, u"the certificate is good until %1."_s.arg(chain.first().expiryDate().toString(Qt::ISODate)));
 }
 
-Finding providers(const Config &config)
+Finding knownProviders(const Config &config)
 {
     QStringList known{u"demo"_s};
     if (!config.openaiKey.isEmpty() || !config.openaiBaseUrl.isEmpty())
@@ -130,6 +130,6 @@ QList<Finding> examine(const Config &config)
     }
     if (config.roles.api)
         findings += {address(config), certificate(config)};
-    findings.append(providers(config));
+    findings.append(knownProviders(config));
     return findings;
 }

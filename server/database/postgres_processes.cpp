@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Q_LOGGING_CATEGORY(lcPostgres, "server.database.postgresql")
+Q_LOGGING_CATEGORY(lcProcesses, "server.database.postgresql")
 
 #ifdef Q_OS_LINUX
 constexpr bool seesChildren = true;
@@ -86,7 +86,7 @@ void stopAll(const QString &cluster)
     const QList<qint64> left = processesIn(cluster);
     const qint64 leader = postmaster(cluster);
     if (!left.isEmpty()) {
-        qCWarning(lcPostgres) << "Stopping PostgreSQL, which an earlier server left running:" << left;
+        qCWarning(lcProcesses) << "Stopping PostgreSQL, which an earlier server left running:" << left;
         // A postmaster lets its children finish; children without one notice soon that it is gone.
         if (left.contains(leader))
             kill(pid_t(leader), SIGINT);

@@ -12,9 +12,6 @@
 using namespace Qt::StringLiterals;
 
 namespace providers {
-namespace {
-
-constexpr qsizetype maxErrorBytes = 64 * 1024; // of an answer that is none; what follows is not waited for
 
 // What a provider may send for so much text. As JSON a character takes six bytes at most; a stream wraps each token
 // into an event of some hundred bytes.
@@ -29,6 +26,10 @@ struct ByteLimits
     qsizetype whole; // also one event of a stream
     qsizetype stream;
 };
+
+namespace {
+
+constexpr qsizetype maxErrorBytes = 64 * 1024; // of an answer that is none; what follows is not waited for
 
 constexpr std::chrono::milliseconds endGrace{1'000}; // for the last bytes of a stream whose content has ended
 

@@ -3,6 +3,7 @@
 
 #include "server/security/base64.h"
 #include "server/security/random.h"
+#include "server/security/raw_bytes.h"
 #include "shared/json/json.h"
 
 #include <sodium.h>
@@ -42,8 +43,6 @@ QUuid uuid(const QJsonObject &claims, const QString &name)
 }
 
 QString text(const QUuid &id) { return id.toString(QUuid::WithoutBraces); }
-
-const unsigned char *raw(QByteArrayView bytes) { return reinterpret_cast<const unsigned char *>(bytes.data()); }
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "server/security/secret_box.h"
 
 #include "server/security/random.h"
+#include "server/security/raw_bytes.h"
 
 #include <QDir>
 #include <QFile>
@@ -23,7 +24,6 @@ constexpr qsizetype idSize = 8;
 constexpr qsizetype nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
-const unsigned char *raw(QByteArrayView bytes) { return reinterpret_cast<const unsigned char *>(bytes.data()); }
 unsigned char *raw(QByteArray &bytes) { return reinterpret_cast<unsigned char *>(bytes.data()); }
 
 QList<QByteArray> keysIn(const QByteArray &text)

@@ -214,7 +214,8 @@ private Q_SLOTS:
         for (const qsizetype expected : {1000, 500}) {
             const auto [numbered, timesReadWhole] = number();
             QCOMPARE(numbered, expected);
-            QVERIFY2(timesReadWhole <= 1, qPrintable(QString::number(timesReadWhole)));
+            // A statement may read a table of few rows whole, once; for each of its rows would be hundreds of times.
+            QVERIFY2(timesReadWhole < 10, qPrintable(QString::number(timesReadWhole)));
         }
     }
 

@@ -98,6 +98,7 @@ private:
     QUuid newest(const std::function<bool(const Job &)> &wanted);
     bool openDesk(const QString &tenant);
     bool openDeskAs(Role role);
+    bool isLive();
     void use(const Form &form);
     void save(const QString &name, const Form &form);
     QImage composed();
@@ -193,9 +194,7 @@ bool Screenshots::openDesk(const QString &tenant)
     options.demoFile = m_stack->demoFile();
     options.tenant = tenant;
     use(forms().first());
-    return m_desk->show(options, size) && QTest::qWaitFor([this] { return m_desk->window.isAtDesk(); }, patience)
-        && QTest::qWaitFor([this] { return m_desk->client.workspace()->live().state() == LiveClient::State::Live; },
-                           patience);
+    return m_desk->show(options, size) && isLive();
 }
 
 bool Screenshots::openDeskAs(Role role)
@@ -211,7 +210,14 @@ bool Screenshots::openDeskAs(Role role)
     const DemoUser person = m_stack->user(role);
     Q_EMIT m_desk->window.signIn().submitted(
         {options.server.toString(), u"acme"_s, person.email, person.password, false});
-    return QTest::qWaitFor([this] { return m_desk->window.isAtDesk(); }, patience);
+    return isLive();
+}
+
+bool Screenshots::isLive()
+{
+    return QTest::qWaitFor([this] { return m_desk->window.isAtDesk(); }, patience)
+        && QTest::qWaitFor([this] { return m_desk->client.workspace()->live().state() == LiveClient::State::Live; },
+                           patience);
 }
 
 void Screenshots::use(const Form &form)
