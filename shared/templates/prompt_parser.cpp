@@ -7,7 +7,7 @@ namespace templates {
 namespace {
 
 constexpr qsizetype deepest = 50;
-constexpr qsizetype mostProblems = 50;
+constexpr qsizetype mostInPrompt = 50;
 
 bool isBlank(QChar c) { return c == u' ' || c == u'\t'; }
 
@@ -189,7 +189,7 @@ void PromptParser::append(Kind kind, qsizetype open, qsizetype end, QStringList 
 
 void PromptParser::fail(qsizetype offset, qsizetype length, const QString &message)
 {
-    if (m_result.m_problems.size() < mostProblems)
+    if (m_result.m_problems.size() < mostInPrompt)
         m_result.m_problems.append({offset, length, message});
 }
 

@@ -16,7 +16,7 @@ using json::Problem;
 namespace templates {
 namespace {
 
-constexpr qsizetype mostProblems = 50;
+constexpr qsizetype mostInSchema = 50;
 
 QString step(const QString &pointer, const QString &name)
 {
@@ -142,7 +142,7 @@ private:
 
     void fail(const QString &pointer, const QString &message)
     {
-        if (m_problems.size() < mostProblems)
+        if (m_problems.size() < mostInSchema)
             m_problems.append({pointer, message});
     }
 
@@ -280,7 +280,7 @@ public:
 private:
     void fail(const QString &at, const QString &message)
     {
-        if (m_problems.size() < mostProblems)
+        if (m_problems.size() < mostInSchema)
             m_problems.append({at, message});
     }
 
