@@ -36,6 +36,20 @@ enum class Ability {
     CredentialsCreate,
     CredentialsUpdate,
     CredentialsDelete,
+    RolesRead,
+    RolesCreate,
+    RolesUpdate,
+    RolesDelete,
+    RulesRead,
+    RulesCreate,
+    RulesUpdate,
+    RulesDelete,
+    SettingsRead,
+    SettingsUpdate,
+    AuditRead,
+    AuditExport,
+    TenantsExport,
+    TenantsDelete,
     Count_
 };
 
@@ -47,7 +61,11 @@ inline constexpr auto enumNames<Ability> =
                    "templates.create", "templates.update",   "templates.delete",   "templates.publish",
                    "jobs.read",        "jobs.create",        "jobs.cancel",        "jobs.replay",
                    "jobs.discard",     "usage.read",         "prices.read",        "prices.update",
-                   "credentials.read", "credentials.create", "credentials.update", "credentials.delete"});
+                   "credentials.read", "credentials.create", "credentials.update", "credentials.delete",
+                   "roles.read",       "roles.create",       "roles.update",       "roles.delete",
+                   "rules.read",       "rules.create",       "rules.update",       "rules.delete",
+                   "settings.read",    "settings.update",    "audit.read",         "audit.export",
+                   "tenants.export",   "tenants.delete"});
 static_assert(enumNames<Ability>.size() == std::size_t(Ability::Count_));
 
 using Abilities = std::bitset<std::size_t(Ability::Count_)>;

@@ -25,13 +25,17 @@ Abilities abilitiesOf(Role role)
     static const Abilities engineer = set({TemplatesCreate, TemplatesUpdate, TemplatesDelete, TemplatesPublish,
                                            JobsCreate, JobsCancel, JobsReplay, JobsDiscard, PricesRead},
                                           viewer);
-    static const Abilities admin = set({UsersRead, UsersCreate, UsersUpdate, UsersDelete, SessionsRead, SessionsDelete,
-                                        CredentialsRead, CredentialsCreate, CredentialsUpdate, CredentialsDelete},
-                                       engineer);
+    static const Abilities admin =
+        set({UsersRead,       UsersCreate,       UsersUpdate,       UsersDelete,       SessionsRead, SessionsDelete,
+             CredentialsRead, CredentialsCreate, CredentialsUpdate, CredentialsDelete, RolesRead,    RolesCreate,
+             RolesUpdate,     RolesDelete,       RulesRead,         RulesCreate,       RulesUpdate,  RulesDelete,
+             SettingsRead,    SettingsUpdate,    AuditRead,         AuditExport},
+            engineer);
     static const Abilities service = set({TemplatesRead, JobsRead, JobsCreate, JobsCancel});
     static const Abilities platformOperator =
         set({TenantsRead, TenantsCreate, TenantsUpdate, UsersRead, UsersCreate, UsersUpdate, UsersDelete, SessionsRead,
-             SessionsDelete, PricesRead, PricesUpdate});
+             SessionsDelete, PricesRead, PricesUpdate, SettingsRead, SettingsUpdate, AuditRead, AuditExport,
+             TenantsExport, TenantsDelete});
     switch (role) {
     case Role::Owner:
     case Role::Admin:
