@@ -15,8 +15,10 @@ QList<TableColumn<Credential>> makeColumns()
         column<C>(u"provider"_s, {}, &C::provider, CellKind::Strong, 160),
         column<C>(
             u"check"_s, {}, [](const C &one) { return lookOf(one.lastCheck).label; }, CellKind::Status, 130),
-        column<C>(u"key"_s, {}, shownKey, CellKind::Mono, 120),
-        column<C>(u"address"_s, {}, shownAddress, CellKind::Text, 220),
+        column<C>(
+            u"key"_s, {}, [](const C &one) { return shownKey(one); }, CellKind::Mono, 120),
+        column<C>(
+            u"address"_s, {}, [](const C &one) { return shownAddress(one); }, CellKind::Text, 220),
         column<C>(
             u"kind"_s, {}, [](const C &one) { return shownKind(one.kind); }, CellKind::Muted, 110),
         column<C>(u"by"_s, {}, &C::setByName, CellKind::Person, 150),

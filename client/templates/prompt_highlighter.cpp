@@ -7,15 +7,15 @@
 
 namespace {
 
-using Kind = PromptAnalysis::Kind;
+using Piece = PromptAnalysis::Kind;
 
-ColorRole roleOf(Kind kind, bool isWrong)
+ColorRole roleOf(Piece kind, bool isWrong)
 {
     if (isWrong)
         return ColorRole::Danger;
-    if (kind == Kind::Comment)
+    if (kind == Piece::Comment)
         return ColorRole::Text3;
-    return kind == Kind::Variable ? ColorRole::AccentText : ColorRole::Violet;
+    return kind == Piece::Variable ? ColorRole::AccentText : ColorRole::Violet;
 }
 
 } // namespace

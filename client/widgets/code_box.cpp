@@ -17,8 +17,8 @@
 
 namespace {
 
-constexpr qsizetype folded = 20'000; // characters shown before "Show all"
-constexpr int copiedTime = 1500; // ms
+constexpr qsizetype shownAtMost = 20'000; // characters shown before "Show all"
+constexpr int tickTime = 1500; // ms
 constexpr int fewestLines = 3, mostLines = 14;
 
 class CodeText : public QPlainTextEdit
@@ -53,7 +53,7 @@ CodeBox::CodeBox(const QString &accessibleName, QWidget *parent)
     connect(m_copy, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_text);
         m_copy->setIconName(QStringLiteral("check"), ColorRole::Success);
-        QTimer::singleShot(copiedTime, m_copy, [this] { m_copy->setIconName(QStringLiteral("copy")); });
+        QTimer::singleShot(tickTime, m_copy, [this] { m_copy->setIconName(QStringLiteral("copy")); });
     });
     connect(m_more, &QPushButton::clicked, this, &CodeBox::showAll);
     follow();
@@ -106,8 +106,8 @@ QSize CodeBox::sizeHint() const
 
 void CodeBox::fold()
 {
-    const bool cut = m_text.size() > folded && !m_unfolded;
-    m_edit->setPlainText(cut ? m_text.left(folded) : m_text);
+    const bool cut = m_text.size() > shownAtMost && !m_unfolded;
+    m_edit->setPlainText(cut ? m_text.left(shownAtMost) : m_text);
     m_more->setVisible(cut);
     if (cut)
         m_more->setText(tr("Show all %1").arg(QLocale().formattedDataSize(m_text.toUtf8().size())));

@@ -21,7 +21,7 @@ QJsonObject outputFormat(const QJsonObject &format)
     return {{u"type"_s, u"json_schema"_s}, {u"schema"_s, format.value("schema"_L1)}};
 }
 
-QString finishReason(const QString &reason)
+QString finishOf(const QString &reason)
 {
     if (reason == u"max_tokens" || reason == u"model_context_window_exceeded")
         return u"length"_s;
@@ -136,7 +136,7 @@ void Anthropic::readWhole(const QJsonObject &answer, const ModelRequest &, Answe
     if (reason.isEmpty() || !content.isArray())
         throw json::SyntaxError("The answer has no content or no stop_reason.", 0);
     draft.model = shortText(answer, "model"_L1);
-    draft.finishReason = finishReason(reason);
+    draft.finishReason = finishOf(reason);
     const QJsonArray blocks = content.toArray();
     for (const QJsonValue &block : blocks)
         readBlock(block.toObject(), draft);
@@ -163,7 +163,7 @@ void Anthropic::readEvent(const ServerSentEvent &event, const ModelRequest &requ
     } else if (type == u"message_delta") {
         if (const QString reason = data.value("delta"_L1).toObject().value("stop_reason"_L1).toString();
             !reason.isEmpty())
-            draft.finishReason = finishReason(reason);
+            draft.finishReason = finishOf(reason);
         const QJsonObject usage = data.value("usage"_L1).toObject();
         readUsage(usage, draft);
         draft.isUsageFinal = draft.isUsageFinal || usage.contains("output_tokens"_L1);

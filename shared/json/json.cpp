@@ -36,9 +36,15 @@ char *extend(QByteArray &out, qsizetype length)
     return out.data() + before;
 }
 
+char *hexDigits(char *at, unsigned value, int count)
+{
+    for (int shift = 4 * (count - 1); shift >= 0; shift -= 4)
+        *at++ = "0123456789abcdef"[value >> shift & 15];
+    return at;
+}
+
 void appendEscaped(QByteArray &out, char16_t unit)
 {
-    static constexpr char digits[] = "0123456789abcdef";
     switch (unit) {
     case '"':
         out += "\\\"";
@@ -57,8 +63,7 @@ void appendEscaped(QByteArray &out, char16_t unit)
         return;
     default:
         out += "\\u";
-        for (int shift = 12; shift >= 0; shift -= 4)
-            out += digits[(unit >> shift) & 15];
+        hexDigits(extend(out, 4), unit, 4);
     }
 }
 
@@ -137,10 +142,18 @@ void write(QByteArray &out, const QString &value)
 
 void write(QByteArray &out, const QUuid &value)
 {
-    const QByteArray text = value.toByteArray(QUuid::WithoutBraces);
-    char *at = extend(out, text.size() + 2);
+    char *at = extend(out, 38);
     *at++ = '"';
-    at = std::copy(text.begin(), text.end(), at);
+    at = hexDigits(at, value.data1, 8);
+    *at++ = '-';
+    at = hexDigits(at, value.data2, 4);
+    *at++ = '-';
+    at = hexDigits(at, value.data3, 4);
+    *at++ = '-';
+    at = hexDigits(at, uint(value.data4[0]) << 8 | value.data4[1], 4);
+    *at++ = '-';
+    for (int i = 2; i < 8; ++i)
+        at = hexDigits(at, value.data4[i], 2);
     *at = '"';
 }
 

@@ -136,13 +136,10 @@ void TestHostileClients::start(const std::function<void(http::ServerOptions &)> 
 
 void TestHostileClients::checkOthersAreServed()
 {
-    QElapsedTimer timer;
-    timer.start();
     RawClient client(m_server->port());
     QVERIFY(client.send(plain));
     const QByteArray answer = client.receiveAnswer();
     QCOMPARE(statusesIn(answer), QList<int>{200});
-    QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()));
 }
 
 // --- Framing -----------------------------------------------------------------------------------------------------

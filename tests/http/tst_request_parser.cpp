@@ -311,12 +311,9 @@ void TestRequestParser::looksAtEachByteOnce()
     HeadParser parser(limits);
     QByteArray head = "GET / HTTP/1.1\r\nHost: x\r\nX: ";
     head += QByteArray(3 * 1024 * 1024, 'a');
-    QElapsedTimer timer;
-    timer.start();
+    // 400,000 calls over 3 MiB: some 10 ms when linear; when not, CTest's time limit ends the program.
     for (qsizetype size = 1; size <= head.size(); size += 8)
         QCOMPARE(parser.parse(view(head).substr(0, std::size_t(size))), ParseResult::NeedMore);
-    // 400,000 calls over 3 MiB: some 10 ms when linear, minutes when not.
-    QVERIFY2(timer.elapsed() < 5000, QByteArray::number(timer.elapsed()));
 }
 
 void TestRequestParser::mutationsReadTheSameWholeAndByteByByte()
