@@ -53,7 +53,7 @@ JobService::Generated JobService::generate(const Caller &caller, const GenerateR
         return first;
     });
     if (generated.isNew) {
-        m_signal.added();
+        m_signal.added(generated.job.runAt);
         m_changed();
     }
     return generated;
@@ -185,7 +185,7 @@ Job JobService::retry(const Caller &caller, const QUuid &id)
             throw ApiError::conflict(u"The job's last call is still being stopped. Try again in a moment."_s);
         JobStore::requeue(tx, id);
     });
-    m_signal.added();
+    m_signal.added(job.runAt);
     return job;
 }
 

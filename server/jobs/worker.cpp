@@ -58,7 +58,8 @@ void Worker::start()
     parts.thread.start();
     started.get_future().wait();
     parts.services.signal.setListener(
-        {.added = [&parts] { parts.mailbox->post([&parts] { parts.loop->wake(); }); },
+        {.added =
+             [&parts](const QDateTime &runAt) { parts.mailbox->post([&parts, runAt] { parts.loop->expect(runAt); }); },
          .canceled = [&parts](const QUuid &job) { parts.mailbox->post([&parts, job] { parts.loop->cancel(job); }); }});
 }
 

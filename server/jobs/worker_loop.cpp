@@ -86,6 +86,17 @@ void WorkerLoop::wake()
     claim();
 }
 
+void WorkerLoop::expect(const QDateTime &runAt)
+{
+    const auto wait = std::chrono::milliseconds(QDateTime::currentDateTimeUtc().msecsTo(runAt));
+    if (wait <= 0ms)
+        return wake();
+    if (m_claiming)
+        m_expected = m_expected ? std::min(*m_expected, runAt) : runAt;
+    else if (!m_next.isActive() || m_next.remainingTimeAsDuration() > wait)
+        m_next.start(wait + 1ms);
+}
+
 void WorkerLoop::claim()
 {
     const int free = m_options.concurrency - int(m_held.size());
@@ -180,6 +191,8 @@ void WorkerLoop::adopt(Claimed claimed)
             ended(std::move(outcome));
     }
     m_counters.held = int(m_held.size());
+    if (const auto expected = std::exchange(m_expected, std::nullopt))
+        claimed.nextTime = std::min(claimed.nextTime.value_or(*expected), *expected);
     std::chrono::milliseconds pause = m_options.lease / 2;
     if (claimed.failed)
         pause = m_options.databaseRetry;

@@ -40,7 +40,8 @@ public:
     WorkerLoop(Services services, WorkerOptions options, std::shared_ptr<http::Mailbox> mailbox, Counters &counters);
     ~WorkerLoop();
 
-    void wake();
+    void wake(); // there may be jobs to take
+    void expect(const QDateTime &runAt); // there is a job to take then
     void cancel(const QUuid &jobId);
     void stop(std::chrono::milliseconds grace, std::function<void()> done);
 
@@ -82,6 +83,7 @@ private:
     QTimer m_heartbeat;
     QTimer m_retry; // of writing down, after a failure
     Clock::time_point m_renewedAt = Clock::now();
+    std::optional<QDateTime> m_expected; // the first of the jobs to come that were told of during a claim
     std::optional<Clock::time_point> m_tookOverAt;
     bool m_wanted = false;
     bool m_mayBeMore = false;

@@ -22,11 +22,11 @@ void QueueSignal::setListener(Listener listener)
     m_listener = std::move(listener);
 }
 
-void QueueSignal::added()
+void QueueSignal::added(const QDateTime &runAt)
 {
     std::unique_lock lock(m_mutex);
     if (m_listener.added)
-        return m_listener.added();
+        return m_listener.added(runAt);
     lock.unlock();
     tellOthers();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QList>
 #include <QString>
 #include <QUuid>
@@ -26,7 +27,7 @@ public:
 
     struct Listener
     {
-        std::function<void()> added;
+        std::function<void(const QDateTime &runAt)> added;
         std::function<void(const QUuid &job)> canceled;
     };
     // The worker of this process; none when empty. Called on any thread.
@@ -34,7 +35,7 @@ public:
 
     bool isOwn(const QString &payload) const { return payload == m_process; }
 
-    void added();
+    void added(const QDateTime &runAt); // a job that is to run then
     void tellOthers(); // the worker of this process leaves jobs in the queue
     void canceled(const QUuid &job);
 
