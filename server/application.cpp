@@ -86,8 +86,8 @@ void Application::start()
 {
     m_parts = std::make_unique<Parts>();
     Parts &parts = *m_parts;
-    // The requests' workers, the sequencer, the job worker's two, and those who hash passwords.
-    const int connections = m_config.databaseConnections + 3 + passwordThreads(m_config);
+    // The requests' workers, the sequencer, the refusals' writer, the job worker's two, and those who hash passwords.
+    const int connections = m_config.databaseConnections + 4 + passwordThreads(m_config);
     std::string appUrl = m_config.databaseUrl.toStdString();
     std::string ownerUrl =
         (m_config.databaseOwnerUrl.isEmpty() ? m_config.databaseUrl : m_config.databaseOwnerUrl).toStdString();
@@ -142,6 +142,10 @@ void Application::start()
             },
         .observed = [&parts](const http::Route *route, int status,
                              double seconds) { parts.metrics.requestObserved(route, status, seconds); },
+        .refused =
+            [&services](const http::Call &call, const QString &reason) {
+                services.identity.refusals.add(call.caller, Audit::refusal(call, reason));
+            },
         .allowedOrigins =
             [this] {
                 QList<QByteArray> list;
@@ -212,6 +216,9 @@ void Application::addGauges()
                              [&parts] { return double(parts.server->counters().rejected); });
     parts.metrics.addCounter("patio_http_timeouts_total", "Connections closed by a deadline",
                              [&parts] { return double(parts.server->counters().timeouts); });
+    parts.metrics.addCounter("patio_audit_refusals_dropped_total",
+                             "Refused attempts that found no room in the audit log",
+                             [&parts] { return double(parts.services->identity.refusals.dropped()); });
     parts.metrics.addGauge("patio_live_sockets", "Live connections",
                            [&parts] { return parts.services->live.connections(); });
     parts.metrics.addCounter("patio_output_relayed_total", "Pieces of output sent to readers in other processes",

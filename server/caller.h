@@ -18,7 +18,15 @@ struct Caller
     Abilities abilities;
     QString displayName;
     QByteArray address; // of the peer, for sessions and throttling
+    QByteArray requestId = {}; // of the request that it came with, for the audit log
 
     bool may(Ability needed) const { return needed == Ability::Public || abilities.test(bit(needed)); }
     TenantScope scope() const { return {tenantId}; }
+};
+
+// A refusal for want of an ability where even the existence of the thing is kept from the caller: told as 404, written
+// down as the refusal that it is.
+struct ConcealedRefusal : ApiError
+{
+    explicit ConcealedRefusal(const ApiError &told) : ApiError(told) { }
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/application.h"
+#include "server/audit/audit_verify.h"
 #include "server/config/config.h"
 #include "server/config/doctor.h"
 #include "server/database/embedded_postgres.h"
@@ -62,7 +63,39 @@ QString setupText(const QString &baseUrl, const QString &token)
                .arg(link, baseUrl, token);
 }
 
-int serve(const Config &config, bool)
+// The options that a command has beside the settings, taken out of the arguments.
+class Options
+{
+public:
+    explicit Options(QStringList &arguments) : m_arguments(arguments) { }
+
+    bool take(QLatin1StringView flag) { return m_arguments.removeAll(flag) > 0; }
+    QString takeValue(QLatin1StringView flag)
+    {
+        const qsizetype at = m_arguments.indexOf(flag);
+        if (at < 0)
+            return {};
+        if (at + 1 == m_arguments.size())
+            throw ConfigError((flag + u" needs a value."_s).toStdString());
+        m_arguments.removeAt(at);
+        return m_arguments.takeAt(at);
+    }
+
+private:
+    QStringList &m_arguments;
+};
+
+// Starts the private PostgreSQL where there is no other.
+std::string ownerUrl(const Config &config, std::unique_ptr<EmbeddedPostgres> &postgres)
+{
+    if (!config.databaseUrl.isEmpty())
+        return (config.databaseOwnerUrl.isEmpty() ? config.databaseUrl : config.databaseOwnerUrl).toStdString();
+    postgres = std::make_unique<EmbeddedPostgres>(EmbeddedPostgresOptions{.dataFolder = config.dataFolder});
+    postgres->start();
+    return postgres->ownerUrl();
+}
+
+int serve(const Config &config)
 {
     Application application(config);
     bool stopping = false;
@@ -82,20 +115,25 @@ int serve(const Config &config, bool)
     return Succeeded;
 }
 
-int migrate(const Config &config, bool)
+int migrate(const Config &config)
 {
     std::unique_ptr<EmbeddedPostgres> postgres;
-    QString url = config.databaseOwnerUrl.isEmpty() ? config.databaseUrl : config.databaseOwnerUrl;
-    if (config.databaseUrl.isEmpty()) {
-        postgres = std::make_unique<EmbeddedPostgres>(EmbeddedPostgresOptions{.dataFolder = config.dataFolder});
-        postgres->start();
-        url = QString::fromStdString(postgres->ownerUrl());
-    }
-    const auto report = Migrations(url.toStdString()).run();
+    const auto report = Migrations(ownerUrl(config, postgres)).run();
     print(u"%1 platform files, %2 tenant files in %3 tenants\n"_s.arg(report.platformFiles)
               .arg(report.tenantFiles)
               .arg(report.tenants));
     return Succeeded;
+}
+
+// Beside a running server, or without one.
+int verify(const Config &config, const AuditVerifyOptions &options)
+{
+    std::unique_ptr<EmbeddedPostgres> postgres;
+    const auto running =
+        config.databaseUrl.isEmpty() ? EmbeddedPostgres::runningOwnerUrl(config.dataFolder) : std::nullopt;
+    const AuditVerdict verdict = verifyAudit(running ? *running : ownerUrl(config, postgres), options);
+    print(verdict.text);
+    return verdict.isGood ? Succeeded : Failed;
 }
 
 // The document needs the route table, not a database: nothing connects before the first transaction.
@@ -135,20 +173,41 @@ int doctor(const Config &config, bool asJson)
     return allGood ? Succeeded : Failed;
 }
 
+// What remains of the arguments after a command's own options are settings.
+Config configOf(const QStringList &arguments)
+{
+    Config config = loadConfig(arguments, processEnvironment());
+    installLog(config);
+    return config;
+}
+
 struct Command
 {
-    QLatin1StringView name;
+    QLatin1StringView name; // of one word or two
     const char *help;
-    int (*run)(const Config &, bool asJson);
+    int (*run)(QStringList arguments);
 };
 constexpr Command commands[] = {
-    {"serve"_L1, "run the server", serve},
-    {"migrate"_L1, "bring the database up to date and stop", migrate},
-    {"doctor"_L1, "say what is configured and whether it works (--json: for programs)", doctor},
+    {"serve"_L1, "run the server", [](QStringList arguments) { return serve(configOf(arguments)); }},
+    {"migrate"_L1, "bring the database up to date and stop",
+     [](QStringList arguments) { return migrate(configOf(arguments)); }},
+    {"doctor"_L1, "say what is configured and whether it works (--json: for programs)",
+     [](QStringList arguments) {
+         const bool asJson = Options(arguments).take("--json"_L1);
+         return doctor(configOf(arguments), asJson);
+     }},
+    {"audit verify"_L1,
+     "prove that nobody changed the audit log (--tenant SLUG: of one tenant; --anchors FILE: compare with what an "
+     "earlier run printed)",
+     [](QStringList arguments) {
+         Options own(arguments);
+         const AuditVerifyOptions options{own.takeValue("--tenant"_L1), own.takeValue("--anchors"_L1)};
+         return verify(configOf(arguments), options);
+     }},
     {"openapi"_L1, "print the description of the API",
-     [](const Config &config, bool) { return describeApi(config, false); }},
+     [](QStringList arguments) { return describeApi(configOf(arguments), false); }},
     {"routes"_L1, "print one line for each route",
-     [](const Config &config, bool) { return describeApi(config, true); }},
+     [](QStringList arguments) { return describeApi(configOf(arguments), true); }},
 };
 
 void printHelp()
@@ -182,15 +241,12 @@ int main(int argc, char **argv)
         print(u"patiod %1\n"_s.arg(QCoreApplication::applicationVersion()));
         return Succeeded;
     }
-    const QString name = arguments.isEmpty() ? QString() : arguments.takeFirst();
     for (const Command &command : commands) {
-        if (name != command.name)
+        const QStringList words = QString(command.name).split(u' ');
+        if (arguments.first(std::min(words.size(), arguments.size())) != words)
             continue;
         try {
-            const bool asJson = arguments.removeAll("--json"_L1) > 0;
-            const Config config = loadConfig(arguments, processEnvironment());
-            installLog(config);
-            return command.run(config, asJson);
+            return command.run(arguments.sliced(words.size()));
         } catch (const ConfigError &error) {
             complain(QString::fromUtf8(error.what()));
             return WrongUse;
@@ -199,7 +255,7 @@ int main(int argc, char **argv)
             return Failed;
         }
     }
-    complain(name.isEmpty() ? u"say what to do; --help lists the commands."_s
-                            : u"there is no command “%1”; --help lists them."_s.arg(name));
+    complain(arguments.isEmpty() ? u"say what to do; --help lists the commands."_s
+                                 : u"there is no command “%1”; --help lists them."_s.arg(arguments.first()));
     return WrongUse;
 }

@@ -24,6 +24,7 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
       database(pool),
       identity(pool, migrations, secrets, {.passwordThreads = passwordThreads(config)}),
       idempotency(pool, secrets),
+      audit(pool, work),
       templates(pool),
       credentials(pool, secrets, providerSettings(config), work, [this] { announce(); }),
       jobs(config, pool, credentials.book, work, [this] { announce(); }),
@@ -72,6 +73,7 @@ void Services::stop(std::chrono::milliseconds grace)
 {
     credentials.stop();
     jobs.stop(grace);
+    identity.refusals.stop();
     identity.passwordThreads.drain(); // clients may have left, but what they asked for still needs the router
 }
 
@@ -99,6 +101,7 @@ void Services::addRoutes(http::Router &router)
         "sequence number, from which a later connection resumes.",
         Ability::Public);
     identity.addRoutes(router);
+    audit.addRoutes(router);
     addTemplateRoutes(router, templates);
     credentials.addRoutes(router);
     jobs.addRoutes(router, idempotency);

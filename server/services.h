@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/audit/audit.h"
 #include "server/auth/identity.h"
 #include "server/config/config.h"
 #include "server/credentials/credentials.h"
@@ -43,6 +44,7 @@ struct Services
     Identity identity;
     Idempotency idempotency;
     std::function<void()> eventsWritten; // set by the application: something was committed with events
+    Audit audit;
     TemplateService templates;
     Credentials credentials;
     Jobs jobs;

@@ -14,14 +14,17 @@ void addAuthRoutes(http::Router &router, Identity &identity,
 
     router.on(
         auth::login,
-        [&](const Call &call, const SignIn &input) { return identity.auth.login(input, call.caller.address); }, hashes);
+        [&](const Call &call, const SignIn &input) {
+            return identity.auth.login(input, call.caller.address, call.requestId);
+        },
+        hashes);
     router.on(auth::refresh, [&](const Call &call, const Refresh &input) {
-        return identity.auth.refresh(input, call.caller.address);
+        return identity.auth.refresh(input, call.caller.address, call.requestId);
     });
     router.on(auth::logout, [&](const Call &call) { identity.auth.logout(call.caller); });
     router.on(
-        auth::firstOperator, [&](const Call &, const FirstOperator &input) { identity.setup.makeOperator(input); },
-        hashes);
+        auth::firstOperator,
+        [&](const Call &call, const FirstOperator &input) { identity.setup.makeOperator(input, call.caller); }, hashes);
     router.on(auth::me, [&](const Call &call) { return identity.auth.me(call.caller); });
     router.on(auth::sessions, [&](const Call &call, const SessionFilter &filter) {
         return identity.sessions.list(call.caller, filter);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/auth_service.h"
 
+#include "server/audit/audit_log.h"
 #include "server/auth/session_store.h"
 #include "server/tenants/tenant_store.h"
 #include "shared/id.h"
@@ -15,6 +16,21 @@ constexpr int mostSessions = 1000; // of one user; the longest unused makes room
 ApiError wrongCredentials()
 {
     return ApiError::make(401, "wrong_credentials", u"The tenant, the e-mail address or the password is wrong."_s);
+}
+
+constexpr auto signingIn = "sessions.create"_L1;
+constexpr auto signingOut = "sessions.delete"_L1;
+
+// Somebody who is not signed in.
+Caller stranger(const QUuid &tenantId, const QByteArray &address, const QByteArray &requestId)
+{
+    return {.userId = {},
+            .tenantId = tenantId,
+            .sessionId = {},
+            .abilities = {},
+            .displayName = {},
+            .address = address,
+            .requestId = requestId};
 }
 
 ApiError sessionEnded() { return ApiError::make(401, "session_ended", u"This session has ended. Sign in again."_s); }
@@ -32,7 +48,7 @@ QList<Ability> listOf(const Abilities &abilities)
 
 AuthService::AuthService(Parts parts) : m_parts(parts) { }
 
-::SignedIn AuthService::login(const SignIn &input, const QByteArray &address)
+::SignedIn AuthService::login(const SignIn &input, const QByteArray &address, const QByteArray &requestId)
 {
     const QHostAddress peer(QString::fromLatin1(address));
     m_parts.throttle.begin(input.tenant, input.email, peer);
@@ -46,31 +62,43 @@ AuthService::AuthService(Parts parts) : m_parts(parts) { }
         m_parts.database.transaction(scope, [&](Transaction &tx) { return UserStore::findCredentials(tx, email); });
     const bool mayEnter =
         tenant && tenant->status == TenantStatus::Active && user && user->status == UserStatus::Active;
+    const Caller who = stranger(scope.tenantId, address, requestId);
+    // What was typed for an e-mail address that nobody has is not kept: it may be a password.
+    const auto refused = [&] {
+        AuditEvent event{.action = signingIn, .reason = wrongCredentials().detail};
+        if (user)
+            event.subject = {user->id, user->email};
+        m_parts.refusals.add(who, std::move(event));
+        return wrongCredentials();
+    };
     if (!user || !user->passwordHash) {
         m_parts.passwords.matchNobody(input.password);
-        throw wrongCredentials();
+        throw refused();
     }
     if (!m_parts.passwords.matches(input.password, user->passwordHash->toLatin1()) || !mayEnter)
-        throw wrongCredentials();
+        throw refused();
 
-    const auto opened = open(scope, *user, input, address);
+    const auto opened = open(who, *user, input);
     if (!opened)
-        throw wrongCredentials();
+        throw refused();
     m_parts.throttle.succeeded(input.tenant, input.email, peer);
     return signedIn(*tenant, *opened);
 }
 
 // Nothing when the user or the tenant was suspended in this very moment.
-std::optional<AuthService::Opened> AuthService::open(const TenantScope &scope, const UserStore::Credentials &seen,
-                                                     const SignIn &input, const QByteArray &address)
+std::optional<AuthService::Opened> AuthService::open(Caller who, const UserStore::Credentials &seen,
+                                                     const SignIn &input)
 {
     std::optional<QString> newHash;
     if (m_parts.passwords.isOutdated(seen.passwordHash->toLatin1()))
         newHash = QString::fromLatin1(m_parts.passwords.hash(input.password));
     const QUuid sessionId = newId();
-    const RefreshTokens::Made refresh = m_parts.refreshTokens.make(scope.tenantId, sessionId);
+    const RefreshTokens::Made refresh = m_parts.refreshTokens.make(who.tenantId, sessionId);
+    who.userId = seen.id;
+    who.sessionId = sessionId;
+    who.displayName = seen.displayName;
     QList<QUuid> ended;
-    const auto user = m_parts.database.transaction(scope, [&](Transaction &tx) -> std::optional<User> {
+    const auto user = m_parts.database.transaction(who.scope(), [&](Transaction &tx) -> std::optional<User> {
         if (!tx.one<bool>("SELECT platform.hold_active_tenant()") || !UserStore::recordSignIn(tx, seen, newHash))
             return std::nullopt;
         SessionStore::forgetOld(tx, seen.id);
@@ -79,8 +107,12 @@ std::optional<AuthService::Opened> AuthService::open(const TenantScope &scope, c
                               .userId = seen.id,
                               .refreshHash = refresh.hash,
                               .device = input.device.value_or(QString()),
-                              .address = QString::fromLatin1(address),
+                              .address = QString::fromLatin1(who.address),
                               .lifetime = sessionLifetime});
+        const QString device = input.device.value_or(QString());
+        AuditLog::record(
+            tx, who,
+            {.action = signingIn, .subject = {sessionId, device}, .after = QJsonObject{{u"device"_s, device}}});
         ended = SessionStore::endBeyond(tx, seen.id, mostSessions);
         SessionWatch::announce(tx, ended);
         return UserStore::find(tx, seen.id);
@@ -89,7 +121,7 @@ std::optional<AuthService::Opened> AuthService::open(const TenantScope &scope, c
     return user ? std::optional(Opened{*user, sessionId, refresh}) : std::nullopt;
 }
 
-::SignedIn AuthService::refresh(const Refresh &input, const QByteArray &address)
+::SignedIn AuthService::refresh(const Refresh &input, const QByteArray &address, const QByteArray &requestId)
 try {
     const auto token = m_parts.refreshTokens.read(input.refreshToken);
     if (!token)
@@ -105,7 +137,7 @@ try {
         return living ? UserStore::find(tx, living->userId) : std::nullopt;
     });
     if (!user) {
-        endReused(*token);
+        endReused(*token, stranger(token->tenantId, address, requestId));
         throw sessionEnded();
     }
     return signedIn(tenant(token->tenantId), {*user, token->sessionId, next});
@@ -116,13 +148,18 @@ try {
 }
 
 // The token is ours and was good once: somebody has a copy.
-void AuthService::endReused(const RefreshTokens::Read &token)
+void AuthService::endReused(const RefreshTokens::Read &token, const Caller &who)
 {
     const bool ended = m_parts.database.transaction({token.tenantId}, [&](Transaction &tx) {
         const bool ended = SessionStore::end(tx, token.sessionId, SessionStore::EndReason::TokenReused);
-        if (ended)
-            SessionWatch::announce(tx, {token.sessionId});
-        return ended;
+        if (!ended)
+            return false;
+        SessionWatch::announce(tx, {token.sessionId});
+        AuditLog::record(tx, who,
+                         {.action = signingOut,
+                          .subject = {token.sessionId, {}},
+                          .reason = u"Its refresh token came a second time: somebody has a copy."_s});
+        return true;
     });
     if (ended)
         m_parts.watch.apply({token.sessionId});
@@ -131,7 +168,9 @@ void AuthService::endReused(const RefreshTokens::Read &token)
 void AuthService::logout(const Caller &caller)
 {
     m_parts.database.transaction(caller.scope(), [&](Transaction &tx) {
-        SessionStore::end(tx, caller.sessionId, SessionStore::EndReason::SignedOut);
+        if (SessionStore::end(tx, caller.sessionId, SessionStore::EndReason::SignedOut))
+            AuditLog::record(tx, caller,
+                             {.action = signingOut, .subject = {caller.sessionId, {}}, .reason = u"Signed out."_s});
         SessionWatch::announce(tx, {caller.sessionId});
     });
     m_parts.watch.apply({caller.sessionId});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/audit/refusal_log.h"
 #include "server/auth/refresh_tokens.h"
 #include "server/auth/session_watch.h"
 #include "server/auth/sign_in_throttle.h"
@@ -24,14 +25,15 @@ public:
         const RefreshTokens &refreshTokens;
         SignInThrottle &throttle;
         SessionWatch &watch;
+        RefusalLog &refusals;
     };
     explicit AuthService(Parts parts);
 
     // Wrong tenant, e-mail or password, suspended user or tenant: the same answer in the same time. `address`: of the
     // peer, as text.
-    ::SignedIn login(const SignIn &input, const QByteArray &address);
+    ::SignedIn login(const SignIn &input, const QByteArray &address, const QByteArray &requestId = {});
     // Takes a refresh token once; one that comes a second time ends its session.
-    ::SignedIn refresh(const Refresh &input, const QByteArray &address);
+    ::SignedIn refresh(const Refresh &input, const QByteArray &address, const QByteArray &requestId = {});
     void logout(const Caller &caller);
     Profile me(const Caller &caller);
 
@@ -42,11 +44,11 @@ private:
         QUuid sessionId;
         RefreshTokens::Made refresh;
     };
-    std::optional<Opened> open(const TenantScope &scope, const UserStore::Credentials &seen, const SignIn &input,
-                               const QByteArray &address);
+    // `who`: from where; becomes the one who signs in.
+    std::optional<Opened> open(Caller who, const UserStore::Credentials &seen, const SignIn &input);
     ::SignedIn signedIn(const Tenant &tenant, const Opened &opened);
     static Profile profile(const Tenant &tenant, const User &user, const QUuid &sessionId);
-    void endReused(const RefreshTokens::Read &token);
+    void endReused(const RefreshTokens::Read &token, const Caller &who);
     Tenant tenant(const QUuid &id);
 
     Parts m_parts;

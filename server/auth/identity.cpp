@@ -7,12 +7,13 @@
 #include "server/users/user_routes.h"
 
 Identity::Identity(Database &database, Migrations &migrations, const SecretBox &box, IdentityOptions options)
-    : passwords(options.passwordCost),
+    : refusals(database),
+      passwords(options.passwordCost),
       keys(database, box, tokens),
       refreshTokens(box),
       throttle(std::move(options.throttleClock)),
       authenticator(database, tokens, keys, watch),
-      auth({database, passwords, tokens, keys, refreshTokens, throttle, watch}),
+      auth({database, passwords, tokens, keys, refreshTokens, throttle, watch, refusals}),
       sessions(database, watch),
       setup(database, passwords),
       users(database, passwords, watch),

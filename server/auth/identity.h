@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/audit/refusal_log.h"
 #include "server/auth/auth_service.h"
 #include "server/auth/authenticator.h"
 #include "server/auth/session_service.h"
@@ -30,6 +31,7 @@ struct Identity
     void prepare() { keys.load(); } // once the box holds the master key
     void addRoutes(http::Router &router);
 
+    RefusalLog refusals;
     Passwords passwords;
     AccessTokens tokens;
     SigningKeys keys;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/session_service.h"
 
+#include "server/audit/audit_log.h"
 #include "server/auth/session_store.h"
 #include "server/database/cursor.h"
 #include "server/users/user_store.h"
@@ -41,9 +42,16 @@ void SessionService::end(const Caller &caller, const QUuid &id)
     m_database.transaction(caller.scope(), [&](Transaction &tx) {
         const auto user = SessionStore::findUser(tx, id);
         // Of somebody else's session one may not even learn that there is one.
-        if (!user || (*user != caller.userId && !caller.may(Ability::SessionsDelete)))
+        if (!user)
             throw ApiError::notFound(u"The session"_s);
+        if (*user != caller.userId && !caller.may(Ability::SessionsDelete))
+            throw ConcealedRefusal(ApiError::notFound(u"The session"_s));
+        const auto owner = UserStore::find(tx, *user);
         SessionStore::end(tx, id, SessionStore::EndReason::Ended);
+        AuditLog::record(tx, caller,
+                         {.action = AuditLog::actionOf(Ability::SessionsDelete),
+                          .subject = {id, owner ? owner->displayName : QString()},
+                          .before = QJsonObject{{u"userId"_s, user->toString(QUuid::WithoutBraces)}}});
         SessionWatch::announce(tx, {id});
     });
     m_watch.apply({id});

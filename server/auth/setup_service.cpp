@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/setup_service.h"
 
+#include "server/audit/audit_log.h"
 #include "server/security/base64.h"
 #include "server/security/random.h"
 #include "server/tenants/tenant_store.h"
@@ -49,7 +50,7 @@ std::optional<QString> SetupService::offerToken()
     return QString::fromLatin1(token);
 }
 
-void SetupService::makeOperator(const FirstOperator &input)
+void SetupService::makeOperator(const FirstOperator &input, const Caller &caller)
 {
     const NewUser user{input.email, input.displayName, input.password, {Role::Operator}};
     UserRules::check(user, UserRules::Place::PlatformTenant);
@@ -70,6 +71,12 @@ void SetupService::makeOperator(const FirstOperator &input)
     });
     if (!taken || hasOperator())
         throw tokenRefused();
-    m_database.transaction({TenantStore::platformId},
-                           [&](Transaction &tx) { UserStore::insert(tx, user, passwordHash); });
+    m_database.transaction({TenantStore::platformId}, [&](Transaction &tx) {
+        const User made = UserStore::insert(tx, user, passwordHash);
+        AuditLog::record(tx, caller,
+                         {.action = AuditLog::actionOf(Ability::UsersCreate),
+                          .subject = {made.id, made.email},
+                          .after = AuditJson::of(made),
+                          .reason = u"The first operator, by the one-time token that the server printed."_s});
+    });
 }

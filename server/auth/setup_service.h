@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/caller.h"
 #include "server/database/database.h"
 #include "server/security/passwords.h"
 #include "shared/auth/auth.h"
@@ -14,7 +15,7 @@ public:
 
     // A token to print at the start while there is no operator; good for a day and for one use.
     std::optional<QString> offerToken();
-    void makeOperator(const FirstOperator &input);
+    void makeOperator(const FirstOperator &input, const Caller &caller = {}); // nobody yet: from where
 
 private:
     bool hasOperator();

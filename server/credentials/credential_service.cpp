@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/credentials/credential_service.h"
 
+#include "server/audit/audit_log.h"
 #include "server/credentials/credential_rules.h"
 #include "server/events/event_log.h"
 #include "server/security/secret_box.h"
@@ -77,12 +78,19 @@ Credential CredentialService::get(const Caller &caller, const QUuid &id)
     return found ? *found : throw noCredential();
 }
 
-// Runs change(tx), which gives the credential as it is afterwards, and lets everybody know.
-template<class Change> Credential CredentialService::changed(const Caller &caller, const char *name, Change &&change)
+// Runs change(tx, before), which notes the credential as it was, gives it as it is afterwards, and lets everybody know.
+template<class Change>
+Credential CredentialService::changed(const Caller &caller, const char *name, Ability ability, Change &&change)
 {
     const Credential credential = m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const Credential credential = change(tx);
+        std::optional<QJsonObject> before;
+        const Credential credential = change(tx, before);
         EventLog::append(tx, {event(credential, name)});
+        AuditEvent audited{
+            .action = AuditLog::actionOf(ability), .subject = {credential.id, credential.provider}, .before = before};
+        if (ability != Ability::CredentialsDelete)
+            audited.after = AuditJson::of(credential);
+        AuditLog::record(tx, caller, audited);
         CredentialBook::announce(tx, caller.tenantId);
         return credential;
     });
@@ -107,7 +115,7 @@ Credential CredentialService::create(const Caller &caller, const NewCredential &
     row.baseUrl = unlessEmpty(input.baseUrl);
     if (input.key)
         setKey(row, caller.tenantId, *input.key);
-    return changed(caller, "credential.created", [&](Transaction &tx) {
+    return changed(caller, "credential.created", Ability::CredentialsCreate, [&](Transaction &tx, auto &) {
         if (CredentialStore::rows(tx).size() >= most)
             throw ApiError::conflict(u"A tenant has at most %1 provider keys. Remove one first."_s.arg(most));
         CredentialStore::insert(tx, row, author(caller));
@@ -118,8 +126,9 @@ Credential CredentialService::create(const Caller &caller, const NewCredential &
 Credential CredentialService::update(const Caller &caller, const QUuid &id, qint64 revision,
                                      const CredentialChange &change)
 {
-    return changed(caller, "credential.updated", [&](Transaction &tx) {
+    return changed(caller, "credential.updated", Ability::CredentialsUpdate, [&](Transaction &tx, auto &before) {
         CredentialStore::Row row = locked(tx, id, revision);
+        before = AuditJson::of(CredentialStore::find(tx, id).value());
         CredentialRules::check(change, row, m_addresses);
         if (change.key)
             setKey(row, caller.tenantId, *change.key);
@@ -132,9 +141,10 @@ Credential CredentialService::update(const Caller &caller, const QUuid &id, qint
 
 void CredentialService::remove(const Caller &caller, const QUuid &id, const std::optional<qint64> &revision)
 {
-    changed(caller, "credential.removed", [&](Transaction &tx) {
+    changed(caller, "credential.removed", Ability::CredentialsDelete, [&](Transaction &tx, auto &before) {
         locked(tx, id, revision);
         const Credential last = CredentialStore::find(tx, id).value();
+        before = AuditJson::of(last);
         CredentialStore::remove(tx, id);
         return last;
     });
@@ -167,6 +177,11 @@ CredentialCheck CredentialService::answer(const Caller &caller, const Question &
         CredentialStore::saveCheck(tx, question.row, check, models);
         if (const auto credential = CredentialStore::find(tx, question.row.id))
             EventLog::append(tx, {event(*credential, "credential.tested")});
+        AuditLog::record(tx, caller,
+                         {.action = AuditLog::actionOf(Ability::CredentialsUpdate),
+                          .subject = {question.row.id, question.row.provider},
+                          .after = QJsonObject{{u"lastCheck"_s, AuditJson::of(check)}},
+                          .reason = u"The key was tested."_s});
     });
     m_changed();
     return check;

@@ -32,7 +32,7 @@ public:
     CredentialCheck answer(const Caller &caller, const Question &question, const providers::ModelListing &listing);
 
 private:
-    template<class Change> Credential changed(const Caller &caller, const char *name, Change &&change);
+    template<class Change> Credential changed(const Caller &caller, const char *name, Ability ability, Change &&change);
     void setKey(CredentialStore::Row &row, const QUuid &tenantId, const QString &key) const;
 
     Database &m_database;

@@ -47,6 +47,19 @@ std::string quoted(const QString &text)
     return u"'%1'"_s.arg(escaped.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s)).toStdString();
 }
 
+// Where the PostgreSQL of this cluster listens, or listened when it was killed.
+QString socketFolderOf(const QString &cluster)
+{
+    QFile pidFile(cluster + u"/postmaster.pid"_s);
+    return pidFile.open(QIODevice::ReadOnly) ? QString::fromLocal8Bit(pidFile.readAll().split('\n').value(4))
+                                             : QString();
+}
+
+std::string urlOf(const QString &socketFolder, const char *user, const char *databaseName)
+{
+    return "host=" + quoted(socketFolder) + " port=5432 dbname=" + databaseName + " user=" + user;
+}
+
 void removeShortFolder(const QString &folder)
 {
     if (folder.startsWith(QDir::tempPath() + shortFolder))
@@ -74,7 +87,21 @@ EmbeddedPostgres::~EmbeddedPostgres() { stop(); }
 
 std::string EmbeddedPostgres::url(const char *user, const char *databaseName) const
 {
-    return "host=" + quoted(m_socketFolder) + " port=5432 dbname=" + databaseName + " user=" + user;
+    return urlOf(m_socketFolder, user, databaseName);
+}
+
+std::optional<std::string> EmbeddedPostgres::runningOwnerUrl(const QString &dataFolder)
+{
+    const QString socketFolder = socketFolderOf(QFileInfo(dataFolder).absoluteFilePath() + u"/postgres/cluster"_s);
+    if (socketFolder.isEmpty())
+        return std::nullopt;
+    try {
+        const std::string url = urlOf(socketFolder, "patio_owner", "patio");
+        database::Session session({.url = url});
+        return url;
+    } catch (const pqxx::failure &) {
+        return std::nullopt; // the file was left behind
+    }
 }
 
 void EmbeddedPostgres::start()
@@ -106,10 +133,7 @@ void EmbeddedPostgres::start()
 // Of a server that was killed: the lock is ours, so nobody uses it.
 void EmbeddedPostgres::stopLeftOver() const
 {
-    QFile pidFile(m_cluster->folder() + u"/postmaster.pid"_s);
-    QString socketFolder;
-    if (pidFile.open(QIODevice::ReadOnly))
-        socketFolder = QString::fromLocal8Bit(pidFile.readAll().split('\n').value(4));
+    const QString socketFolder = socketFolderOf(m_cluster->folder());
     postgresProcesses::stopAll(m_cluster->folder());
     m_cluster->removeUnfinished();
     removeShortFolder(socketFolder);

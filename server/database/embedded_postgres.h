@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 class FolderLock;
@@ -44,6 +45,8 @@ public:
 
     std::string ownerUrl() const { return url("patio_owner"); } // migrations, backups
     std::string appUrl() const { return url("patio_app"); } // the pool
+    // The owner's URL of the one that another process runs in this folder; nothing where none answers.
+    static std::optional<std::string> runningOwnerUrl(const QString &dataFolder);
     qint64 processId() const { return m_process.processId(); }
 
 Q_SIGNALS:

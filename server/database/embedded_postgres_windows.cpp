@@ -22,3 +22,5 @@ void EmbeddedPostgres::start()
         QStringLiteral("The built-in PostgreSQL is not available on Windows. Install PostgreSQL and give the "
                        "URL of a database."));
 }
+
+std::optional<std::string> EmbeddedPostgres::runningOwnerUrl(const QString &) { return std::nullopt; }

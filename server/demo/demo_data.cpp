@@ -16,6 +16,14 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcDemo, "server.demo")
 
+// What the demo makes stands in the audit log under this name.
+Caller nobody()
+{
+    Caller caller;
+    caller.displayName = u"Demo"_s;
+    return caller;
+}
+
 QString randomPassword() { return QString::fromLatin1(base64::encode(security::randomBytes(18))); }
 
 } // namespace
@@ -170,9 +178,10 @@ QUuid DemoData::makeTenant(const SeedTenant &seed, const Tenant &people)
     if (known)
         return known->id;
     const User &owner = people.users.first();
+    const Caller itself = nobody();
     const auto made = m_identity.tenants.create(
-        {seed.slug, seed.name, std::nullopt, {owner.email, owner.displayName, owner.password, {owner.role}}});
-    m_identity.tenants.update(made.id, made.revision, {.theme = seed.theme});
+        itself, {seed.slug, seed.name, std::nullopt, {owner.email, owner.displayName, owner.password, {owner.role}}});
+    m_identity.tenants.update(itself, made.id, made.revision, {.theme = seed.theme});
     return made.id;
 }
 

@@ -260,23 +260,28 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
         if (route.kind == Route::Kind::WebSocket)
             throw ApiError::make(426, "upgrade_required", u"Connect with a WebSocket."_s);
         call.caller.address = call.request.peer.toString().toLatin1();
+        call.caller.requestId = call.requestId;
         if (route.needs != Ability::Public) {
             call.caller = m_services.authenticate(bearerToken(call.request), call.caller.address);
+            call.caller.requestId = call.requestId;
             who.emplace(logging::Context{.requestId = call.requestId,
                                          .traceId = call.traceId,
                                          .tenant = call.caller.tenantId.toByteArray(QUuid::WithoutBraces),
                                          .user = call.caller.userId.toByteArray(QUuid::WithoutBraces)});
+            if (!call.caller.may(route.needs) && isForOperatorsOnly(route.needs))
+                throw ConcealedRefusal(nothingHere());
             if (!call.caller.may(route.needs))
-                throw isForOperatorsOnly(route.needs)
-                    ? nothingHere()
-                    : ApiError::forbidden(
-                        u"This needs the ability %1, which none of your roles has. An owner of your tenant can give it."_s
-                            .arg(json::name(route.needs)));
+                throw ApiError::forbidden(
+                    u"This needs the ability %1, which none of your roles has. An owner of your tenant can give it."_s
+                        .arg(json::name(route.needs)));
             if (!answeredBefore(exchange, call))
                 route.handle(exchange, call);
         } else {
             route.handle(exchange, call);
         }
+    } catch (const ConcealedRefusal &error) {
+        noteRefusal(call, u"This needs the ability %1."_s.arg(json::name(route.needs)));
+        refuse(exchange, call, error);
     } catch (const ApiError &error) {
         refuse(exchange, call, error);
     } catch (const json::SyntaxError &error) {
@@ -383,9 +388,17 @@ void Router::finish(const std::shared_ptr<Exchange> &exchange, const Call &call,
     exchange->replyFromAnyThread(std::move(response));
 }
 
+void Router::noteRefusal(const Call &call, const QString &reason) const
+{
+    if (m_services.refused && call.route)
+        m_services.refused(call, reason);
+}
+
 void Router::refuse(const std::shared_ptr<Exchange> &exchange, const Call &call, ApiError error,
                     HeaderList headers) const
 {
+    if (error.status == 403)
+        noteRefusal(call, error.detail);
     error.requestId = QString::fromLatin1(call.requestId);
     error.traceId = QString::fromLatin1(call.traceId);
     Response response{.status = error.status,

@@ -20,6 +20,8 @@ struct RouterServices
     // Called after each answer: the route (null: none matched), its status and the time from the last byte of the
     // request. Any thread.
     std::function<void(const Route *route, int status, double seconds)> observed;
+    // Told of each attempt that was refused for want of a right, with the reason. Any thread; must not block.
+    std::function<void(const Call &call, const QString &reason)> refused = {};
     QList<QByteArray> allowedOrigins; // CORS; "*" allows any
     Idempotency *idempotency = nullptr; // serves the header Idempotency-Key; null: not supported
 };
@@ -91,6 +93,7 @@ private:
     void add(Route route);
     Match match(QByteArrayView path) const;
     void run(const std::shared_ptr<Exchange> &exchange, Call call) const;
+    void noteRefusal(const Call &call, const QString &reason) const;
     bool answeredBefore(const std::shared_ptr<Exchange> &exchange, Call &call) const;
 
     RouterServices m_services;

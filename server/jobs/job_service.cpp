@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/jobs/job_service.h"
 
+#include "server/audit/audit_log.h"
 #include "server/database/cursor.h"
 #include "server/jobs/job_events.h"
 #include "server/jobs/job_store.h"
@@ -26,6 +27,15 @@ Job found(Transaction &tx, const QUuid &id)
     return job ? *job : throw noJob();
 }
 
+// Without its output, which is what the model wrote and not what a person changed.
+QJsonObject audited(Job job)
+{
+    job.output.reset();
+    return AuditJson::of(job);
+}
+
+QString labelOf(const Job &job) { return job.templateName.isEmpty() ? job.model : job.templateName; }
+
 } // namespace
 
 JobService::JobService(Database &database, QueueSignal &signal, CheckModel checkModel, Changed changed,
@@ -41,11 +51,21 @@ JobService::JobService(Database &database, QueueSignal &signal, CheckModel check
 JobService::Generated JobService::generate(const Caller &caller, const GenerateRequest &request,
                                            const std::optional<Idempotency::Key> &key)
 {
+    return generate(caller, request, key, {});
+}
+
+JobService::Generated JobService::generate(const Caller &caller, const GenerateRequest &request,
+                                           const std::optional<Idempotency::Key> &key, const Also &also)
+{
     if (json::print(request.metadata).size() > largestMetadata)
         throw ApiError::invalid(u"/metadata"_s, u"must be smaller than %1 KiB"_s.arg(largestMetadata / 1024));
     const Generated generated = m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        if (!key)
-            return findOrMake(tx, caller, request);
+        if (!key) {
+            const Generated made = findOrMake(tx, caller, request);
+            if (also)
+                also(tx, made.job);
+            return made;
+        }
         if (const auto before = Idempotency::madeBefore(tx, caller.userId, *key))
             return Generated{found(tx, *before), false, true};
         const Generated first = findOrMake(tx, caller, request);
@@ -139,13 +159,21 @@ QList<Job> JobService::jobs(const TenantScope &tenant, const QList<QUuid> &ids)
     return m_database.transaction(tenant, [&](Transaction &tx) { return JobStore::findMany(tx, ids); });
 }
 
-// Runs change(tx, state) on the locked job and writes the event of what came of it.
-template<class Change> Job JobService::changed(const Caller &caller, const QUuid &id, Change &&change)
+// Runs change(tx), which locks the job, and writes the event of what came of it.
+template<class Change>
+Job JobService::changed(const Caller &caller, const QUuid &id, Ability ability, const QString &reason, Change &&change)
 {
     const Job job = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        const Job before = found(tx, id);
         change(tx);
         const Job changed = found(tx, id);
         EventLog::append(tx, {jobEvent(changed)});
+        AuditLog::record(tx, caller,
+                         {.action = AuditLog::actionOf(ability),
+                          .subject = {id, labelOf(changed)},
+                          .before = audited(before),
+                          .after = audited(changed),
+                          .reason = reason});
         return changed;
     });
     m_changed();
@@ -157,7 +185,7 @@ template<class Change> Job JobService::changed(const Caller &caller, const QUuid
 Job JobService::cancel(const Caller &caller, const QUuid &id)
 {
     bool isRunning = false;
-    const Job job = changed(caller, id, [&](Transaction &tx) {
+    const Job job = changed(caller, id, Ability::JobsCancel, {}, [&](Transaction &tx) {
         isRunning = QueueStore::withdraw(tx, id) == QueueStore::Withdrawal::Leased;
         const auto state = JobStore::lock(tx, id);
         if (!state)
@@ -173,7 +201,7 @@ Job JobService::cancel(const Caller &caller, const QUuid &id)
 
 Job JobService::retry(const Caller &caller, const QUuid &id)
 {
-    const Job job = changed(caller, id, [&](Transaction &tx) {
+    const Job job = changed(caller, id, Ability::JobsReplay, {}, [&](Transaction &tx) {
         const auto withdrawal = QueueStore::withdraw(tx, id);
         const auto state = JobStore::lock(tx, id);
         if (!state)
@@ -207,12 +235,19 @@ Job JobService::replay(const Caller &caller, const QUuid &id, const ReplayReques
         request.version = change.version ? change.version : old.job.templateVersion;
         request.variables = change.variables.value_or(old.variables);
     }
-    return generate(caller, request).job;
+    const auto record = [&](Transaction &tx, const Job &job) {
+        AuditLog::record(tx, caller,
+                         {.action = AuditLog::actionOf(Ability::JobsReplay),
+                          .subject = {job.id, labelOf(job)},
+                          .after = audited(job),
+                          .reason = u"Made from the job %1."_s.arg(id.toString(QUuid::WithoutBraces))});
+    };
+    return generate(caller, request, {}, record).job;
 }
 
 void JobService::discard(const Caller &caller, const QUuid &id, const DiscardRequest &request)
 {
-    changed(caller, id, [&](Transaction &tx) {
+    changed(caller, id, Ability::JobsDiscard, request.reason, [&](Transaction &tx) {
         const auto state = JobStore::lock(tx, id);
         if (!state)
             throw noJob();

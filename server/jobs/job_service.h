@@ -48,9 +48,14 @@ public:
     void discard(const Caller &caller, const QUuid &id, const DiscardRequest &request);
 
 private:
+    // With what else belongs into the transaction that makes the job.
+    using Also = std::function<void(Transaction &tx, const Job &job)>;
+    Generated generate(const Caller &caller, const GenerateRequest &request, const std::optional<Idempotency::Key> &key,
+                       const Also &also);
     Generated findOrMake(Transaction &tx, const Caller &caller, const GenerateRequest &request);
     Job make(Transaction &tx, const Caller &caller, const GenerateRequest &request, const struct Generation &plan);
-    template<class Change> Job changed(const Caller &caller, const QUuid &id, Change &&change);
+    template<class Change>
+    Job changed(const Caller &caller, const QUuid &id, Ability ability, const QString &reason, Change &&change);
 
     Database &m_database;
     QueueSignal &m_signal;

@@ -27,7 +27,8 @@ struct TopicRule
     Ability needs;
 };
 constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead},
-                               {"credentials"_L1, "credential/"_L1, Ability::CredentialsRead}};
+                               {"credentials"_L1, "credential/"_L1, Ability::CredentialsRead},
+                               {"audit"_L1, "audit/"_L1, Ability::AuditRead}};
 
 const TopicRule *ruleOf(const QString &topic)
 {

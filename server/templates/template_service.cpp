@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/templates/template_service.h"
 
+#include "server/audit/audit_log.h"
 #include "server/database/cursor.h"
 #include "server/templates/template_checks.h"
 #include "server/templates/template_store.h"
@@ -38,6 +39,18 @@ PromptTemplate locked(Transaction &tx, const QUuid &id, std::optional<qint64> re
     if (revision && *revision != found->revision)
         throw ApiError::changed(u"The template"_s);
     return *found;
+}
+
+template<class Thing>
+AuditEvent audited(Ability ability, const PromptTemplate &subject, const std::optional<Thing> &before,
+                   const std::optional<Thing> &after)
+{
+    AuditEvent event{.action = AuditLog::actionOf(ability), .subject = {subject.id, subject.name}};
+    if (before)
+        event.before = AuditJson::of(*before);
+    if (after)
+        event.after = AuditJson::of(*after);
+    return event;
 }
 
 // Takes the last row off where there is one more than asked for, which shows that another page follows.
@@ -105,7 +118,9 @@ TemplateDetail TemplateService::create(const Caller &caller, const NewTemplate &
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
         const PromptTemplate created = TemplateStore::insert(tx, made, input.slug ? u"/slug"_s : u"/name"_s);
         const auto version = TemplateStore::insertVersion(tx, created.id, 1, input.version, author(caller));
-        return TemplateDetail{created, version, created.revision};
+        const TemplateDetail detail{created, version, created.revision};
+        AuditLog::record(tx, caller, audited<TemplateDetail>(Ability::TemplatesCreate, created, std::nullopt, detail));
+        return detail;
     });
 }
 
@@ -113,7 +128,8 @@ TemplateDetail TemplateService::update(const Caller &caller, const QUuid &id, co
                                        std::optional<qint64> revision)
 {
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        PromptTemplate changed = locked(tx, id, revision);
+        const PromptTemplate before = locked(tx, id, revision);
+        PromptTemplate changed = before;
         QList<json::Problem> problems;
         changed.name = change.name.value_or(changed.name).trimmed();
         changed.slug = change.slug.value_or(changed.slug);
@@ -125,15 +141,18 @@ TemplateDetail TemplateService::update(const Caller &caller, const QUuid &id, co
         if (!TemplateChecks::isSlug(changed.slug))
             problems.append({u"/slug"_s, slugRule});
         refuse(problems);
-        return withVersion(tx, TemplateStore::update(tx, changed));
+        const PromptTemplate after = TemplateStore::update(tx, changed);
+        AuditLog::record(tx, caller, audited<PromptTemplate>(Ability::TemplatesUpdate, after, before, after));
+        return withVersion(tx, after);
     });
 }
 
 void TemplateService::remove(const Caller &caller, const QUuid &id, std::optional<qint64> revision)
 {
     m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        locked(tx, id, revision);
+        const PromptTemplate before = locked(tx, id, revision);
         TemplateStore::remove(tx, id);
+        AuditLog::record(tx, caller, audited<PromptTemplate>(Ability::TemplatesDelete, before, before, std::nullopt));
     });
 }
 
@@ -144,13 +163,17 @@ TemplateService::Saved TemplateService::saveVersion(const Caller &caller, const 
     TemplateChecks::version(input, QString(), problems);
     refuse(problems);
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const int latest = locked(tx, id, std::nullopt).latestVersion;
-        if (const auto saved = TemplateStore::findVersion(tx, id, latest); saved && isSame(*saved, input))
-            return Saved{*saved, false};
+        const PromptTemplate subject = locked(tx, id, std::nullopt);
+        const int latest = subject.latestVersion;
+        const auto before = TemplateStore::findVersion(tx, id, latest);
+        if (before && isSame(*before, input))
+            return Saved{*before, false};
         if (input.baseVersion && *input.baseVersion != latest)
             throw ApiError::changed(u"The template"_s);
         TemplateStore::setLatest(tx, id, latest + 1);
-        return Saved{TemplateStore::insertVersion(tx, id, latest + 1, input, author(caller)), true};
+        const TemplateVersion after = TemplateStore::insertVersion(tx, id, latest + 1, input, author(caller));
+        AuditLog::record(tx, caller, audited<TemplateVersion>(Ability::TemplatesUpdate, subject, before, after));
+        return Saved{after, true};
     });
 }
 

@@ -12,11 +12,13 @@ void addTenantRoutes(http::Router &router, TenantService &service,
     using http::Call;
 
     router.on(tenants::list, [&](const Call &, const TenantFilter &filter) { return service.list(filter); });
-    router.on(tenants::create, [&](const Call &, const NewTenant &input) { return service.create(input); },
+    router.on(tenants::create,
+              [&](const Call &call, const NewTenant &input) { return service.create(call.caller, input); },
               {.work = passwordWork});
     router.on(tenants::get, [&](const Call &call) { return service.get(call.id()); });
-    router.on(
-        tenants::update,
-        [&](const Call &call, const TenantChange &change) { return service.update(call.id(), call.ifMatch(), change); },
-        {.checksRevision = true});
+    router.on(tenants::update,
+              [&](const Call &call, const TenantChange &change) {
+                  return service.update(call.caller, call.id(), call.ifMatch(), change);
+              },
+              {.checksRevision = true});
 }

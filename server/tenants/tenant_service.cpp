@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/tenants/tenant_service.h"
 
+#include "server/audit/audit_log.h"
 #include "server/auth/session_store.h"
 #include "server/database/cursor.h"
 #include "server/tenants/tenant_store.h"
@@ -84,7 +85,7 @@ Tenant TenantService::get(const QUuid &id)
     return *tenant;
 }
 
-Tenant TenantService::create(const NewTenant &input)
+Tenant TenantService::create(const Caller &caller, const NewTenant &input)
 {
     checkSlug(input.slug);
     const NewUser owner = ownerOf(input);
@@ -99,18 +100,33 @@ Tenant TenantService::create(const NewTenant &input)
     const QUuid id = newId();
     m_migrations.createTenantSchema(id);
     try {
-        m_database.transaction({id}, [&](Transaction &tx) { UserStore::insert(tx, owner, hash); });
-        return m_database.platform([&](Transaction &tx) { return TenantStore::insert(tx, id, input); });
+        m_database.transaction({id}, [&](Transaction &tx) {
+            const User made = UserStore::insert(tx, owner, hash);
+            AuditLog::record(tx, caller,
+                             {.action = AuditLog::actionOf(Ability::UsersCreate),
+                              .subject = {made.id, made.displayName},
+                              .after = AuditJson::of(made),
+                              .reason = u"The first owner of a new tenant."_s});
+        });
+        return m_database.platform([&](Transaction &tx) {
+            const Tenant made = TenantStore::insert(tx, id, input);
+            AuditLog::record(tx, caller,
+                             {.action = AuditLog::actionOf(Ability::TenantsCreate),
+                              .subject = {id, made.name},
+                              .after = AuditJson::of(made)});
+            return made;
+        });
     } catch (...) {
         m_migrations.dropTenantSchema(id);
         throw;
     }
 }
 
-Tenant TenantService::update(const QUuid &id, qint64 revision, const TenantChange &change)
+Tenant TenantService::update(const Caller &caller, const QUuid &id, qint64 revision, const TenantChange &change)
 {
     if (change.theme)
         checkTheme(*change.theme);
+    AuditEvent event;
     const Tenant after = m_database.platform([&](Transaction &tx) {
         const auto before = TenantStore::find(tx, id);
         if (!before)
@@ -120,6 +136,11 @@ Tenant TenantService::update(const QUuid &id, qint64 revision, const TenantChang
         const auto after = TenantStore::update(tx, id, revision, change);
         if (!after)
             throw ApiError::changed(u"The tenant"_s);
+        event = {.action = AuditLog::actionOf(Ability::TenantsUpdate),
+                 .subject = {id, after->name},
+                 .before = AuditJson::of(*before),
+                 .after = AuditJson::of(*after)};
+        AuditLog::record(tx, caller, event);
         return *after;
     });
     if (after.status == TenantStatus::Suspended) {
@@ -127,6 +148,7 @@ Tenant TenantService::update(const QUuid &id, qint64 revision, const TenantChang
         const auto ended = m_database.transaction({id}, [&](Transaction &tx) {
             const QList<QUuid> ended = SessionStore::endAll(tx, SessionStore::EndReason::Suspended);
             SessionWatch::announce(tx, ended);
+            AuditLog::record(tx, caller, event); // its own people can see it too, once it is active again
             return ended;
         });
         m_watch.apply(ended);

@@ -18,9 +18,9 @@ public:
 
     Page<Tenant> list(const TenantFilter &filter);
     Tenant get(const QUuid &id);
-    Tenant create(const NewTenant &input); // with its owner, whole or not at all
+    Tenant create(const Caller &caller, const NewTenant &input); // with its owner, whole or not at all
     // Suspending ends all sessions of the tenant at once.
-    Tenant update(const QUuid &id, qint64 revision, const TenantChange &change);
+    Tenant update(const Caller &caller, const QUuid &id, qint64 revision, const TenantChange &change);
 
 private:
     Database &m_database;

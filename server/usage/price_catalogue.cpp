@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/usage/price_catalogue.h"
 
+#include "server/audit/audit_log.h"
 #include "server/usage/price_seed.h"
 #include "server/usage/price_store.h"
 #include "shared/error.h"
@@ -14,7 +15,17 @@ Q_LOGGING_CATEGORY(lcPrices, "server.usage")
 
 void PriceCatalogue::seed()
 {
-    const qint64 added = m_database.platform([&](Transaction &tx) { return PriceStore::addMissing(tx, seedPrices()); });
+    const qint64 added = m_database.platform([&](Transaction &tx) {
+        const qint64 added = PriceStore::addMissing(tx, seedPrices());
+        Caller server;
+        server.displayName = u"Patio"_s;
+        if (added > 0)
+            AuditLog::record(tx, server,
+                             {.action = AuditLog::actionOf(Ability::PricesUpdate),
+                              .after = QJsonObject{{u"added"_s, added}},
+                              .reason = u"List prices that this version of the server brought along."_s});
+        return added;
+    });
     if (added > 0)
         qCInfo(lcPrices) << added << "list prices were added to the price book; none is verified yet";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/users/user_service.h"
 
+#include "server/audit/audit_log.h"
 #include "server/auth/session_store.h"
 #include "server/database/cursor.h"
 #include "server/users/user_store.h"
@@ -65,7 +66,12 @@ User UserService::create(const Caller &caller, const NewUser &input)
     const QString hash = QString::fromLatin1(m_passwords.hash(input.password));
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
         UserRules::checkHolds(rolesOf(tx, caller), input.roles);
-        return UserStore::insert(tx, input, hash);
+        const User made = UserStore::insert(tx, input, hash);
+        AuditLog::record(tx, caller,
+                         {.action = AuditLog::actionOf(Ability::UsersCreate),
+                          .subject = {made.id, made.displayName},
+                          .after = AuditJson::of(made)});
+        return made;
     });
 }
 
@@ -95,6 +101,11 @@ User UserService::update(const Caller &caller, const QUuid &id, qint64 revision,
             ? SessionStore::endAllOf(tx, id, SessionStore::EndReason::Suspended)
             : SessionStore::livingOf(tx, id);
         SessionWatch::announce(tx, changed);
+        AuditLog::record(tx, caller,
+                         {.action = AuditLog::actionOf(Ability::UsersUpdate),
+                          .subject = {id, after->displayName},
+                          .before = AuditJson::of(*before),
+                          .after = AuditJson::of(*after)});
         return *after;
     });
     m_watch.apply(changed);
@@ -115,6 +126,10 @@ void UserService::remove(const Caller &caller, const QUuid &id, const std::optio
         if (!UserStore::remove(tx, id, revision))
             throw ApiError::changed(u"The user"_s);
         SessionWatch::announce(tx, ended);
+        AuditLog::record(tx, caller,
+                         {.action = AuditLog::actionOf(Ability::UsersDelete),
+                          .subject = {id, before->displayName},
+                          .before = AuditJson::of(*before)});
     });
     m_watch.apply(ended);
 }

@@ -154,7 +154,7 @@ void TestAuthenticator::suspendedTenantStopsEverywhere()
     const auto bystander = here.signIn(here.addPerson(Role::Owner));
     const auto signedIn = here.signIn(person);
     QCOMPARE(m_there->statusOf(signedIn), 0);
-    here.tenants.update(person.scope.tenantId, 1, {{}, {}, TenantStatus::Suspended, {}});
+    here.tenants.update({}, person.scope.tenantId, 1, {{}, {}, TenantStatus::Suspended, {}});
     QCOMPARE(m_here->statusOf(signedIn), 401);
     QTRY_COMPARE(m_there->statusOf(signedIn), 401);
     QCOMPARE(refusalOf([&] { here.auth.refresh({signedIn.refreshToken}, {}); }).status, 401);

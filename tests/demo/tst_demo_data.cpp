@@ -176,7 +176,8 @@ void TestDemoData::fileOfAnotherDatabase()
 
 void TestDemoData::cutOffStartIsCompleted()
 {
-    m_identity->tenants.create({u"acme"_s,
+    m_identity->tenants.create({},
+                               {u"acme"_s,
                                 u"Acme Retail"_s,
                                 std::nullopt,
                                 {u"ana@acme.example"_s, u"Ana"_s, u"of a start that was cut off"_s, {Role::Owner}}});

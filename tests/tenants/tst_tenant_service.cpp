@@ -53,7 +53,7 @@ void TestTenantService::initTestCase()
 
 void TestTenantService::makesASchemaWithAnOwner()
 {
-    const Tenant made = m_identity->tenants.create(input(u"made"_s));
+    const Tenant made = m_identity->tenants.create({}, input(u"made"_s));
     QCOMPARE(made.plan, u"standard"_s);
     const auto signedIn =
         m_identity->auth.login({u"made"_s, u"owner@example.com"_s, TestIdentity::password(), {}}, "192.0.2.1");
@@ -67,14 +67,14 @@ void TestTenantService::failedOneLeavesNothing()
     m_database->database().platform(
         [](Transaction &tx) { tx.run("INSERT INTO tenants (slug, name) VALUES ('late', 'x')"); });
     // The name is looked up first; a tenant that appears between that and the end is found by the constraint.
-    QCOMPARE(refusalOf([&] { m_identity->tenants.create(input(u"late"_s)); }).status, 409);
+    QCOMPARE(refusalOf([&] { m_identity->tenants.create({}, input(u"late"_s)); }).status, 409);
     NewTenant bad = input(u"bad-owner"_s);
     bad.owner.email = u"nobody"_s;
-    const ApiError error = refusalOf([&] { m_identity->tenants.create(bad); });
+    const ApiError error = refusalOf([&] { m_identity->tenants.create({}, bad); });
     QCOMPARE(error.errors.first().pointer, u"/owner/email"_s);
     bad = input(u"bad-owner"_s);
     bad.owner.roles = {Role::Operator};
-    QCOMPARE(refusalOf([&] { m_identity->tenants.create(bad); }).status, 422);
+    QCOMPARE(refusalOf([&] { m_identity->tenants.create({}, bad); }).status, 422);
     QCOMPARE(schemas(), before);
     QCOMPARE(roles(), rolesBefore);
     m_database->database().platform([](Transaction &tx) { tx.run("DELETE FROM tenants WHERE slug = 'late'"); });
@@ -87,7 +87,7 @@ void TestTenantService::madeTogetherOneWins()
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i) {
         threads.emplace_back([&] {
-            const int status = refusalOf([&] { m_identity->tenants.create(input(u"together"_s)); }).status;
+            const int status = refusalOf([&] { m_identity->tenants.create({}, input(u"together"_s)); }).status;
             made += status == 0;
             refused += status == 409;
         });
@@ -115,7 +115,7 @@ void TestTenantService::suspendedWhileSomebodySignsIn()
                 });
             });
         }
-        m_identity->tenants.update(person.scope.tenantId, 1, {.status = TenantStatus::Suspended});
+        m_identity->tenants.update({}, person.scope.tenantId, 1, {.status = TenantStatus::Suspended});
         for (std::thread &thread : threads)
             thread.join();
         for (const ::SignedIn &one : signedIn)
@@ -131,7 +131,7 @@ void TestTenantService::platformStays()
     const Tenant platform = m_identity->tenants.get(TenantStore::platformId);
     QCOMPARE(platform.slug, u"platform"_s);
     const auto suspend = [&] {
-        m_identity->tenants.update(platform.id, platform.revision, {.status = TenantStatus::Suspended});
+        m_identity->tenants.update({}, platform.id, platform.revision, {.status = TenantStatus::Suspended});
     };
     QCOMPARE(refusalOf(suspend).status, 409);
 }
