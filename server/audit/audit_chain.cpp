@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // What places a row in the chain.
-struct Link
+struct ChainLink
 {
     qint64 sequence = 0;
     QUuid id;
@@ -19,12 +19,12 @@ struct Link
 
     static constexpr auto fields()
     {
-        return std::tuple{Field{"sequence", &Link::sequence}, Field{"id", &Link::id}, Field{"at", &Link::at},
-                          Field{"hash", &Link::hash}};
+        return std::tuple{Field{"sequence", &ChainLink::sequence}, Field{"id", &ChainLink::id},
+                          Field{"at", &ChainLink::at}, Field{"hash", &ChainLink::hash}};
     }
 };
 
-struct Row
+struct ChainRow
 {
     qint64 sequence = 0;
     QUuid id;
@@ -33,21 +33,24 @@ struct Row
     QByteArray previousHash;
     QList<std::optional<QString>> parts; // what the entry says
 
-    Link link() const { return {sequence, id, at, hash}; }
+    ChainLink link() const { return {sequence, id, at, hash}; }
 
     static constexpr auto fields()
     {
-        using T = Row;
-        return std::tuple{
-            Field{"sequence", &T::sequence}, Field{"id", &T::id},       Field{"at", &T::at},
-            Field{"hash", &T::hash},         Field{"parts", &T::parts}, Field{"previousHash", &T::previousHash}};
+        using T = ChainRow;
+        return std::tuple{Field{"sequence", &T::sequence},
+                          Field{"id", &T::id},
+                          Field{"at", &T::at},
+                          Field{"hash", &T::hash},
+                          Field{"previousHash", &T::previousHash},
+                          Field{"parts", &T::parts}};
     }
 };
 
 QByteArray sha256(const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256); }
 
 // As platform.audit_digest and append_audit_entry compute it in the database.
-QByteArray hashOf(const Row &row)
+QByteArray hashOf(const ChainRow &row)
 {
     QByteArray text;
     for (const auto &part : row.parts) {
@@ -59,51 +62,53 @@ QByteArray hashOf(const Row &row)
     return sha256(row.previousHash + sha256(text));
 }
 
-class Walk
+class ChainWalk
 {
 public:
-    Walk(Transaction &tx, const QUuid &tenantId, const QList<ChainHead> &anchors);
+    ChainWalk(Transaction &tx, const QUuid &tenantId, const QList<ChainHead> &anchors);
     ChainReport run();
 
 private:
     // The row before the one that is looked at.
     struct Last
     {
-        Link link;
+        ChainLink link;
         QByteArray computed; // what its hash should be
         QByteArray before; // the hash of the row before it
         bool isWrong = false; // edited or inserted: what follows it tells which
         bool isThere = false;
     };
 
-    void look(const Row &row);
+    void look(const ChainRow &row);
     void judgeLast(const QByteArray &next);
-    void judgeBreak(const Row &row);
+    void judgeBreak(const ChainRow &row);
     void judgeEnd();
-    void compareAnchors(const Link &link);
-    void add(ChainFault fault, const Link &row, const QString &detail);
+    void compareAnchors(const ChainLink &link);
+    void add(ChainFault fault, const ChainLink &row, const QString &detail);
     bool has(ChainFault fault) const;
 
-    std::optional<Link> withHash(const QByteArray &hash);
+    std::optional<ChainLink> withHash(const QByteArray &hash);
     bool hasSuccessor(const QByteArray &hash);
-    Link firstAfter(qint64 sequence);
+    ChainLink firstAfter(qint64 sequence);
     qint64 count();
 
     Transaction &m_tx;
     const QList<ChainHead> m_anchors;
     std::optional<ChainHead> m_head;
     Last m_last;
-    std::optional<Link> m_beyond; // the first row with a number beyond the end
+    std::optional<ChainLink> m_beyond; // the first row with a number beyond the end
     ChainReport m_report;
 };
 
-Walk::Walk(Transaction &tx, const QUuid &tenantId, const QList<ChainHead> &anchors) : m_tx(tx), m_anchors(anchors)
+ChainWalk::ChainWalk(Transaction &tx, const QUuid &tenantId, const QList<ChainHead> &anchors)
+    : m_tx(tx),
+      m_anchors(anchors)
 {
     m_head = tx.maybe<ChainHead>("SELECT sequence, hash FROM platform.audit_heads WHERE tenant_id = $1", tenantId);
     m_last.link.hash = m_last.computed = AuditChain::beginning(tenantId);
 }
 
-ChainReport Walk::run()
+ChainReport ChainWalk::run()
 {
     compareAnchors(m_last.link);
     m_tx.run(R"(
@@ -115,8 +120,8 @@ ChainReport Walk::run()
         FROM audit_entries
         ORDER BY sequence, id)");
     while (true) {
-        const auto rows = m_tx.all<Row>("FETCH FORWARD 200 FROM audit_walk");
-        for (const Row &row : rows)
+        const auto rows = m_tx.all<ChainRow>("FETCH FORWARD 200 FROM audit_walk");
+        for (const ChainRow &row : rows)
             look(row);
         if (rows.isEmpty())
             break;
@@ -127,7 +132,7 @@ ChainReport Walk::run()
     return m_report;
 }
 
-void Walk::look(const Row &row)
+void ChainWalk::look(const ChainRow &row)
 {
     ++m_report.entries;
     judgeLast(row.previousHash);
@@ -146,17 +151,17 @@ void Walk::look(const Row &row)
 
 // A row whose hash is wrong was edited when the next one follows it, and inserted when the next one follows the row
 // before it.
-void Walk::judgeLast(const QByteArray &next)
+void ChainWalk::judgeLast(const QByteArray &next)
 {
     if (!m_last.isWrong)
         return;
-    const bool isInserted = next == m_last.before && next != m_last.link.hash && next != m_last.computed;
+    const bool isInserted = next == m_last.before;
     add(isInserted ? ChainFault::Inserted : ChainFault::Edited, m_last.link,
         isInserted ? u"the entry after it follows the one before it"_s : u"what it says does not match its hash"_s);
 }
 
 // The row is whole, but does not follow the one before it.
-void Walk::judgeBreak(const Row &row)
+void ChainWalk::judgeBreak(const ChainRow &row)
 {
     const bool hasGap = row.sequence > m_last.link.sequence + 1;
     const auto predecessor = withHash(row.previousHash);
@@ -181,9 +186,9 @@ void Walk::judgeBreak(const Row &row)
     }
 }
 
-void Walk::judgeEnd()
+void ChainWalk::judgeEnd()
 {
-    const Link &last = m_last.link;
+    const ChainLink &last = m_last.link;
     judgeLast(m_head ? m_head->hash : QByteArray());
     if (!m_head) {
         add(ChainFault::TailCut, {last.sequence + 1, {}, {}, {}}, u"the record of where the log ends is gone"_s);
@@ -201,48 +206,48 @@ void Walk::judgeEnd()
         add(ChainFault::Edited, last, u"the log ended with another text of it"_s);
 }
 
-void Walk::compareAnchors(const Link &link)
+void ChainWalk::compareAnchors(const ChainLink &link)
 {
     for (const ChainHead &anchor : m_anchors)
         if (anchor.sequence == link.sequence && anchor.hash != link.hash)
             add(ChainFault::Rewritten, link, u"the log that was written down had another entry here"_s);
 }
 
-void Walk::add(ChainFault fault, const Link &row, const QString &detail)
+void ChainWalk::add(ChainFault fault, const ChainLink &row, const QString &detail)
 {
     if (!has(fault))
         m_report.findings.append({fault, row.sequence, row.id, row.at, detail});
 }
 
-bool Walk::has(ChainFault fault) const
+bool ChainWalk::has(ChainFault fault) const
 {
     return std::any_of(m_report.findings.begin(), m_report.findings.end(),
                        [&](const ChainFinding &finding) { return finding.fault == fault; });
 }
 
-std::optional<Link> Walk::withHash(const QByteArray &hash)
+std::optional<ChainLink> ChainWalk::withHash(const QByteArray &hash)
 {
-    const auto found = m_tx.all<Link>(
+    const auto found = m_tx.all<ChainLink>(
         "SELECT sequence, id, at, hash FROM audit_entries WHERE hash = $1 ORDER BY sequence LIMIT 1", hash);
     return found.isEmpty() ? std::nullopt : std::optional(found.first());
 }
 
-bool Walk::hasSuccessor(const QByteArray &hash)
+bool ChainWalk::hasSuccessor(const QByteArray &hash)
 {
     return (m_head && m_head->hash == hash)
         || m_tx.one<bool>("SELECT EXISTS (SELECT FROM audit_entries WHERE previous_hash = $1)", hash);
 }
 
-Link Walk::firstAfter(qint64 sequence)
+ChainLink ChainWalk::firstAfter(qint64 sequence)
 {
     return m_tx
-        .all<Link>("SELECT sequence, id, at, hash FROM audit_entries WHERE sequence > $1 "
-                   "ORDER BY sequence, id LIMIT 1",
-                   sequence)
+        .all<ChainLink>("SELECT sequence, id, at, hash FROM audit_entries WHERE sequence > $1 "
+                        "ORDER BY sequence, id LIMIT 1",
+                        sequence)
         .first();
 }
 
-qint64 Walk::count() { return m_tx.one<qint64>("SELECT count(*) FROM audit_entries"); }
+qint64 ChainWalk::count() { return m_tx.one<qint64>("SELECT count(*) FROM audit_entries"); }
 
 } // namespace
 
@@ -252,7 +257,7 @@ QByteArray beginning(const QUuid &tenantId) { return sha256(tenantId.toByteArray
 
 ChainReport verify(Transaction &tx, const QUuid &tenantId, const QList<ChainHead> &anchors)
 {
-    ChainReport report = Walk(tx, tenantId, anchors).run();
+    ChainReport report = ChainWalk(tx, tenantId, anchors).run();
     for (const ChainHead &anchor : anchors)
         if (anchor.sequence > report.end.sequence)
             report.findings.append(

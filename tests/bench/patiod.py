@@ -42,9 +42,11 @@ class Patiod:
         self.token = signed_in["accessToken"]
         self.schema = "t_" + signed_in["profile"]["tenantId"].replace("-", "")
 
-    def call(self, method, path, body=None):
+    def call(self, method, path, body=None, headers={}):
         request = urllib.request.Request(self.url + path, method=method, data=None if body is None else json.dumps(body).encode())
         request.add_header("Content-Type", "application/json")
+        for name, value in headers.items():
+            request.add_header(name, value)
         if self.token:
             request.add_header("Authorization", "Bearer " + self.token)
         with urllib.request.urlopen(request) as answer:
