@@ -43,6 +43,7 @@ private Q_SLOTS:
         QVERIFY(!m_server.token(northwind, u"owner"_s).isEmpty());
         m_ids[u"templates"_s] = first(u"/api/v1/templates"_s, owner);
         m_ids[u"users"_s] = first(u"/api/v1/users"_s, owner);
+        m_ids[u"audit"_s] = first(u"/api/v1/audit"_s, owner);
         m_ids[u"sessions"_s] = first(u"/api/v1/sessions"_s, owner);
         m_ids[u"tenants"_s] = m_server.get(u"/api/v1/me"_s, owner).json().value(u"tenantId"_s).toString();
         const QString slug =
@@ -104,7 +105,7 @@ private Q_SLOTS:
     void theOwnTenantFindsIt_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *path : {"templates", "users", "jobs", "credentials"})
+        for (const char *path : {"templates", "users", "jobs", "credentials", "audit"})
             QTest::newRow(path) << u"/api/v1/%1/%2"_s.arg(QString::fromLatin1(path),
                                                           m_ids.value(QString::fromLatin1(path)));
     }
