@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/client_application.h"
 
+#include "client/audit/audit_page.h"
 #include "client/credentials/credentials_page.h"
 #include "client/jobs/job_looks.h"
 #include "client/jobs/jobs_page.h"
@@ -60,6 +61,9 @@ void ClientApplication::addPages()
     navigation.add({u"credentials"_s, PageSpec::Group::Administer, u"key-round"_s,
                     [] { return CredentialsPage::tr("Provider keys"); }, u"K"_s, Ability::CredentialsRead,
                     [this]() -> PageWidget * { return new CredentialsPage(*m_workspace, *m_library); }});
+    navigation.add({u"audit"_s, PageSpec::Group::Administer, u"scroll-text"_s,
+                    [] { return AuditPage::tr("Audit log"); }, u"A"_s, Ability::AuditRead,
+                    [this]() -> PageWidget * { return new AuditPage(*m_workspace); }});
     m_window.palette().addProvider([this] {
         QList<PaletteEntry> entries;
         if (!m_library || !m_window.navigation().find(u"templates"_s))

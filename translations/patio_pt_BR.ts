@@ -94,6 +94,432 @@
         </message>
     </context>
     <context>
+        <name>AuditFilters</name>
+        <message>
+            <source>Who</source>
+            <translation>Quem</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Tipo</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Objeto</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Ação</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>kind and action</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quando</translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n day(s)</source>
+            <translation>
+                <numerusform>último dia</numerusform>
+                <numerusform>últimos %n dias</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n hour(s)</source>
+            <translation>
+                <numerusform>última hora</numerusform>
+                <numerusform>últimas %n horas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove this filter</source>
+            <translation>Remover este filtro</translation>
+        </message>
+    </context>
+    <context>
+        <name>AuditLooks</name>
+        <message>
+            <source>Sign in</source>
+            <translation>Entrar</translation>
+        </message>
+        <message>
+            <source>End session</source>
+            <translation>Encerrar sessão</translation>
+        </message>
+        <message>
+            <source>Create</source>
+            <translation>Criar</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Ler</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Alterar</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remover</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>Publicar</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>Executar de novo</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
+        </message>
+        <message>
+            <source>Audit log</source>
+            <translation>Registro de auditoria</translation>
+        </message>
+        <message>
+            <source>Provider key</source>
+            <translation>Chave de provedor</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Execução</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <translation>Preços</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Papel</translation>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation>Regra</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Sessão</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Configurações</translation>
+        </message>
+        <message>
+            <source>First operator</source>
+            <translation>Primeiro operador</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Tenant</source>
+            <translation>Organização</translation>
+        </message>
+        <message>
+            <source>Usage</source>
+            <translation>Uso</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Usuário</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Feito</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Recusado</translation>
+        </message>
+        <message>
+            <source>Nobody signed in</source>
+            <translation>Ninguém identificado</translation>
+        </message>
+    </context>
+    <context>
+        <name>AuditModel</name>
+        <message>
+            <source>Time</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quem</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Ação</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Tipo</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Objeto</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Times</source>
+            <translation>Vezes</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Requisição</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Número</translation>
+        </message>
+    </context>
+    <context>
+        <name>AuditPage</name>
+        <message>
+            <source>Views</source>
+            <translation>Visões</translation>
+        </message>
+        <message>
+            <source>Search people, things, reasons</source>
+            <translation>Buscar pessoas, objetos, motivos</translation>
+        </message>
+        <message>
+            <source>Audit log</source>
+            <translation>Registro de auditoria</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new entry(s)</source>
+            <translation>
+                <numerusform>%n nova entrada</numerusform>
+                <numerusform>%n novas entradas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>An owner of your tenant</source>
+            <translation>Um proprietário da sua organização</translation>
+        </message>
+        <message>
+            <source>The audit log is not known</source>
+            <translation>O registro de auditoria não é conhecido</translation>
+        </message>
+        <message>
+            <source>It is kept on the server only, which cannot be reached.</source>
+            <translation>Ele fica só no servidor, que não pode ser alcançado.</translation>
+        </message>
+        <message>
+            <source>No entry matches</source>
+            <translation>Nenhuma entrada corresponde</translation>
+        </message>
+        <message>
+            <source>Nothing was refused</source>
+            <translation>Nada foi recusado</translation>
+        </message>
+        <message>
+            <source>Attempts without the right to them would be listed here, failed sign-ins too.</source>
+            <translation>Tentativas sem o direito a elas apareceriam aqui, e também falhas ao entrar.</translation>
+        </message>
+        <message>
+            <source>No entries yet</source>
+            <translation>Nenhuma entrada ainda</translation>
+        </message>
+        <message>
+            <source>Each change of this tenant appears here as it happens.</source>
+            <translation>Cada alteração desta organização aparece aqui quando acontece.</translation>
+        </message>
+        <message>
+            <source>%1 entries, more as you scroll</source>
+            <translation>%1 entradas, e mais ao rolar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(s)</source>
+            <translation>
+                <numerusform>%n entrada</numerusform>
+                <numerusform>%n entradas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>mover</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>abrir</translation>
+        </message>
+        <message>
+            <source>filter</source>
+            <translation>filtrar</translation>
+        </message>
+        <message>
+            <source>The entry cannot be shown</source>
+            <translation>A entrada não pode ser exibida</translation>
+        </message>
+        <message>
+            <source>Open details</source>
+            <translation>Abrir detalhes</translation>
+        </message>
+        <message>
+            <source>Filter by %1: %2</source>
+            <comment>a field and its value</comment>
+            <translation>Filtrar por %1: %2</translation>
+        </message>
+        <message>
+            <source>Export the audit log</source>
+            <translation>Exportar o registro de auditoria</translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
+        </message>
+        <message>
+            <source>The audit log was exported</source>
+            <translation>O registro de auditoria foi exportado</translation>
+        </message>
+        <message>
+            <source>Search the audit log</source>
+            <translation>Buscar no registro de auditoria</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Who changed what, and what was refused to whom. Nobody can edit or remove an entry.</source>
+            <translation>Quem alterou o quê, e o que foi recusado a quem. Ninguém pode editar nem remover uma entrada.</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Todas</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>Alterações</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Recusadas</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+    </context>
+    <context>
+        <name>AuditPane</name>
+        <message>
+            <source>%1 · %2</source>
+            <comment>kind and action</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quem</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <source>Times</source>
+            <translation>Vezes</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Objeto</translation>
+        </message>
+        <message>
+            <source>Subject ID</source>
+            <translation>ID do objeto</translation>
+        </message>
+        <message>
+            <source>Ability</source>
+            <translation>Permissão</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Sessão</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Requisição</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Número</translation>
+        </message>
+        <message>
+            <source>Hash</source>
+            <translation>Hash</translation>
+        </message>
+        <message>
+            <source>Entry before</source>
+            <translation>Entrada anterior</translation>
+        </message>
+        <message>
+            <source>What was changed is kept on the server only, which cannot be reached.</source>
+            <translation>O que foi alterado fica só no servidor, que não pode ser alcançado.</translation>
+        </message>
+        <message>
+            <source>Loading …</source>
+            <translation>Carregando …</translation>
+        </message>
+        <message>
+            <source>Everything stayed as it was.</source>
+            <translation>Tudo ficou como estava.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed.</source>
+            <translation>Nada foi alterado.</translation>
+        </message>
+        <message>
+            <source>There is nothing to compare.</source>
+            <translation>Não há nada para comparar.</translation>
+        </message>
+        <message>
+            <source>Before and after</source>
+            <translation>Antes e depois</translation>
+        </message>
+        <message>
+            <source>Place in the log</source>
+            <translation>Lugar no registro</translation>
+        </message>
+    </context>
+    <context>
         <name>AvatarButton</name>
         <message>
             <source>%1: account menu</source>
@@ -1757,6 +2183,10 @@
         <message>
             <source>JSON (*.json)</source>
             <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>JSON Lines (*.jsonl)</source>
+            <translation>JSON Lines (*.jsonl)</translation>
         </message>
     </context>
     <context>

@@ -28,7 +28,8 @@ private:
 struct CallOptions
 {
     std::optional<qint64> revision; // goes into If-Match: refused with 412 when somebody else saved first
-    std::chrono::milliseconds timeout = std::chrono::seconds(30);
+    std::chrono::milliseconds timeout = std::chrono::seconds(30); // without a byte
+    QIODevice *sink = nullptr; // takes the body of a success as it comes, of any length; lives until the answer
 };
 
 // Calls the operations of shared/*/endpoints.h. Never throws, never blocks: a refusal and a dead network both come back
@@ -92,7 +93,11 @@ private:
     template<class Input, class Output, class Query>
     static RawCall rawCall(const Call<Input, Output, Query> &call, const Input &input, const CallOptions &options)
     {
-        RawCall raw{.method = call.method, .path = call.path, .revision = options.revision, .timeout = options.timeout};
+        RawCall raw{.method = call.method,
+                    .path = call.path,
+                    .revision = options.revision,
+                    .timeout = options.timeout,
+                    .sink = options.sink};
         if (call.method == Method::Get)
             raw.query = query::print(input);
         else if constexpr (!std::is_same_v<Input, Nothing>)

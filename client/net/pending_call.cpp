@@ -68,18 +68,34 @@ void PendingCall::send()
 
     m_reply = m_client.network().sendCustomRequest(request, enumNames<Method>[std::size_t(m_call.method)], m_call.body);
     connect(m_reply, &QNetworkReply::finished, this, &PendingCall::finished);
+    if (m_call.sink)
+        connect(m_reply, &QNetworkReply::readyRead, this, &PendingCall::drain);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         if (!errors.isEmpty())
             m_tlsProblem = errors.first().errorString();
     });
     connect(m_reply, &QNetworkReply::downloadProgress, this, [this](qint64 received) {
-        if (received > largestAnswer)
+        if (received > largestAnswer && !m_call.sink)
             answer(badReply(QStringLiteral("> %1 MB").arg(largestAnswer / 1024 / 1024)));
     });
 }
 
+bool PendingCall::drain()
+{
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status < 200 || status > 299)
+        return true; // a refusal is read as a whole
+    const QByteArray piece = m_reply->readAll();
+    if (m_call.sink->write(piece) == piece.size())
+        return true;
+    answer(badReply(m_call.sink->errorString()));
+    return false;
+}
+
 void PendingCall::finished()
 {
+    if (m_call.sink && !drain()) // what came last
+        return;
     const auto reply = m_reply;
     reply->deleteLater();
     m_reply.clear();

@@ -12,6 +12,7 @@
 #include <functional>
 
 class ApiClient;
+class QIODevice;
 class QNetworkReply;
 
 // What is asked of the server, before it has a token or an address.
@@ -24,6 +25,7 @@ struct RawCall
     bool anonymous = false; // sent without a token
     std::optional<qint64> revision = {}; // goes into If-Match
     std::chrono::milliseconds timeout = std::chrono::seconds(30);
+    QIODevice *sink = nullptr; // takes the body of a success instead of the handler
 };
 
 // One call on its way. Belongs to the ApiClient, ends with its receiver, answers once or, when cancelled, never.
@@ -42,6 +44,7 @@ public:
 
 private:
     void finished();
+    bool drain(); // into the sink; false when that ended this call
 
     ApiClient &m_client;
     RawCall m_call;

@@ -43,6 +43,18 @@ void CompareView::setStyle(Style style)
     arrange();
 }
 
+void CompareView::setNumbered(bool numbered)
+{
+    m_isNumbered = numbered;
+    arrange();
+}
+
+void CompareView::setFitsContent(bool fits)
+{
+    m_fitsContent = fits;
+    arrange();
+}
+
 void CompareView::describe()
 {
     QStringList lines;
@@ -57,6 +69,8 @@ void CompareView::describe()
 
 int CompareView::numberWidth() const
 {
+    if (!m_isNumbered)
+        return px(Length::Space24);
     return px(Length::Space24) + 6 * QFontMetrics(theme().font(TextStyle::Mono)).horizontalAdvance(u'0');
 }
 
@@ -65,7 +79,8 @@ int CompareView::lineHeight() const { return theme().lineHeight(TextStyle::MonoE
 int CompareView::textWidth() const
 {
     const int side = m_style == Style::SideBySide ? viewport()->width() / 2 : viewport()->width();
-    return std::max(side - numberWidth() * (m_style == Style::Unified ? 2 : 1) - px(Length::Space8), lineHeight());
+    const int columns = m_style == Style::Unified && m_isNumbered ? 2 : 1;
+    return std::max(side - numberWidth() * columns - px(Length::Space8), lineHeight());
 }
 
 void CompareView::layOut(QTextLayout &layout, int width)
@@ -94,7 +109,7 @@ void CompareView::arrange()
 {
     m_lines.clear();
     m_changes.clear();
-    int top = px(Length::Space12);
+    int top = m_fitsContent ? 0 : px(Length::Space12);
     bool inChange = false;
     const auto add = [&](qsizetype row, bool showsOld, bool showsNew, int height) {
         m_lines.append({row, showsOld, showsNew, top, height});
@@ -124,7 +139,10 @@ void CompareView::arrange()
             i = end - 1;
         }
     }
-    verticalScrollBar()->setRange(0, std::max(0, top + px(Length::Space40) - viewport()->height()));
+    if (m_fitsContent)
+        setFixedHeight(std::max(top, lineHeight()));
+    const int below = top + px(Length::Space40) - viewport()->height();
+    verticalScrollBar()->setRange(0, m_fitsContent ? 0 : std::max(0, below));
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(lineHeight());
     viewport()->update();
@@ -191,7 +209,8 @@ void CompareView::paintSide(QPainter &painter, const QRect &cell, const diff::Ro
     const ColorRole signRole = !marked ? ColorRole::Text3 : isOld ? ColorRole::Danger : ColorRole::Success;
     const int digits = numberWidth() - px(Length::Space24);
     const QRect numberRect(cell.left(), cell.top(), digits, lineHeight());
-    paint::text(painter, numberRect, QString::number(number), TextStyle::Mono, signRole, Qt::AlignRight);
+    if (m_isNumbered)
+        paint::text(painter, numberRect, QString::number(number), TextStyle::Mono, signRole, Qt::AlignRight);
     if (marked)
         paint::text(painter,
                     QRect(numberRect.right() + px(Length::Space6), cell.top(), px(Length::Space12), lineHeight()),

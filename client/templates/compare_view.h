@@ -20,6 +20,8 @@ public:
 
     void setTexts(const QString &before, const QString &after);
     void setStyle(Style style);
+    void setNumbered(bool numbered); // of lines; on at first
+    void setFitsContent(bool fits); // as high as its lines, within what scrolls around it
     const diff::Comparison &comparison() const { return m_comparison; }
     void goToChange(int by); // +1 next, -1 previous, and round
 
@@ -53,4 +55,6 @@ private:
     QList<int> m_changes; // first line of each run of changes
     Style m_style = Style::SideBySide;
     int m_currentChange = -1;
+    bool m_isNumbered = true;
+    bool m_fitsContent = false;
 };

@@ -38,23 +38,28 @@ QByteArray rowExport::csvLine(const QStringList &cells)
 }
 
 void rowExport::ask(QWidget *parent, const QString &title, const QString &name,
-                    std::function<void(const QString &path)> chosen)
+                    std::function<void(const QString &path)> chosen, JsonForm form)
 {
     auto *dialog = new QFileDialog(parent, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QString csv = RowExport::tr("Comma-separated values (*.csv)"), json = RowExport::tr("JSON (*.json)");
+    const bool inLines = form == JsonForm::Lines;
+    const QString csv = RowExport::tr("Comma-separated values (*.csv)");
+    const QString json = inLines ? RowExport::tr("JSON Lines (*.jsonl)") : RowExport::tr("JSON (*.json)");
     dialog->setNameFilters({csv, json});
     dialog->setDefaultSuffix(u"csv"_s);
-    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, json](const QString &filter) {
-        dialog->setDefaultSuffix(filter == json ? u"json"_s : u"csv"_s);
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, json, inLines](const QString &filter) {
+        dialog->setDefaultSuffix(filter != json ? u"csv"_s : inLines ? u"jsonl"_s : u"json"_s);
     });
     dialog->selectFile(name + u".csv"_s);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
     dialog->open();
 }
 
-bool rowExport::isJson(const QString &path) { return path.endsWith(u".json"_s, Qt::CaseInsensitive); }
+bool rowExport::isJson(const QString &path)
+{
+    return path.endsWith(u".json"_s, Qt::CaseInsensitive) || path.endsWith(u".jsonl"_s, Qt::CaseInsensitive);
+}
 
 QString rowExport::write(const QString &path, const QByteArray &content)
 {

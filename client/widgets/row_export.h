@@ -15,10 +15,13 @@ namespace rowExport {
 // plain.
 QByteArray csvLine(const QStringList &cells);
 
+enum class JsonForm { Document, Lines }; // .json, or .jsonl with one row in each line
+
 // Asks for the file, beginning with `name`.csv; JSON may be chosen instead. `chosen` does not run when the person
 // thinks better of it.
-void ask(QWidget *parent, const QString &title, const QString &name, std::function<void(const QString &path)> chosen);
-bool isJson(const QString &path);
+void ask(QWidget *parent, const QString &title, const QString &name, std::function<void(const QString &path)> chosen,
+         JsonForm form = JsonForm::Document);
+bool isJson(const QString &path); // in either form
 
 // Writes the file whole or not at all. What went wrong, in words; empty: nothing.
 QString write(const QString &path, const QByteArray &content);

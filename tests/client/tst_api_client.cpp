@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/net/api_client.h"
+#include "shared/audit/endpoints.h"
 #include "shared/auth/endpoints.h"
 #include "shared/templates/endpoints.h"
 #include "tests/client/wire_server.h"
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void inputOfAGetTravelsInTheQuery();
     void postsCarryAKeyThatASecondTryRepeats();
     void revisionGoesIntoIfMatch();
+    void aFileGoesWhereItIsToGo_data();
+    void aFileGoesWhereItIsToGo();
     void refusals_data();
     void refusals();
     void networkFailures_data();
@@ -135,6 +138,40 @@ void TestApiClient::revisionGoesIntoIfMatch()
     const auto reply = list({.revision = 7});
     QCOMPARE(m_server->requests.first().headers.value("if-match"), "\"7\"");
     QCOMPARE(reply->error().status, 412);
+}
+
+void TestApiClient::aFileGoesWhereItIsToGo_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isCut");
+    QTest::newRow("whole") << 200 << false;
+    QTest::newRow("refused") << 403 << false;
+    QTest::newRow("cut off") << 200 << true;
+}
+
+// What is longer than memory should hold goes to the sink as it comes; a refusal does not end up in the file.
+void TestApiClient::aFileGoesWhereItIsToGo()
+{
+    QFETCH(const int, status);
+    QFETCH(const bool, isCut);
+    const QByteArray content(3'000'000, 'x');
+    m_server->script = [&](const WireRequest &) {
+        if (status != 200)
+            return problem(status, "forbidden");
+        return WireAnswer{.body = content,
+                          .contentType = "text/csv",
+                          .way = isCut ? WireAnswer::Way::CutInTheMiddle : WireAnswer::Way::Whole};
+    };
+    QBuffer file;
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    std::optional<Result<Nothing>> reply;
+    m_api->call(endpoints::audit::exported, {}, this, [&](const auto &answer) { reply = answer; }, {.sink = &file});
+    QVERIFY(waitFor(reply));
+    QCOMPARE(bool(*reply), status == 200 && !isCut);
+    if (status != 200)
+        QCOMPARE(reply->error().status, status);
+    if (!isCut)
+        QCOMPARE(file.data(), status == 200 ? content : QByteArray());
 }
 
 void TestApiClient::refusals_data()

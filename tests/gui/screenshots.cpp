@@ -2,6 +2,8 @@
 // Pictures of each page of the real window, with a past, on the real server: light, dark, in Portuguese, and in a
 // process of its own at twice the size (QT_SCALE_FACTOR=2). They go to the folder SCREENSHOTS_FOLDER for a person to
 // look at; what needs no eye is checked here: nothing is blank, no text is cut, every control has a name.
+#include "client/audit/audit_page.h"
+#include "client/audit/audit_pane.h"
 #include "client/credentials/credential_dialog.h"
 #include "client/credentials/credential_pane.h"
 #include "client/credentials/credentials_page.h"
@@ -26,8 +28,10 @@
 #include "client/widgets/empty_state.h"
 #include "client/widgets/form_field.h"
 #include "client/widgets/toast.h"
+#include "shared/audit/endpoints.h"
 #include "shared/credentials/endpoints.h"
 #include "shared/jobs/endpoints.h"
+#include "shared/users/endpoints.h"
 #include "tests/client/demo_stack.h"
 #include "tests/client/desk_fixture.h"
 #include "tests/gui/layout_check.h"
@@ -82,6 +86,7 @@ private Q_SLOTS:
     void signIn();
     void pages();
     void providerKeys();
+    void auditLog();
     void tenantWithoutUsage();
     void offline();
 
@@ -502,6 +507,64 @@ void Screenshots::providerKeys()
         QTRY_VERIFY_WITH_TIMEOUT(page<CredentialPane>().isVisible(), patience);
         save(u"credentials"_s, form);
     }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+// What was changed, by whom, and what was refused: here a wrong password, and a viewer who looks for the log.
+void Screenshots::auditLog()
+{
+    std::optional<User> made;
+    m_owner->call(endpoints::users::create,
+                  {u"carla@acme.example"_s, u"Carla Reis"_s, u"a password of Carla's"_s, {Role::Viewer}}, this,
+                  [&](const Result<User> &reply) { made = reply ? std::optional(*reply) : std::nullopt; });
+    QTRY_VERIFY_WITH_TIMEOUT(made, patience);
+    bool isChanged = false;
+    m_owner->call(endpoints::users::update.at(made->id),
+                  {.displayName = u"Carla Reis Souza"_s, .roles = QList<Role>{Role::PromptEngineer, Role::Finance}},
+                  this, [&](const Result<User> &reply) { isChanged = bool(reply); }, {.revision = made->revision});
+    QTRY_VERIFY_WITH_TIMEOUT(isChanged, patience);
+    QVERIFY(openDeskAs(Role::Viewer));
+    QVERIFY(!m_desk->window.navigation().find(u"audit"_s)); // not offered to who may not
+    bool isRefused = false;
+    m_desk->client.workspace()->api().call(endpoints::audit::list, {}, this,
+                                           [&](const Result<Page<AuditEntry>> &reply) { isRefused = !reply; });
+    QTRY_VERIFY_WITH_TIMEOUT(isRefused, patience);
+
+    QVERIFY(openDeskAs(Role::Owner));
+    const auto open = [this](const QJsonObject &view) {
+        m_desk->window.navigation().open(u"audit"_s, view);
+        QTRY_VERIFY_WITH_TIMEOUT(!page<AuditPage>().feed().isLoading(), patience);
+    };
+    const auto openFirst = [this] {
+        auto *table = page<AuditPage>().findChild<DataTable *>();
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, patience);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(page<AuditPane>().isVisible() && page<AuditPane>().hasDetail(), patience);
+    };
+    const auto close = [this] { Q_EMIT page<AuditPane>().closed(); };
+    for (const Form &form : forms()) {
+        use(form);
+        open({{u"tab"_s, u"all"_s}});
+        save(u"audit"_s, form);
+        open({{u"tab"_s, u"all"_s}, {u"action"_s, u"users.update"_s}});
+        openFirst();
+        save(u"audit-change"_s, form);
+        close();
+        open({{u"tab"_s, u"refused"_s}});
+        openFirst();
+        save(u"audit-refused"_s, form);
+        close();
+        open({{u"tab"_s, u"all"_s}, {u"search"_s, u"zebra"_s}});
+        save(u"audit-nothing-matches"_s, form);
+    }
+    // What is added meanwhile comes by itself.
+    open({{u"tab"_s, u"all"_s}, {u"action"_s, u"users.delete"_s}});
+    auto *table = page<AuditPage>().findChild<DataTable *>();
+    const int before = table->model()->rowCount();
+    m_owner->call(endpoints::users::remove.at(made->id), {}, this, [](const Result<Nothing> &) {});
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), before + 1, patience);
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }
 

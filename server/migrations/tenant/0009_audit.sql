@@ -55,12 +55,13 @@ DECLARE
     link bytea;
 BEGIN
     DELETE FROM audit_inbox WHERE id = NEW.id;
+    INSERT INTO platform.events (tenant_id, topic, name, data)
+    VALUES (tenant, 'audit/' || NEW.id, 'audit.added', json_build_object('id', NEW.id));
+    -- From here to the end of the commit others wait.
     SELECT * INTO STRICT head FROM platform.audit_heads WHERE tenant_id = tenant FOR NO KEY UPDATE;
     link := sha256(head.hash || digest);
     INSERT INTO audit_entries SELECT head.sequence + 1, NEW.*, head.hash, link;
     UPDATE platform.audit_heads SET sequence = head.sequence + 1, hash = link WHERE tenant_id = tenant;
-    INSERT INTO platform.events (tenant_id, topic, name, data)
-    VALUES (tenant, 'audit/' || NEW.id, 'audit.added', json_build_object('id', NEW.id, 'sequence', head.sequence + 1));
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER audit_inbox_is_appended AFTER INSERT ON audit_inbox
