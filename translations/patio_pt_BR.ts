@@ -443,6 +443,10 @@
             <translation>%1 · %2</translation>
         </message>
         <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
             <source>Who</source>
             <translation>Quem</translation>
         </message>

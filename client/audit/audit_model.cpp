@@ -22,7 +22,7 @@ QList<TableColumn<AuditEntry>> makeColumns()
         column<E>(
             u"action"_s, {}, [](const E &entry) { return shownVerb(entry.action); }, CellKind::Strong, 130),
         column<E>(
-            u"kind"_s, {}, [](const E &entry) { return shownKind(entry.subjectType); }, CellKind::Muted, 130),
+            u"kind"_s, {}, [](const E &entry) { return shownKind(entry.subjectType); }, CellKind::Muted, 150),
         column<E>(u"subject"_s, {}, shownSubject, CellKind::Text, 220),
         column<E>(u"address"_s, {}, &E::address, CellKind::Mono, 120),
         column<E>(u"times"_s, {}, &E::times, CellKind::Number, 70),

@@ -5,7 +5,6 @@
 #include "client/audit/member_diff.h"
 #include "client/templates/compare_view.h"
 #include "client/widgets/amounts.h"
-#include "client/widgets/banner.h"
 #include "client/widgets/label.h"
 #include "client/widgets/layout.h"
 #include "client/widgets/page_parts.h"
@@ -16,11 +15,23 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// 64 digits are wider than the pane, and there is no place between them where a line could end.
+QString inLines(QString hash)
+{
+    constexpr qsizetype digitsInALine = 22;
+    for (qsizetype end = digitsInALine; end < hash.size(); end += digitsInALine + 1)
+        hash.insert(end, u'\n');
+    return hash;
+}
+
+} // namespace
+
 AuditPane::AuditPane(Workspace &workspace, QWidget *parent)
     : QWidget(parent),
       m_workspace(workspace),
       m_pane(new DetailPane),
-      m_banner(new Banner),
       m_facts(new Facts),
       m_changesTitle(new Label({}, TextStyle::BodyStrong)),
       m_changesText(new Label({}, TextStyle::Body, ColorRole::Text2)),
@@ -29,10 +40,9 @@ AuditPane::AuditPane(Workspace &workspace, QWidget *parent)
       m_proof(new Facts)
 {
     m_changesText->setWordWrap(true);
-    m_changes->setStyle(CompareView::Style::Unified);
+    m_changes->setStyle(CompareView::Style::Paired);
     m_changes->setNumbered(false);
     m_changes->setFitsContent(true);
-    m_pane->addSection(QString(), m_banner);
     m_pane->addSection(QString(), m_facts);
     m_pane->addSection(m_changesTitle, layout::box(layout::column({m_changesText, m_changes})));
     m_pane->addSection(m_proofTitle, m_proof);
@@ -84,13 +94,9 @@ void AuditPane::renew()
     m_pane->setStatus(lookOf(entry.outcome));
     m_pane->setTitle(tr("%1 · %2", "kind and action").arg(shownKind(entry.subjectType), shownVerb(entry.action)),
                      entry.id.toString(QUuid::WithoutBraces));
-    const bool isRefused = entry.outcome == AuditOutcome::Refused;
-    if (entry.reason.isEmpty())
-        m_banner->hide();
-    else
-        m_banner->show(isRefused ? Tone::Danger : Tone::Info, isRefused ? u"ban"_s : u"info"_s, entry.reason);
     const QString session = entry.sessionId ? entry.sessionId->toString(QUuid::WithoutBraces) : QString();
-    m_facts->setFacts({{tr("Who"), shownActor(entry)},
+    m_facts->setFacts({{tr("Reason"), entry.reason},
+                       {tr("Who"), shownActor(entry)},
                        {tr("Time"), amounts::dayAndTime(entry.at)},
                        {tr("Times"), entry.times > 1 ? amounts::count(entry.times) : QString()},
                        {tr("Subject"), entry.subjectLabel},
@@ -100,8 +106,8 @@ void AuditPane::renew()
                        {tr("Session"), session},
                        {tr("Request"), entry.requestId}});
     m_proof->setFacts({{tr("Number"), amounts::count(entry.sequence)},
-                       {tr("Hash"), m_detail ? m_detail->hash : QString()},
-                       {tr("Entry before"), m_detail ? m_detail->previousHash : QString()}});
+                       {tr("Hash"), m_detail ? inLines(m_detail->hash) : QString()},
+                       {tr("Entry before"), m_detail ? inLines(m_detail->previousHash) : QString()}});
     renewChanges();
 }
 

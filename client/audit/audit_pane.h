@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-class Banner;
 class CompareView;
 class DetailPane;
 class Facts;
@@ -39,7 +38,6 @@ private:
 
     Workspace &m_workspace;
     DetailPane *m_pane;
-    Banner *m_banner;
     Facts *m_facts;
     Label *m_changesTitle;
     Label *m_changesText; // where there is nothing to compare

@@ -35,7 +35,8 @@ QString jobTopic(const QUuid &job) { return QStringLiteral("job/") + job.toStrin
 bool covers(const QString &subscribed, const QString &topic, const QString &id)
 {
     return subscribed == topic || subscribed == QStringLiteral("job/") + id
-        || topic.startsWith(subscribed.chopped(1) + u'/'); // "jobs" is every "job/…"
+        || topic.startsWith(subscribed.chopped(1) + u'/') // "jobs" is every "job/…"
+        || topic.startsWith(subscribed + u'/'); // "audit" is every "audit/…"
 }
 
 } // namespace

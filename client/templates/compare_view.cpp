@@ -79,7 +79,7 @@ int CompareView::lineHeight() const { return theme().lineHeight(TextStyle::MonoE
 int CompareView::textWidth() const
 {
     const int side = m_style == Style::SideBySide ? viewport()->width() / 2 : viewport()->width();
-    const int columns = m_style == Style::Unified && m_isNumbered ? 2 : 1;
+    const int columns = m_style != Style::SideBySide && m_isNumbered ? 2 : 1;
     return std::max(side - numberWidth() * columns - px(Length::Space8), lineHeight());
 }
 
@@ -128,8 +128,10 @@ void CompareView::arrange()
         } else {
             // Unified: first all lines that went in this run, then those that came.
             qsizetype end = i;
-            while (end < m_comparison.rows.size() && m_comparison.rows[end].kind != Kind::Same)
+            do
                 ++end;
+            while (m_style == Style::Unified && end < m_comparison.rows.size()
+                   && m_comparison.rows[end].kind != Kind::Same);
             for (qsizetype n = i; n < end; ++n)
                 if (m_comparison.rows[n].oldNumber)
                     add(n, true, false, heightOf(m_comparison.rows[n].oldText));

@@ -14,7 +14,8 @@ class CompareView : public QAbstractScrollArea
     Q_OBJECT
 
 public:
-    enum class Style { SideBySide, Unified };
+    // Paired: each line that went with the one that came for it; Unified: all that went, then all that came.
+    enum class Style { SideBySide, Unified, Paired };
 
     explicit CompareView(QWidget *parent = nullptr);
 

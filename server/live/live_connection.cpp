@@ -191,7 +191,8 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
         if (!rule)
             return fail(
                 "unknown_topic",
-                u"There is no topic “%1”; there are jobs, job/<id>, credentials and credential/<id>."_s.arg(topic));
+                u"There is no topic “%1”; there are jobs, job/<id>, credentials, credential/<id> and audit."_s.arg(
+                    topic));
         if (!m_caller->may(rule->needs))
             return fail("forbidden", u"The topic %1 needs the ability %2."_s.arg(topic, json::name(rule->needs)));
         if (!m_topics.contains(topic))

@@ -515,12 +515,12 @@ void Screenshots::auditLog()
 {
     std::optional<User> made;
     m_owner->call(endpoints::users::create,
-                  {u"carla@acme.example"_s, u"Carla Reis"_s, u"a password of Carla's"_s, {Role::Viewer}}, this,
+                  {u"lia@acme.example"_s, u"Lia Prado"_s, u"a password of Lia's"_s, {Role::Viewer}}, this,
                   [&](const Result<User> &reply) { made = reply ? std::optional(*reply) : std::nullopt; });
     QTRY_VERIFY_WITH_TIMEOUT(made, patience);
     bool isChanged = false;
     m_owner->call(endpoints::users::update.at(made->id),
-                  {.displayName = u"Carla Reis Souza"_s, .roles = QList<Role>{Role::PromptEngineer, Role::Finance}},
+                  {.displayName = u"Lia Prado Souza"_s, .roles = QList<Role>{Role::PromptEngineer, Role::Finance}},
                   this, [&](const Result<User> &reply) { isChanged = bool(reply); }, {.revision = made->revision});
     QTRY_VERIFY_WITH_TIMEOUT(isChanged, patience);
     QVERIFY(openDeskAs(Role::Viewer));
