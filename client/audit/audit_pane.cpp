@@ -17,13 +17,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// 64 digits are wider than the pane, and there is no place between them where a line could end.
-QString inLines(QString hash)
+// Ids and hashes are wider than the pane and have few or no places where a line could end. The last twelve digits of a
+// UUID go to the second line.
+QString inLines(QString text)
 {
-    constexpr qsizetype digitsInALine = 22;
-    for (qsizetype end = digitsInALine; end < hash.size(); end += digitsInALine + 1)
-        hash.insert(end, u'\n');
-    return hash;
+    constexpr qsizetype signsInALine = 24;
+    for (qsizetype end = signsInALine; end < text.size(); end += signsInALine + 1)
+        text.insert(end, u'\n');
+    return text;
 }
 
 } // namespace
@@ -100,11 +101,11 @@ void AuditPane::renew()
                        {tr("Time"), amounts::dayAndTime(entry.at)},
                        {tr("Times"), entry.times > 1 ? amounts::count(entry.times) : QString()},
                        {tr("Subject"), entry.subjectLabel},
-                       {tr("Subject ID"), entry.subjectId},
+                       {tr("Subject ID"), inLines(entry.subjectId)},
                        {tr("Ability"), entry.action},
                        {tr("Address"), entry.address},
-                       {tr("Session"), session},
-                       {tr("Request"), entry.requestId}});
+                       {tr("Session"), inLines(session)},
+                       {tr("Request"), inLines(entry.requestId)}});
     m_proof->setFacts({{tr("Number"), amounts::count(entry.sequence)},
                        {tr("Hash"), m_detail ? inLines(m_detail->hash) : QString()},
                        {tr("Entry before"), m_detail ? inLines(m_detail->previousHash) : QString()}});
