@@ -25,7 +25,6 @@
 #include <QSplitter>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 

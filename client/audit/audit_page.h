@@ -15,7 +15,6 @@ class IconButton;
 class PageHeader;
 class ProgressLine;
 class QMenu;
-class QSaveFile;
 class QSplitter;
 class Tabs;
 
