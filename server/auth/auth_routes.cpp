@@ -5,6 +5,36 @@
 #include "server/http/router.h"
 #include "shared/auth/endpoints.h"
 
+namespace {
+
+void addSecondFactorRoutes(http::Router &router, SecondFactorService &service,
+                           const std::function<bool(std::function<void()>)> &passwordWork)
+{
+    using namespace endpoints;
+    using http::Call;
+    const http::RouteOptions hashes{.work = passwordWork};
+    const http::RouteOptions secret{.keepsAnswer = false};
+    const http::RouteOptions hashesSecret{.work = passwordWork, .keepsAnswer = false};
+
+    router.on(secondFactor::show, [&](const Call &call) { return service.show(call.caller); });
+    router.on(
+        secondFactor::begin,
+        [&](const Call &call, const PasswordAgain &input) { return service.begin(call.caller, input); }, hashesSecret);
+    router.on(
+        secondFactor::confirm,
+        [&](const Call &call, const SecondFactorCode &input) { return service.confirm(call.caller, input); }, secret);
+    router.on(
+        secondFactor::renewCodes,
+        [&](const Call &call, const PasswordAndCode &input) { return service.renewCodes(call.caller, input); },
+        hashesSecret);
+    router.on(
+        secondFactor::remove,
+        [&](const Call &call, const PasswordAndCode &input) { service.remove(call.caller, input); }, hashes);
+    router.on(secondFactor::reset, [&](const Call &call) { service.reset(call.caller, call.id()); });
+}
+
+} // namespace
+
 void addAuthRoutes(http::Router &router, Identity &identity,
                    const std::function<bool(std::function<void()>)> &passwordWork)
 {
@@ -25,6 +55,7 @@ void addAuthRoutes(http::Router &router, Identity &identity,
     router.on(
         auth::firstOperator,
         [&](const Call &call, const FirstOperator &input) { identity.setup.makeOperator(input, call.caller); }, hashes);
+    addSecondFactorRoutes(router, identity.secondFactor, passwordWork);
     router.on(auth::me, [&](const Call &call) { return identity.auth.me(call.caller); });
     router.on(auth::sessions, [&](const Call &call, const SessionFilter &filter) {
         return identity.sessions.list(call.caller, filter);

@@ -33,6 +33,17 @@ Caller stranger(const QUuid &tenantId, const QByteArray &address, const QByteArr
             .requestId = requestId};
 }
 
+ApiError codeRequired()
+{
+    return ApiError::make(401, "code_required",
+                          u"Send the code of your authenticator app, or a recovery code, as “code” too."_s);
+}
+
+ApiError codeRefused()
+{
+    return ApiError::make(401, "wrong_code", u"The code is wrong or was used before. Take the next one."_s);
+}
+
 ApiError sessionEnded() { return ApiError::make(401, "session_ended", u"This session has ended. Sign in again."_s); }
 
 QList<Ability> listOf(const Abilities &abilities)
@@ -77,6 +88,10 @@ AuthService::AuthService(Parts parts) : m_parts(parts) { }
     }
     if (!m_parts.passwords.matches(input.password, user->passwordHash->toLatin1()) || !mayEnter)
         throw refused();
+    if (user->hasSecondFactor && !input.code) {
+        m_parts.throttle.takeBack(input.tenant, input.email, peer);
+        throw codeRequired();
+    }
 
     const auto opened = open(who, *user, input);
     if (!opened)
@@ -95,12 +110,17 @@ std::optional<AuthService::Opened> AuthService::open(Caller who, const UserStore
     const QUuid sessionId = newId();
     const RefreshTokens::Made refresh = m_parts.refreshTokens.make(who.tenantId, sessionId);
     who.userId = seen.id;
-    who.sessionId = sessionId;
     who.displayName = seen.displayName;
     QList<QUuid> ended;
-    const auto user = m_parts.database.transaction(who.scope(), [&](Transaction &tx) -> std::optional<User> {
+    const auto opened = m_parts.database.transaction(who.scope(), [&](Transaction &tx) -> std::optional<Opened> {
         if (!tx.one<bool>("SELECT platform.hold_active_tenant()") || !UserStore::recordSignIn(tx, seen, newHash))
             return std::nullopt;
+        if (!m_parts.codes.take(tx, {who.tenantId, seen.id}, input.code.value_or(QString()))) {
+            m_parts.refusals.add(
+                who, {.action = signingIn, .subject = {seen.id, seen.email}, .reason = codeRefused().detail});
+            throw codeRefused();
+        }
+        who.sessionId = sessionId;
         SessionStore::forgetOld(tx, seen.id);
         SessionStore::insert(tx,
                              {.id = sessionId,
@@ -115,10 +135,19 @@ std::optional<AuthService::Opened> AuthService::open(Caller who, const UserStore
             {.action = signingIn, .subject = {sessionId, device}, .after = QJsonObject{{u"device"_s, device}}});
         ended = SessionStore::endBeyond(tx, seen.id, mostSessions);
         SessionWatch::announce(tx, ended);
-        return UserStore::find(tx, seen.id);
+        return openedFor(tx, seen.id, sessionId, refresh);
     });
     m_parts.watch.apply(ended);
-    return user ? std::optional(Opened{*user, sessionId, refresh}) : std::nullopt;
+    return opened;
+}
+
+std::optional<AuthService::Opened> AuthService::openedFor(Transaction &tx, const QUuid &userId, const QUuid &sessionId,
+                                                          const RefreshTokens::Made &refresh)
+{
+    const auto user = UserStore::find(tx, userId);
+    if (!user)
+        return std::nullopt;
+    return Opened{*user, sessionId, refresh, SecondFactorStore::isMissing(tx, userId)};
 }
 
 ::SignedIn AuthService::refresh(const Refresh &input, const QByteArray &address, const QByteArray &requestId)
@@ -127,20 +156,20 @@ try {
     if (!token)
         throw sessionEnded();
     const RefreshTokens::Made next = m_parts.refreshTokens.make(token->tenantId, token->sessionId);
-    const auto user = m_parts.database.transaction({token->tenantId}, [&](Transaction &tx) -> std::optional<User> {
-        const auto living = SessionStore::rotate(tx,
+    const auto opened = m_parts.database.transaction({token->tenantId}, [&](Transaction &tx) -> std::optional<Opened> {
+        const auto userId = SessionStore::rotate(tx,
                                                  {.id = token->sessionId,
                                                   .oldHash = token->hash,
                                                   .newHash = next.hash,
                                                   .address = QString::fromLatin1(address),
                                                   .lifetime = sessionLifetime});
-        return living ? UserStore::find(tx, living->userId) : std::nullopt;
+        return userId ? openedFor(tx, *userId, token->sessionId, next) : std::nullopt;
     });
-    if (!user) {
+    if (!opened) {
         endReused(*token, stranger(token->tenantId, address, requestId));
         throw sessionEnded();
     }
-    return signedIn(tenant(token->tenantId), {*user, token->sessionId, next});
+    return signedIn(tenant(token->tenantId), *opened);
 } catch (const ApiError &error) {
     if (error.status == 404) // the tenant is gone
         throw sessionEnded();
@@ -178,11 +207,11 @@ void AuthService::logout(const Caller &caller)
 
 Profile AuthService::me(const Caller &caller)
 {
-    const auto user = m_parts.database.transaction(caller.scope(),
-                                                   [&](Transaction &tx) { return UserStore::find(tx, caller.userId); });
-    if (!user)
+    const auto opened = m_parts.database.transaction(
+        caller.scope(), [&](Transaction &tx) { return openedFor(tx, caller.userId, caller.sessionId, {}); });
+    if (!opened)
         throw ApiError::unauthenticated();
-    return profile(tenant(caller.tenantId), *user, caller.sessionId);
+    return profile(tenant(caller.tenantId), *opened);
 }
 
 Tenant AuthService::tenant(const QUuid &id)
@@ -193,19 +222,21 @@ Tenant AuthService::tenant(const QUuid &id)
     return *found;
 }
 
-Profile AuthService::profile(const Tenant &tenant, const User &user, const QUuid &sessionId)
+Profile AuthService::profile(const Tenant &tenant, const Opened &opened)
 {
+    const User &user = opened.user;
     return {.userId = user.id,
             .email = user.email,
             .displayName = user.displayName,
             .roles = user.roles,
-            .abilities = listOf(abilitiesOf(user.roles)),
+            .abilities = listOf(opened.needsSecondFactor ? ownAbilities() : abilitiesOf(user.roles)),
             .tenantId = tenant.id,
             .tenantSlug = tenant.slug,
             .tenantName = tenant.name,
             .plan = tenant.plan,
             .theme = tenant.theme,
-            .sessionId = sessionId};
+            .sessionId = opened.sessionId,
+            .needsSecondFactor = opened.needsSecondFactor};
 }
 
 ::SignedIn AuthService::signedIn(const Tenant &tenant, const Opened &opened)
@@ -214,5 +245,5 @@ Profile AuthService::profile(const Tenant &tenant, const User &user, const QUuid
     return {.accessToken = QString::fromLatin1(m_parts.tokens.issue(opened.user.id, tenant.id, opened.sessionId)),
             .expiresIn = m_parts.tokens.lifetime(),
             .refreshToken = opened.refresh.text,
-            .profile = profile(tenant, opened.user, opened.sessionId)};
+            .profile = profile(tenant, opened)};
 }

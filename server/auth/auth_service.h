@@ -3,6 +3,7 @@
 
 #include "server/audit/refusal_log.h"
 #include "server/auth/refresh_tokens.h"
+#include "server/auth/second_factor_codes.h"
 #include "server/auth/session_watch.h"
 #include "server/auth/sign_in_throttle.h"
 #include "server/auth/signing_keys.h"
@@ -26,11 +27,12 @@ public:
         SignInThrottle &throttle;
         SessionWatch &watch;
         RefusalLog &refusals;
+        const SecondFactorCodes &codes;
     };
     explicit AuthService(Parts parts);
 
-    // Wrong tenant, e-mail or password, suspended user or tenant: the same answer in the same time. `address`: of the
-    // peer, as text.
+    // Wrong tenant, e-mail or password, suspended user or tenant: the same answer in the same time. That a code is
+    // asked for is said after the right password only. `address`: of the peer, as text.
     ::SignedIn login(const SignIn &input, const QByteArray &address, const QByteArray &requestId = {});
     // Takes a refresh token once; one that comes a second time ends its session.
     ::SignedIn refresh(const Refresh &input, const QByteArray &address, const QByteArray &requestId = {});
@@ -43,11 +45,14 @@ private:
         User user;
         QUuid sessionId;
         RefreshTokens::Made refresh;
+        bool needsSecondFactor = false;
     };
     // `who`: from where; becomes the one who signs in.
     std::optional<Opened> open(Caller who, const UserStore::Credentials &seen, const SignIn &input);
+    static std::optional<Opened> openedFor(Transaction &tx, const QUuid &userId, const QUuid &sessionId,
+                                           const RefreshTokens::Made &refresh);
     ::SignedIn signedIn(const Tenant &tenant, const Opened &opened);
-    static Profile profile(const Tenant &tenant, const User &user, const QUuid &sessionId);
+    static Profile profile(const Tenant &tenant, const Opened &opened);
     void endReused(const RefreshTokens::Read &token, const Caller &who);
     Tenant tenant(const QUuid &id);
 

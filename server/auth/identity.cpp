@@ -3,6 +3,7 @@
 
 #include "server/auth/auth_routes.h"
 #include "server/http/router.h"
+#include "server/settings/settings_routes.h"
 #include "server/tenants/tenant_routes.h"
 #include "server/users/user_routes.h"
 
@@ -12,12 +13,16 @@ Identity::Identity(Database &database, Migrations &migrations, const SecretBox &
       keys(database, box, tokens),
       refreshTokens(box),
       throttle(std::move(options.throttleClock)),
+      codes(box, std::move(options.codeClock)),
+      reauthentication(database, passwords, throttle),
       authenticator(database, tokens, keys, watch),
-      auth({database, passwords, tokens, keys, refreshTokens, throttle, watch, refusals}),
+      auth({database, passwords, tokens, keys, refreshTokens, throttle, watch, refusals, codes}),
+      secondFactor({database, reauthentication, codes, watch}),
       sessions(database, watch),
       setup(database, passwords),
       users(database, passwords, watch),
       tenants(database, migrations, passwords, watch),
+      settings(database, watch),
       passwordThreads(options.passwordThreads, options.passwordQueue)
 {
 }
@@ -28,4 +33,5 @@ void Identity::addRoutes(http::Router &router)
     addAuthRoutes(router, *this, onPasswordThreads);
     addUserRoutes(router, users, onPasswordThreads);
     addTenantRoutes(router, tenants, onPasswordThreads);
+    addSettingsRoutes(router, settings);
 }

@@ -82,6 +82,13 @@ void SignInThrottle::begin(const QString &tenant, const QString &email, const QH
     count(addressCount, Policy{200, 60s}, now);
 }
 
+// One sign-in makes up for one attempt, not for those of somebody else.
+void SignInThrottle::forgive(Count *count)
+{
+    if (count)
+        count->failures = std::max(0, count->failures - 1);
+}
+
 void SignInThrottle::succeeded(const QString &tenant, const QString &email, const QHostAddress &address)
 {
     const QByteArray account = accountKey(tenant, email);
@@ -89,8 +96,16 @@ void SignInThrottle::succeeded(const QString &tenant, const QString &email, cons
     const std::lock_guard lock(m_mutex);
     const Clock::time_point now = m_now();
     m_pairs.put(account + place, Count{0, true, now, now});
-    // One sign-in makes up for one attempt, not for those of somebody else.
-    for (Count *other : {m_accounts.find(account), m_addresses.find(place)})
-        if (other)
-            other->failures = std::max(0, other->failures - 1);
+    forgive(m_accounts.find(account));
+    forgive(m_addresses.find(place));
+}
+
+void SignInThrottle::takeBack(const QString &tenant, const QString &email, const QHostAddress &address)
+{
+    const QByteArray account = accountKey(tenant, email);
+    const QByteArray place = addressKey(address);
+    const std::lock_guard lock(m_mutex);
+    forgive(m_pairs.find(account + place));
+    forgive(m_accounts.find(account));
+    forgive(m_addresses.find(place));
 }

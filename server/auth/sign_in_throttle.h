@@ -26,6 +26,8 @@ public:
     // succeeded() says otherwise.
     void begin(const QString &tenant, const QString &email, const QHostAddress &address);
     void succeeded(const QString &tenant, const QString &email, const QHostAddress &address);
+    // An attempt that was none: the password was right, and the code is yet to come.
+    void takeBack(const QString &tenant, const QString &email, const QHostAddress &address);
 
 private:
     struct Count
@@ -47,6 +49,7 @@ private:
     };
 
     static Count &current(Counts &counts, const QByteArray &key, Clock::time_point now);
+    static void forgive(Count *count);
     static void count(Count &count, const Policy &policy, Clock::time_point now);
 
     const std::function<Clock::time_point()> m_now;

@@ -95,7 +95,7 @@ QJsonArray parameters(const Route &route)
     if (route.checksRevision)
         list.append(
             header(u"If-Match"_s, u"The ETag of what was changed; 412 when somebody else saved meanwhile"_s, text));
-    if (route.method == Method::Post && (route.status == 201 || route.status == 202))
+    if (route.method == Method::Post && (route.status == 201 || route.status == 202) && route.keepsAnswer)
         list.append(header(u"Idempotency-Key"_s,
                            u"Sent again with the same body, the first answer comes back and nothing is made twice"_s,
                            text));

@@ -99,6 +99,19 @@ bool isForOperatorsOnly(Ability ability)
 
 ApiError nothingHere() { return ApiError::make(404, "not_found", u"There is nothing at this address."_s); }
 
+[[noreturn]] void refuseAbility(const Caller &caller, Ability needed)
+{
+    if (caller.needsSecondFactor)
+        throw ApiError::make(403, "second_factor_required",
+                             u"Your tenant demands a second factor, and you have none yet. Set it up first, in the "
+                             "settings under Security or with POST /api/v1/auth/totp."_s);
+    if (isForOperatorsOnly(needed))
+        throw ConcealedRefusal(nothingHere());
+    throw ApiError::forbidden(
+        u"This needs the ability %1, which none of your roles has. An owner of your tenant can give it."_s.arg(
+            json::name(needed)));
+}
+
 } // namespace
 
 QUuid Call::id(const char *name) const
@@ -268,12 +281,8 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
                                          .traceId = call.traceId,
                                          .tenant = call.caller.tenantId.toByteArray(QUuid::WithoutBraces),
                                          .user = call.caller.userId.toByteArray(QUuid::WithoutBraces)});
-            if (!call.caller.may(route.needs) && isForOperatorsOnly(route.needs))
-                throw ConcealedRefusal(nothingHere());
             if (!call.caller.may(route.needs))
-                throw ApiError::forbidden(
-                    u"This needs the ability %1, which none of your roles has. An owner of your tenant can give it."_s
-                        .arg(json::name(route.needs)));
+                refuseAbility(call.caller, route.needs);
             if (!answeredBefore(exchange, call))
                 route.handle(exchange, call);
         } else {
@@ -304,7 +313,8 @@ bool Router::answeredBefore(const std::shared_ptr<Exchange> &exchange, Call &cal
 {
     const QByteArray key = call.request.header("idempotency-key");
     const Route &route = *call.route;
-    if (key.isEmpty() || !m_services.idempotency || route.method != Method::Post || route.kind != Route::Kind::Json)
+    if (key.isEmpty() || !m_services.idempotency || route.method != Method::Post || !route.keepsAnswer
+        || route.kind != Route::Kind::Json)
         return false;
     const QByteArray request = call.request.path + '?' + call.request.query + '\n' + call.request.body;
     auto begun = m_services.idempotency->begin(call.caller, key, request);

@@ -32,6 +32,9 @@ struct RouteOptions
     bool checksRevision = false; // documents If-Match
     // Where the handler runs instead of RouterServices::work: what computes for long must not hold a database worker.
     std::function<bool(std::function<void()>)> work = {};
+    // Whether a repeated POST with the same Idempotency-Key gets the first one's answer. Not where that holds a secret,
+    // which is shown once and stored nowhere.
+    bool keepsAnswer = true;
 };
 
 // RouteOptions::work for what is answered from memory: on the I/O thread, so that it is even when every worker is busy.
@@ -148,6 +151,7 @@ Route Router::describe(const Endpoint<Input, Output, Query> &endpoint, Route::Ki
     route.bodyLimit = options.bodyLimit;
     route.checksRevision = options.checksRevision;
     route.work = std::move(options.work);
+    route.keepsAnswer = options.keepsAnswer;
     if constexpr (!detail::isNothing<Input>) {
         route.input = json::schema<Input>();
         route.inputName = detail::typeName<Input>();

@@ -18,7 +18,9 @@ QString searchTextOf(const QString &displayName, const QString &email)
 std::optional<Credentials> findCredentials(Transaction &tx, const QString &email)
 {
     return tx.maybe<Credentials>(R"(
-        SELECT id, email, display_name, status, roles, password_hash
+        SELECT id, email, display_name, status, roles, password_hash,
+               EXISTS (SELECT FROM second_factors WHERE user_id = users.id AND confirmed_at IS NOT NULL)
+                   AS has_second_factor
         FROM users
         WHERE email_folded = $1)",
                                  folded(email));
@@ -58,6 +60,12 @@ std::optional<User> find(Transaction &tx, const QUuid &id)
                           id);
 }
 
+QList<Role> rolesOf(Transaction &tx, const QUuid &id)
+{
+    const auto user = find(tx, id);
+    return user ? user->roles : throw ApiError::unauthenticated();
+}
+
 User insert(Transaction &tx, const NewUser &input, const QString &passwordHash)
 try {
     return tx.one<User>(R"(
@@ -81,6 +89,11 @@ std::optional<User> update(Transaction &tx, const User &before, const UserChange
                           before.id, before.revision, name, searchTextOf(name, before.email),
                           change.status.value_or(before.status), change.roles.value_or(before.roles),
                           change.locale.value_or(before.locale), change.timeZone.value_or(before.timeZone));
+}
+
+std::optional<QString> findPasswordHash(Transaction &tx, const QUuid &id)
+{
+    return tx.maybe<QString>("SELECT password_hash FROM users WHERE id = $1 AND password_hash IS NOT NULL", id);
 }
 
 void setPassword(Transaction &tx, const QUuid &id, const QString &passwordHash)

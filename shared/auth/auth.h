@@ -16,6 +16,7 @@ struct SignIn
     QString email;
     QString password;
     std::optional<QString> device; // what the session list shows: "Patio on Ana's laptop"
+    std::optional<QString> code = {}; // of the second factor, for those who have one
 
     static constexpr auto fields()
     {
@@ -23,7 +24,13 @@ struct SignIn
         return std::tuple{Field{"tenant", &T::tenant, {.doc = "Slug of the tenant", .minLength = 1, .maxLength = 63}},
                           Field{"email", &T::email, {.minLength = 1, .maxLength = 254, .format = "email"}},
                           Field{"password", &T::password, {.minLength = 1, .maxLength = 1024, .secret = true}},
-                          Field{"device", &T::device, {.maxLength = 120}}};
+                          Field{"device", &T::device, {.maxLength = 120}},
+                          Field{"code",
+                                &T::code,
+                                {.doc = "Of the authenticator app, or a recovery code. Asked for by the error "
+                                        "code_required, after the right password only",
+                                 .maxLength = 40,
+                                 .secret = true}}};
     }
 };
 
@@ -70,21 +77,26 @@ struct Profile
     QString plan;
     QJsonObject theme; // {"accent": "#3A5BD9", "productName": "…"}; empty: Patio's own
     QUuid sessionId;
+    bool needsSecondFactor = false;
 
     static constexpr auto fields()
     {
         using T = Profile;
-        return std::tuple{Field{"userId", &T::userId},
-                          Field{"email", &T::email},
-                          Field{"displayName", &T::displayName},
-                          Field{"roles", &T::roles},
-                          Field{"abilities", &T::abilities},
-                          Field{"tenantId", &T::tenantId},
-                          Field{"tenantSlug", &T::tenantSlug},
-                          Field{"tenantName", &T::tenantName},
-                          Field{"plan", &T::plan},
-                          Field{"theme", &T::theme},
-                          Field{"sessionId", &T::sessionId}};
+        return std::tuple{
+            Field{"userId", &T::userId},
+            Field{"email", &T::email},
+            Field{"displayName", &T::displayName},
+            Field{"roles", &T::roles},
+            Field{"abilities", &T::abilities},
+            Field{"tenantId", &T::tenantId},
+            Field{"tenantSlug", &T::tenantSlug},
+            Field{"tenantName", &T::tenantName},
+            Field{"plan", &T::plan},
+            Field{"theme", &T::theme},
+            Field{"sessionId", &T::sessionId},
+            Field{"needsSecondFactor",
+                  &T::needsSecondFactor,
+                  {.doc = "The tenant demands one: this session can only set it up", .hasDefault = true}}};
     }
 };
 

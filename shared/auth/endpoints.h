@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/auth/auth.h"
+#include "shared/auth/second_factor.h"
 #include "shared/http/endpoint.h"
 #include "shared/http/page.h"
 
@@ -21,3 +22,37 @@ inline constexpr Endpoint<Nothing, Nothing> endSession{Method::Delete, "/api/v1/
                                                        "End a session", 204};
 
 } // namespace endpoints::auth
+
+namespace endpoints::secondFactor {
+
+inline constexpr Endpoint<Nothing, SecondFactor> show{Method::Get, "/api/v1/auth/totp", Ability::SignedIn,
+                                                      "Show the own second factor"};
+inline constexpr Endpoint<PasswordAgain, SecondFactorOffer> begin{
+    Method::Post,
+    "/api/v1/auth/totp",
+    Ability::SignedIn,
+    "Begin to set up a second factor",
+    200,
+    "Answers the secret for an authenticator app (RFC 6238). Codes are asked for once the first one has been "
+    "confirmed."};
+inline constexpr Endpoint<SecondFactorCode, RecoveryCodes> confirm{
+    Method::Post,
+    "/api/v1/auth/totp/confirm",
+    Ability::SignedIn,
+    "Turn the second factor on with its first code",
+    200,
+    "Answers ten recovery codes, which are never shown again, and ends the other sessions of this person."};
+inline constexpr Endpoint<PasswordAndCode, RecoveryCodes> renewCodes{
+    Method::Post, "/api/v1/auth/totp/recovery-codes",        Ability::SignedIn, "Make new recovery codes",
+    200,          "Those that were left are no longer good."};
+inline constexpr Endpoint<PasswordAndCode, Nothing> remove{Method::Delete, "/api/v1/auth/totp", Ability::SignedIn,
+                                                           "Turn the own second factor off", 204};
+inline constexpr Endpoint<Nothing, Nothing> reset{
+    Method::Delete,
+    "/api/v1/users/{id}/totp",
+    Ability::UsersUpdate,
+    "Turn off the second factor of somebody who lost the device",
+    204,
+    "Ends all sessions of that person. Nobody resets that of a person who holds more than they do."};
+
+} // namespace endpoints::secondFactor

@@ -4,6 +4,8 @@
 #include "server/database/tenant_scope.h"
 #include "server/database/transaction.h"
 #include "shared/id.h"
+#include "server/security/access_tokens.h"
+#include "tests/support/authenticator_app.h"
 #include "tests/support/test_server.h"
 
 #include <QJsonArray>
@@ -38,6 +40,11 @@ const QHash<QString, QString> withoutEntry{
     {u"POST /api/v1/generate"_s, u"the job is its own record"_s},
     {u"POST /api/v1/auth/refresh"_s, u"the same session goes on; one that comes twice has an entry"_s},
     {u"POST /api/v1/setup"_s, u"driven by the test's own set-up: theFirstOperator()"_s},
+    {u"POST /api/v1/auth/totp"_s, u"driven by theSecondFactor(), which has to answer with codes"_s},
+    {u"POST /api/v1/auth/totp/confirm"_s, u"the same"_s},
+    {u"POST /api/v1/auth/totp/recovery-codes"_s, u"the same"_s},
+    {u"DELETE /api/v1/auth/totp"_s, u"the same"_s},
+    {u"DELETE /api/v1/users/{id}/totp"_s, u"the same"_s},
 };
 
 QJsonObject version(const QString &prompt) { return {{u"userPrompt"_s, prompt}, {u"defaultModel"_s, u"demo/fast"_s}}; }
@@ -131,6 +138,7 @@ const QList<Step> steps{
     {"DELETE", u"/api/v1/sessions/{session}"_s, {}, u"sessions.delete"_s, true, false, u"Robert"_s},
     {"POST", u"/api/v1/auth/logout"_s, {}, u"sessions.delete"_s, false, false, u""_s},
     {"DELETE", u"/api/v1/users/{user}"_s, {}, u"users.delete"_s, true, false, u"Robert"_s},
+    {"PATCH", u"/api/v1/settings"_s, {{u"requireSecondFactor"_s, false}}, u"settings.update"_s, true, true, u""_s, {}, "\"1\""},
     {"POST",
      u"/api/v1/tenants"_s,
      {{u"slug"_s, u"globex"_s},
@@ -247,6 +255,50 @@ private Q_SLOTS:
         if (request.hasBefore && request.hasAfter)
             QVERIFY(detail[u"before"_s] != detail[u"after"_s]);
         QCOMPARE(detail[u"hash"_s].toString().size(), 64);
+    }
+
+    // Each step leaves one entry that says whether the factor was on and is on, and none of its secrets.
+    void theSecondFactor()
+    {
+        const QString role = u"prompt-engineer"_s, totp = u"/api/v1/auth/totp"_s;
+        const QByteArray token = m_server.token(acme, role);
+        const QString id = m_server.get(u"/api/v1/me"_s, token).json()[u"userId"_s].toString();
+        const auto step = [&](const QByteArray &method, const QString &path, const QJsonObject &body,
+                              const QByteArray &who, bool before, bool after) {
+            const QByteArray requestId = newId().toByteArray(QUuid::WithoutBraces);
+            const HttpAnswer answer =
+                m_server.send(method, path, body, {.token = who, .more = {{"X-Request-Id", requestId}}});
+            if (answer.status >= 300)
+                qWarning() << path << answer.body;
+            const QJsonArray found = entries(u"requestId="_s + text(requestId), m_owner);
+            if (found.size() != 1 || found[0][u"action"_s] != u"users.update"_s || found[0][u"subjectId"_s] != id)
+                qWarning() << path << found;
+            const QJsonObject detail =
+                m_server.get(u"/api/v1/audit/"_s + found[0][u"id"_s].toString(), m_owner).json();
+            const bool isRight = detail[u"before"_s][u"secondFactor"_s].toBool() == before
+                && detail[u"after"_s][u"secondFactor"_s].toBool() == after && found.size() == 1;
+            return isRight ? answer.json() : QJsonObject{{u"wrong"_s, detail}};
+        };
+        QJsonObject both{{u"password"_s, m_server.demoUser(acme, role)[u"password"_s]}};
+        const auto turnOn = [&] {
+            const QString secret =
+                step("POST", totp, {{u"password"_s, both[u"password"_s]}}, token, false, false)[u"secret"_s].toString();
+            m_secrets.append(secret);
+            const QString code = AuthenticatorApp(secret).code(secondsNow());
+            return step("POST", totp + u"/confirm"_s, {{u"code"_s, code}}, token, false, true)[u"recoveryCodes"_s]
+                .toArray();
+        };
+        QJsonArray codes = turnOn();
+        QCOMPARE(codes.size(), 10);
+        both.insert(u"code"_s, codes[0]);
+        codes = step("POST", totp + u"/recovery-codes"_s, both, token, true, true)[u"recoveryCodes"_s].toArray();
+        QCOMPARE(codes.size(), 10);
+        for (const QJsonValue code : codes)
+            m_secrets.append(code.toString());
+        both.insert(u"code"_s, codes[0]);
+        QVERIFY(step("DELETE", totp, both, token, true, false).isEmpty());
+        QCOMPARE(turnOn().size(), 10);
+        QVERIFY(step("DELETE", u"/api/v1/users/%1/totp"_s.arg(id), {}, m_owner, true, false).isEmpty());
     }
 
     void beforeAndAfterSayWhatChanged()
