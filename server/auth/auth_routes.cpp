@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/auth_routes.h"
 
+#include "server/auth/device_name.h"
 #include "server/auth/identity.h"
 #include "server/http/router.h"
 #include "shared/auth/endpoints.h"
 
 namespace {
+
+// With a name for the device, where the program gave none.
+template<class Input> Input named(Input input, const http::Call &call)
+{
+    if (!input.device)
+        input.device = deviceName(call.request.header("user-agent"));
+    return input;
+}
 
 void addSecondFactorRoutes(http::Router &router, SecondFactorService &service,
                            const std::function<bool(std::function<void()>)> &passwordWork)
@@ -45,7 +54,7 @@ void addAuthRoutes(http::Router &router, Identity &identity,
     router.on(
         auth::login,
         [&](const Call &call, const SignIn &input) {
-            return identity.auth.login(input, call.caller.address, call.requestId);
+            return identity.auth.login(named(input, call), call.caller.address, call.requestId);
         },
         hashes);
     router.on(auth::refresh, [&](const Call &call, const Refresh &input) {
@@ -56,10 +65,30 @@ void addAuthRoutes(http::Router &router, Identity &identity,
         auth::firstOperator,
         [&](const Call &call, const FirstOperator &input) { identity.setup.makeOperator(input, call.caller); }, hashes);
     addSecondFactorRoutes(router, identity.secondFactor, passwordWork);
-    router.on(auth::me, [&](const Call &call) { return identity.auth.me(call.caller); });
+    router.on(
+        auth::acceptInvitation,
+        [&](const Call &call, const AcceptInvitation &input) {
+            return identity.links.accept(named(input, call), call.caller);
+        },
+        hashes);
+    router.on(
+        auth::resetPassword,
+        [&](const Call &call, const PasswordReset &input) { identity.links.reset(input, call.caller); }, hashes);
+    router.on(
+        auth::changePassword,
+        [&](const Call &call, const PasswordChange &input) { identity.profile.changePassword(call.caller, input); },
+        hashes);
+    router.on(auth::me, [&](const Call &call) { return identity.profile.show(call.caller); });
+    router.on(auth::updateMe,
+              [&](const Call &call, const ProfileChange &change) {
+                  return identity.profile.update(call.caller, call.ifMatch(), change);
+              },
+              {.checksRevision = true});
     router.on(auth::sessions, [&](const Call &call, const SessionFilter &filter) {
         return identity.sessions.list(call.caller, filter);
     });
+    router.on(auth::endSessions,
+              [&](const Call &call, const SessionOwner &owner) { identity.sessions.endAll(call.caller, owner); });
     router.on(auth::endSession, [&](const Call &call) { identity.sessions.end(call.caller, call.id()); });
     router.onPlain("/.well-known/jwks.json", "The keys that sign access tokens", "application/jwk-set+json", [&] {
         identity.keys.refresh();

@@ -2,16 +2,12 @@
 #pragma once
 
 #include "server/audit/refusal_log.h"
-#include "server/auth/refresh_tokens.h"
 #include "server/auth/second_factor_codes.h"
-#include "server/auth/session_watch.h"
+#include "server/auth/session_opener.h"
 #include "server/auth/sign_in_throttle.h"
-#include "server/auth/signing_keys.h"
 #include "server/caller.h"
 #include "server/security/passwords.h"
 #include "server/users/user_store.h"
-#include "shared/auth/auth.h"
-#include "shared/tenants/tenant.h"
 
 // Signing in and out. Any thread; login() computes an Argon2id hash and belongs on the threads for that.
 class AuthService
@@ -21,9 +17,8 @@ public:
     {
         Database &database;
         const Passwords &passwords;
-        AccessTokens &tokens;
-        SigningKeys &keys;
         const RefreshTokens &refreshTokens;
+        const SessionOpener &opener;
         SignInThrottle &throttle;
         SessionWatch &watch;
         RefusalLog &refusals;
@@ -37,24 +32,12 @@ public:
     // Takes a refresh token once; one that comes a second time ends its session.
     ::SignedIn refresh(const Refresh &input, const QByteArray &address, const QByteArray &requestId = {});
     void logout(const Caller &caller);
-    Profile me(const Caller &caller);
 
 private:
-    struct Opened
-    {
-        User user;
-        QUuid sessionId;
-        RefreshTokens::Made refresh;
-        bool needsSecondFactor = false;
-    };
     // `who`: from where; becomes the one who signs in.
-    std::optional<Opened> open(Caller who, const UserStore::Credentials &seen, const SignIn &input);
-    static std::optional<Opened> openedFor(Transaction &tx, const QUuid &userId, const QUuid &sessionId,
-                                           const RefreshTokens::Made &refresh);
-    ::SignedIn signedIn(const Tenant &tenant, const Opened &opened);
-    static Profile profile(const Tenant &tenant, const Opened &opened);
+    std::optional<SessionOpener::Opened> open(Caller who, const UserStore::Credentials &seen, const SignIn &input);
+    bool isKnown(const SignIn &input, const QByteArray &address);
     void endReused(const RefreshTokens::Read &token, const Caller &who);
-    Tenant tenant(const QUuid &id);
 
     Parts m_parts;
 };

@@ -10,6 +10,8 @@
 #include "server/database/worker_pool.h"
 #include "server/settings/settings_service.h"
 #include "server/tenants/tenant_service.h"
+#include "server/users/profile_service.h"
+#include "server/users/user_link_service.h"
 #include "server/users/user_service.h"
 
 class Migrations;
@@ -39,9 +41,11 @@ struct Identity
     AccessTokens tokens;
     SigningKeys keys;
     RefreshTokens refreshTokens;
+    LinkTokens linkTokens;
     SignInThrottle throttle;
     SessionWatch watch;
     SecondFactorCodes codes;
+    SessionOpener opener;
     Reauthentication reauthentication;
     Authenticator authenticator;
     AuthService auth;
@@ -49,6 +53,8 @@ struct Identity
     SessionService sessions;
     SetupService setup;
     UserService users;
+    UserLinkService links;
+    ProfileService profile;
     TenantService tenants;
     SettingsService settings;
     WorkerPool passwordThreads; // last: ends before what its jobs use

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/session_store.h"
 
+#include "server/users/user_store.h"
+
 namespace SessionStore {
 
 void insert(Transaction &tx, const NewSession &session)
@@ -89,6 +91,14 @@ QList<QUuid> endBeyond(Transaction &tx, const QUuid &userId, int most)
                      OFFSET $2)
         RETURNING id)",
                          userId, most, EndReason::TooMany);
+}
+
+bool wasAt(Transaction &tx, const QString &email, const QString &address)
+{
+    return tx.one<bool>(R"(
+        SELECT EXISTS (SELECT FROM sessions s JOIN users u ON u.id = s.user_id
+                       WHERE u.email_folded = $1 AND s.address = $2))",
+                        UserStore::folded(email), address);
 }
 
 QList<QUuid> livingOf(Transaction &tx, const QUuid &userId)

@@ -78,6 +78,32 @@ try {
     throw ApiError::conflict(u"There is already a user with the e-mail address %1."_s.arg(input.email.trimmed()));
 }
 
+User insertInvited(Transaction &tx, const NewInvitation &input)
+try {
+    const QString email = input.email.trimmed();
+    QString name = input.displayName.value_or(QString()).trimmed();
+    if (name.isEmpty())
+        name = email.section(u'@', 0, 0).left(120);
+    return tx.one<User>(R"(
+        INSERT INTO users (email, email_folded, display_name, search_text, status, roles)
+        VALUES ($1, $2, $3, $4, 'invited', $5)
+        RETURNING id, email, display_name, status, roles, locale, time_zone, created_at, last_sign_in_at, revision)",
+                        email, folded(email), name, searchTextOf(name, email), input.roles);
+} catch (const pqxx::unique_violation &) {
+    throw ApiError::conflict(u"There is already a user with the e-mail address %1."_s.arg(input.email.trimmed()));
+}
+
+bool activate(Transaction &tx, const User &invited, const QString &displayName, const QString &passwordHash)
+{
+    const QString name = displayName.trimmed();
+    return tx.run(R"(
+        UPDATE users
+        SET status = 'active', display_name = $2, search_text = $3, password_hash = $4, last_sign_in_at = now()
+        WHERE id = $1 AND status = 'invited')",
+                  invited.id, name, searchTextOf(name, invited.email), passwordHash)
+        == 1;
+}
+
 std::optional<User> update(Transaction &tx, const User &before, const UserChange &change)
 {
     const QString name = change.displayName.value_or(before.displayName).trimmed();

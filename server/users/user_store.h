@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/database/transaction.h"
-#include "shared/users/user.h"
+#include "shared/users/user_link.h"
 
 // The users of the tenant that the transaction has entered.
 namespace UserStore {
@@ -51,6 +51,9 @@ std::optional<User> find(Transaction &tx, const QUuid &id);
 // As they are in this transaction: what a caller carries may be a moment old. Throws 401 when the user is gone.
 QList<Role> rolesOf(Transaction &tx, const QUuid &id);
 User insert(Transaction &tx, const NewUser &input, const QString &passwordHash); // throws 409 when the e-mail is taken
+User insertInvited(Transaction &tx, const NewInvitation &input); // without a password; throws 409 as well
+// Takes an invited person in and notes the sign-in. False for anybody else.
+bool activate(Transaction &tx, const User &invited, const QString &displayName, const QString &passwordHash);
 // Nothing when the user has been changed or removed since `before` was read.
 std::optional<User> update(Transaction &tx, const User &before, const UserChange &change);
 std::optional<QString> findPasswordHash(Transaction &tx, const QUuid &id);

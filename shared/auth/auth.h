@@ -69,6 +69,8 @@ struct Profile
     QUuid userId;
     QString email;
     QString displayName;
+    QString locale; // "": as the client's own
+    QString timeZone;
     QList<Role> roles;
     QList<Ability> abilities;
     QUuid tenantId;
@@ -78,6 +80,7 @@ struct Profile
     QJsonObject theme; // {"accent": "#3A5BD9", "productName": "…"}; empty: Patio's own
     QUuid sessionId;
     bool needsSecondFactor = false;
+    qint64 revision = 1; // of the user
 
     static constexpr auto fields()
     {
@@ -86,6 +89,8 @@ struct Profile
             Field{"userId", &T::userId},
             Field{"email", &T::email},
             Field{"displayName", &T::displayName},
+            Field{"locale", &T::locale, {.hasDefault = true}},
+            Field{"timeZone", &T::timeZone, {.hasDefault = true}},
             Field{"roles", &T::roles},
             Field{"abilities", &T::abilities},
             Field{"tenantId", &T::tenantId},
@@ -96,7 +101,24 @@ struct Profile
             Field{"sessionId", &T::sessionId},
             Field{"needsSecondFactor",
                   &T::needsSecondFactor,
-                  {.doc = "The tenant demands one: this session can only set it up", .hasDefault = true}}};
+                  {.doc = "The tenant demands one: this session can only set it up", .hasDefault = true}},
+            Field{"revision", &T::revision, {.doc = "Also the ETag; send it back in If-Match", .hasDefault = true}}};
+    }
+};
+
+// What people change of themselves. What stays absent stays as it is.
+struct ProfileChange
+{
+    std::optional<QString> displayName;
+    std::optional<QString> locale;
+    std::optional<QString> timeZone;
+
+    static constexpr auto fields()
+    {
+        using T = ProfileChange;
+        return std::tuple{Field{"displayName", &T::displayName, {.minLength = 1, .maxLength = 120}},
+                          Field{"locale", &T::locale, {.doc = "Such as pt-BR", .maxLength = 20}},
+                          Field{"timeZone", &T::timeZone, {.doc = "Such as America/Sao_Paulo", .maxLength = 60}}};
     }
 };
 
@@ -142,6 +164,16 @@ struct Session
     }
 };
 
+struct SessionOwner
+{
+    std::optional<QUuid> userId;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"userId", &SessionOwner::userId, {.doc = "Of somebody else; needs sessions.delete"}}};
+    }
+};
+
 struct SessionFilter
 {
     std::optional<QUuid> userId;
@@ -160,6 +192,8 @@ WIRE_TYPE(SignIn)
 WIRE_TYPE(Refresh)
 WIRE_TYPE(FirstOperator)
 WIRE_TYPE(Profile)
+WIRE_TYPE(ProfileChange)
 WIRE_TYPE(SignedIn)
 WIRE_TYPE(Session)
+WIRE_TYPE(SessionOwner)
 WIRE_TYPE(SessionFilter)

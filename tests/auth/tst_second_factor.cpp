@@ -326,7 +326,7 @@ void TestSecondFactor::demandedByTheTenant()
     const AuthenticatorApp app(m_identity->secondFactor.begin(restricted, {TestIdentity::password()}).secret);
     m_identity->secondFactor.confirm(restricted, {app.code(m_identity->codeTime)});
     QVERIFY(m_identity->caller(after).may(Ability::TemplatesUpdate)); // the same session
-    QVERIFY(!m_identity->auth.me(m_identity->caller(after)).needsSecondFactor);
+    QVERIFY(!m_identity->identity.profile.show(m_identity->caller(after)).needsSecondFactor);
     // Turning it off again is possible, and takes the rest away.
     nextStep();
     m_identity->secondFactor.remove(restricted, {TestIdentity::password(), app.code(m_identity->codeTime)});
