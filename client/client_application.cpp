@@ -4,6 +4,7 @@
 #include "client/credentials/credentials_page.h"
 #include "client/jobs/job_looks.h"
 #include "client/jobs/jobs_page.h"
+#include "client/security/security_section.h"
 #include "client/session/demo_file.h"
 #include "client/shell/connection_notice.h"
 #include "client/shell/main_window.h"
@@ -60,6 +61,14 @@ void ClientApplication::addPages()
     navigation.add({u"credentials"_s, PageSpec::Group::Administer, u"key-round"_s,
                     [] { return CredentialsPage::tr("Provider keys"); }, u"K"_s, Ability::CredentialsRead,
                     [this]() -> PageWidget * { return new CredentialsPage(*m_workspace, *m_library); }});
+    m_window.setAccountSettings([this]() -> QWidget * {
+        if (!m_workspace)
+            return nullptr;
+        auto *section = new SecuritySection(*m_workspace);
+        connect(section, &SecuritySection::toastRequested, &m_window.toasts(), &ToastHost::show);
+        section->load();
+        return section;
+    });
     m_window.palette().addProvider([this] {
         QList<PaletteEntry> entries;
         if (!m_library || !m_window.navigation().find(u"templates"_s))
@@ -201,7 +210,7 @@ void ClientApplication::submitted(const SignInPage::Input &input)
     account.staysSignedIn = input.staysSignedIn;
     m_window.signIn().setBusy(true);
     m_window.signIn().setServerFacts(server.scheme() == u"https"_s ? tr("%1 · TLS").arg(server.host()) : server.host());
-    m_signIn.start(account, input.password);
+    m_signIn.start(account, input.password, input.code);
 }
 
 void ClientApplication::signInFailed(const SignInProblem &problem)
@@ -211,8 +220,11 @@ void ClientApplication::signInFailed(const SignInProblem &problem)
     const To place = problem.place == From::Server ? To::Server
         : problem.place == From::Tenant            ? To::Tenant
         : problem.place == From::Email             ? To::Email
+        : problem.place == From::Code              ? To::Code
                                                    : To::Password;
     m_window.signIn().setBusy(false);
+    if (problem.asksForCode)
+        return m_window.signIn().askForCode(problem.text);
     m_window.signIn().setError(place, problem.text);
 }
 

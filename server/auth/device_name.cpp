@@ -37,6 +37,8 @@ QString deviceName(QByteArrayView userAgent)
         return u"%1 on %2"_s.arg(browser, system);
     if (!browser.isEmpty())
         return browser;
+    if (userAgent.startsWith("Mozilla/")) // which everybody claims to be
+        return system;
     // "curl/8.5.0": the first product.
     const auto end = std::find_if(userAgent.begin(), userAgent.end(), [](char c) { return c == ' ' || c == '/'; });
     QString product = QString::fromLatin1(userAgent.first(std::min<qsizetype>(end - userAgent.begin(), 60)));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/security/totp.h"
+#include <QByteArray>
+#include <QMessageAuthenticationCode>
+#include <QString>
+#include <QtEndian>
 
-// What an authenticator app makes of the secret that it was given. The codes themselves are those of RFC 6238
-// (tst_totp).
+// What an authenticator app makes of the secret that it was given (RFC 6238). Shares no code with what it tests.
 class AuthenticatorApp
 {
 public:
@@ -24,7 +26,14 @@ public:
     }
 
     QByteArray secret() const { return m_secret; }
-    QString code(qint64 time) const { return totp::code(m_secret, totp::stepAt(time)); }
+    QString code(qint64 time) const // seconds since 1970
+    {
+        QByteArray counter(8, '\0');
+        qToBigEndian(quint64(time / 30), counter.data());
+        const QByteArray mac = QMessageAuthenticationCode::hash(counter, m_secret, QCryptographicHash::Sha1);
+        const quint32 number = qFromBigEndian<quint32>(mac.constData() + (mac[19] & 0x0f)) & 0x7fffffffU;
+        return QStringLiteral("%1").arg(QString::number(number % 1000000U), 6, QLatin1Char('0'));
+    }
 
 private:
     QByteArray m_secret;

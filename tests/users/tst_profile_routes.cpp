@@ -214,6 +214,8 @@ void TestProfileRoutes::devicesAreNamed()
         {"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 "
          "Safari/537.36",
          u"Chrome on macOS"_s},
+        {"Mozilla/5.0", QString()},
+        {"Mozilla/5.0 (compatible; Linux)", u"Linux"_s},
         {QByteArray(300, 'x'), QString(60, u'x')},
     };
     for (const auto &[userAgent, name] : programs) {
