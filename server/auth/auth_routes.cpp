@@ -4,6 +4,7 @@
 #include "server/auth/device_name.h"
 #include "server/auth/identity.h"
 #include "server/http/router.h"
+#include "server/telemetry/log.h"
 #include "shared/auth/endpoints.h"
 
 namespace {
@@ -14,6 +15,23 @@ template<class Input> Input named(Input input, const http::Call &call)
     if (!input.device)
         input.device = deviceName(call.request.header("user-agent"));
     return input;
+}
+
+// Whoever has to wait is told so before they stand in the queue for a hash, which refused guesses would only fill.
+void signIn(http::Router &router, AuthService &service, const std::function<bool(std::function<void()>)> &passwordWork,
+            const std::shared_ptr<http::Exchange> &exchange, const http::Call &call, const SignIn &input)
+{
+    service.admit(input, call.caller.address);
+    const bool isTaken = passwordWork([&router, &service, exchange, call, input] {
+        logging::Scope scope({.requestId = call.requestId, .traceId = call.traceId, .tenant = {}, .user = {}});
+        router.attempt(exchange, call, [&] {
+            router.respond(exchange, call, service.enter(input, call.caller.address, call.requestId), 200);
+        });
+    });
+    if (!isTaken) {
+        service.turnedAway(input, call.caller.address);
+        throw ApiError::busy(1);
+    }
 }
 
 void addSecondFactorRoutes(http::Router &router, SecondFactorService &service,
@@ -51,12 +69,11 @@ void addAuthRoutes(http::Router &router, Identity &identity,
     using http::Call;
     const http::RouteOptions hashes{.work = passwordWork};
 
-    router.on(
-        auth::login,
-        [&](const Call &call, const SignIn &input) {
-            return identity.auth.login(named(input, call), call.caller.address, call.requestId);
-        },
-        hashes);
+    router.onExchange(auth::login,
+                      [&router, &identity, passwordWork](const std::shared_ptr<http::Exchange> &exchange,
+                                                         const Call &call, const SignIn &input) {
+                          signIn(router, identity.auth, passwordWork, exchange, call, named(input, call));
+                      });
     router.on(auth::refresh, [&](const Call &call, const Refresh &input) {
         return identity.auth.refresh(input, call.caller.address, call.requestId);
     });

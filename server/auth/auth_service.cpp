@@ -17,6 +17,8 @@ ApiError wrongCredentials()
 constexpr auto signingIn = SessionOpener::action;
 constexpr auto signingOut = "sessions.delete"_L1;
 
+QHostAddress peerAt(const QByteArray &address) { return QHostAddress(QString::fromLatin1(address)); }
+
 // Somebody who is not signed in.
 Caller stranger(const QUuid &tenantId, const QByteArray &address, const QByteArray &requestId)
 {
@@ -48,9 +50,23 @@ AuthService::AuthService(Parts parts) : m_parts(parts) { }
 
 ::SignedIn AuthService::login(const SignIn &input, const QByteArray &address, const QByteArray &requestId)
 {
-    const QHostAddress peer(QString::fromLatin1(address));
-    m_parts.throttle.begin(input.tenant, input.email, peer, [&] { return isKnown(input, address); });
+    admit(input, address);
+    return enter(input, address, requestId);
+}
 
+void AuthService::admit(const SignIn &input, const QByteArray &address)
+{
+    m_parts.throttle.begin(input.tenant, input.email, peerAt(address), [&] { return isKnown(input, address); });
+}
+
+void AuthService::turnedAway(const SignIn &input, const QByteArray &address)
+{
+    m_parts.throttle.takeBack(input.tenant, input.email, peerAt(address));
+}
+
+::SignedIn AuthService::enter(const SignIn &input, const QByteArray &address, const QByteArray &requestId)
+{
+    const QHostAddress peer = peerAt(address);
     // Every refusal takes the same steps: a look for the tenant, a look for the user, one hash.
     const auto tenant = m_parts.database.platform(
         [&](Transaction &tx) { return TenantStore::findBySlug(tx, input.tenant.trimmed().toLower()); });

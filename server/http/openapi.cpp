@@ -138,7 +138,7 @@ QJsonObject responses(const Route &route)
                            QJsonObject{{u"ETag"_s,
                                         QJsonObject{{u"description"_s, u"Send it back in If-Match"_s},
                                                     {u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}}}});
-        if (route.kind == Route::Kind::Exchange)
+        if (route.streamsEvents)
             body.insert(u"text/event-stream"_s, QJsonObject{{u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
         success.insert(u"content"_s, body);
         list.insert(QString::number(route.status), success);

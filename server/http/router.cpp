@@ -268,8 +268,8 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
 {
     logging::Scope scope({.requestId = call.requestId, .traceId = call.traceId, .tenant = {}, .user = {}});
     std::optional<logging::Scope> who; // stays while a failure is written down
-    const Route &route = *call.route;
-    try {
+    attempt(exchange, call, [&] {
+        const Route &route = *call.route;
         if (route.kind == Route::Kind::WebSocket)
             throw ApiError::make(426, "upgrade_required", u"Connect with a WebSocket."_s);
         call.caller.address = call.request.peer.toString().toLatin1();
@@ -288,6 +288,15 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
         } else {
             route.handle(exchange, call);
         }
+    });
+}
+
+void Router::attempt(const std::shared_ptr<Exchange> &exchange, const Call &call,
+                     const std::function<void()> &work) const
+{
+    const Route &route = *call.route;
+    try {
+        work();
     } catch (const ConcealedRefusal &error) {
         noteRefusal(call, u"This needs the ability %1."_s.arg(json::name(route.needs)));
         refuse(exchange, call, error);
