@@ -5,6 +5,7 @@
 #include "client/credentials/credentials_page.h"
 #include "client/jobs/job_looks.h"
 #include "client/jobs/jobs_page.h"
+#include "client/security/security_section.h"
 #include "client/session/demo_file.h"
 #include "client/shell/connection_notice.h"
 #include "client/shell/main_window.h"
@@ -64,6 +65,14 @@ void ClientApplication::addPages()
     navigation.add({u"audit"_s, PageSpec::Group::Administer, u"scroll-text"_s,
                     [] { return AuditPage::tr("Audit log"); }, u"A"_s, Ability::AuditRead,
                     [this]() -> PageWidget * { return new AuditPage(*m_workspace); }});
+    m_window.setAccountSettings([this]() -> QWidget * {
+        if (!m_workspace)
+            return nullptr;
+        auto *section = new SecuritySection(*m_workspace);
+        connect(section, &SecuritySection::toastRequested, &m_window.toasts(), &ToastHost::show);
+        section->load();
+        return section;
+    });
     m_window.palette().addProvider([this] {
         QList<PaletteEntry> entries;
         if (!m_library || !m_window.navigation().find(u"templates"_s))
@@ -205,7 +214,7 @@ void ClientApplication::submitted(const SignInPage::Input &input)
     account.staysSignedIn = input.staysSignedIn;
     m_window.signIn().setBusy(true);
     m_window.signIn().setServerFacts(server.scheme() == u"https"_s ? tr("%1 · TLS").arg(server.host()) : server.host());
-    m_signIn.start(account, input.password);
+    m_signIn.start(account, input.password, input.code);
 }
 
 void ClientApplication::signInFailed(const SignInProblem &problem)
@@ -215,8 +224,11 @@ void ClientApplication::signInFailed(const SignInProblem &problem)
     const To place = problem.place == From::Server ? To::Server
         : problem.place == From::Tenant            ? To::Tenant
         : problem.place == From::Email             ? To::Email
+        : problem.place == From::Code              ? To::Code
                                                    : To::Password;
     m_window.signIn().setBusy(false);
+    if (problem.asksForCode)
+        return m_window.signIn().askForCode(problem.text);
     m_window.signIn().setError(place, problem.text);
 }
 

@@ -19,6 +19,7 @@ struct Caller
     QString displayName;
     QByteArray address; // of the peer, for sessions and throttling
     QByteArray requestId = {}; // of the request that it came with, for the audit log
+    bool needsSecondFactor = false; // the tenant demands one: may do nothing but set it up
 
     bool may(Ability needed) const { return needed == Ability::Public || abilities.test(bit(needed)); }
     TenantScope scope() const { return {tenantId}; }

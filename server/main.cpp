@@ -126,12 +126,29 @@ int migrate(const Config &config)
 }
 
 // Beside a running server, or without one.
+std::string joinedOwnerUrl(const Config &config, std::unique_ptr<EmbeddedPostgres> &postgres)
+{
+    const auto running =
+        config.databaseUrl.isEmpty() ? EmbeddedPostgres::runningOwnerUrl(config.dataFolder) : std::nullopt;
+    return running ? *running : ownerUrl(config, postgres);
+}
+
+int rotateKey(const Config &config, bool fromNowOn)
+{
+    std::unique_ptr<EmbeddedPostgres> postgres;
+    Database database({.session = {.url = joinedOwnerUrl(config, postgres)}, .connections = 1});
+    const SecretBox box = masterKeyOf(config);
+    AccessTokens tokens;
+    const QString id = SigningKeys(database, box, tokens).rotate(fromNowOn);
+    print(u"The key %1 signs access tokens %2. The keys before it verify until their last token has ended.\n"_s.arg(
+        id, fromNowOn ? u"from now on"_s : u"in a day, when everybody has learnt of it"_s));
+    return Succeeded;
+}
+
 int verify(const Config &config, const AuditVerifyOptions &options)
 {
     std::unique_ptr<EmbeddedPostgres> postgres;
-    const auto running =
-        config.databaseUrl.isEmpty() ? EmbeddedPostgres::runningOwnerUrl(config.dataFolder) : std::nullopt;
-    const AuditVerdict verdict = verifyAudit(running ? *running : ownerUrl(config, postgres), options);
+    const AuditVerdict verdict = verifyAudit(joinedOwnerUrl(config, postgres), options);
     print(verdict.text);
     return verdict.isGood ? Succeeded : Failed;
 }
@@ -203,6 +220,11 @@ constexpr Command commands[] = {
          Options own(arguments);
          const AuditVerifyOptions options{own.takeValue("--tenant"_L1), own.takeValue("--anchors"_L1)};
          return verify(configOf(arguments), options);
+     }},
+    {"key rotate"_L1, "make a new key that signs access tokens in a day (--now: at once)",
+     [](QStringList arguments) {
+         const bool fromNowOn = Options(arguments).take("--now"_L1);
+         return rotateKey(configOf(arguments), fromNowOn);
      }},
     {"openapi"_L1, "print the description of the API",
      [](QStringList arguments) { return describeApi(configOf(arguments), false); }},

@@ -19,6 +19,12 @@ int passwordThreads(const Config &config)
     return std::max(1, int(std::thread::hardware_concurrency()) / 2);
 }
 
+SecretBox masterKeyOf(const Config &config)
+{
+    return config.masterKey.isEmpty() ? SecretBox::fromFile(config.dataFolder + u"/master.key"_s)
+                                      : SecretBox::fromText(config.masterKey);
+}
+
 Services::Services(const Config &settings, Database &pool, Migrations &migrations, Work work)
     : config(settings),
       database(pool),
@@ -50,8 +56,7 @@ void Services::announce()
 
 void Services::prepare()
 {
-    secrets = config.masterKey.isEmpty() ? SecretBox::fromFile(config.dataFolder + u"/master.key"_s)
-                                         : SecretBox::fromText(config.masterKey);
+    secrets = masterKeyOf(config);
     identity.prepare();
     identity.watch.subscribe([this](const QList<QUuid> &sessions) {
         for (const QUuid &session : sessions)

@@ -19,6 +19,7 @@ class Router;
 }
 
 int passwordThreads(const Config &config);
+SecretBox masterKeyOf(const Config &config); // makes the file where there is none; throws SecretBoxError
 
 // The features of the server and who is connected to whom. Making it touches nothing outside; start() does.
 struct Services

@@ -147,6 +147,16 @@
         </message>
     </context>
     <context>
+        <name>SecuritySection</name>
+        <message numerus="yes">
+            <source>On since %1. %n recovery codes are left.</source>
+            <translation>
+                <numerusform>On since %1. %n recovery code is left.</numerusform>
+                <numerusform>On since %1. %n recovery codes are left.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SignInAttempt</name>
         <message numerus="yes">
             <source>Too many tries. The next one is possible in %n s.</source>

@@ -2133,6 +2133,49 @@
         </message>
     </context>
     <context>
+        <name>RecoveryCodesDialog</name>
+        <message>
+            <source>Keep your recovery codes</source>
+            <translation>Guarde seus códigos de recuperação</translation>
+        </message>
+        <message>
+            <source>Each of them lets you in once when you do not have the app. Keep them apart from this computer: they are not shown again.</source>
+            <translation>Cada um deixa você entrar uma vez quando estiver sem o aplicativo. Guarde-os fora deste computador: eles não são mostrados de novo.</translation>
+        </message>
+        <message>
+            <source>Recovery code %1: %2</source>
+            <translation>Código de recuperação %1: %2</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Salvar…</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copiado</translation>
+        </message>
+        <message>
+            <source>I have kept them</source>
+            <translation>Já guardei</translation>
+        </message>
+        <message>
+            <source>Save recovery codes</source>
+            <translation>Salvar os códigos de recuperação</translation>
+        </message>
+        <message>
+            <source>Text (*.txt)</source>
+            <translation>Texto (*.txt)</translation>
+        </message>
+        <message>
+            <source>%1 was not written: %2</source>
+            <translation>%1 não foi gravado: %2</translation>
+        </message>
+    </context>
+    <context>
         <name>RenameDialog</name>
         <message>
             <source>Rename “%1”</source>
@@ -2453,14 +2496,222 @@
         </message>
     </context>
     <context>
+        <name>SecondFactorDialog</name>
+        <message>
+            <source>Set up a second factor</source>
+            <translation>Configurar um segundo fator</translation>
+        </message>
+        <message>
+            <source>Scan this with an authenticator app, such as Aegis, Google Authenticator or 1Password. From then on it shows a new code every 30 seconds.</source>
+            <translation>Leia isto com um aplicativo autenticador, como Aegis, Google Authenticator ou 1Password. A partir daí ele mostra um código novo a cada 30 segundos.</translation>
+        </message>
+        <message>
+            <source>QR code for the authenticator app; the same stands below as text</source>
+            <translation>Código QR para o aplicativo autenticador; o mesmo está abaixo como texto</translation>
+        </message>
+        <message>
+            <source>Secret for the authenticator app</source>
+            <translation>Segredo para o aplicativo autenticador</translation>
+        </message>
+        <message>
+            <source>Or type this into the app:</source>
+            <translation>Ou digite isto no aplicativo:</translation>
+        </message>
+        <message>
+            <source>The code that the app shows now</source>
+            <translation>O código que o aplicativo mostra agora</translation>
+        </message>
+        <message>
+            <source>Turn on</source>
+            <translation>Ativar</translation>
+        </message>
+    </context>
+    <context>
+        <name>SecuritySection</name>
+        <message>
+            <source>The other sessions have ended</source>
+            <translation>As outras sessões foram encerradas</translation>
+        </message>
+        <message>
+            <source>The session has ended</source>
+            <translation>A sessão foi encerrada</translation>
+        </message>
+        <message>
+            <source>Security</source>
+            <translation>Segurança</translation>
+        </message>
+        <message>
+            <source>Second factor</source>
+            <translation>Segundo fator</translation>
+        </message>
+        <message>
+            <source>Set up…</source>
+            <translation>Configurar…</translation>
+        </message>
+        <message>
+            <source>New recovery codes…</source>
+            <translation>Novos códigos…</translation>
+        </message>
+        <message>
+            <source>Turn off…</source>
+            <translation>Desativar…</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Senha</translation>
+        </message>
+        <message>
+            <source>Changing it ends your other sessions.</source>
+            <translation>Trocá-la encerra suas outras sessões.</translation>
+        </message>
+        <message>
+            <source>Change password…</source>
+            <translation>Trocar senha…</translation>
+        </message>
+        <message>
+            <source>Where you are signed in</source>
+            <translation>Onde você está conectado</translation>
+        </message>
+        <message>
+            <source>Not known while the server cannot be reached.</source>
+            <translation>Desconhecido enquanto o servidor não responde.</translation>
+        </message>
+        <message>
+            <source>Off. Your password alone lets you in.</source>
+            <translation>Desativado. Só a sua senha já deixa entrar.</translation>
+        </message>
+        <message numerus="yes">
+            <source>On since %1. %n recovery codes are left.</source>
+            <translation>
+                <numerusform>Ativado desde %1. Resta %n código de recuperação.</numerusform>
+                <numerusform>Ativado desde %1. Restam %n códigos de recuperação.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Your tenant demands a second factor. Set it up to go on.</source>
+            <translation>Sua organização exige um segundo fator. Configure-o para continuar.</translation>
+        </message>
+        <message>
+            <source>Set up a second factor</source>
+            <translation>Configurar um segundo fator</translation>
+        </message>
+        <message>
+            <source>First confirm that it is you. You need an authenticator app at hand.</source>
+            <translation>Primeiro confirme que é você. Tenha um aplicativo autenticador à mão.</translation>
+        </message>
+        <message>
+            <source>Your password</source>
+            <translation>Sua senha</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuar</translation>
+        </message>
+        <message>
+            <source>The second factor is on</source>
+            <translation>O segundo fator está ativado</translation>
+        </message>
+        <message>
+            <source>Make new recovery codes</source>
+            <translation>Criar novos códigos de recuperação</translation>
+        </message>
+        <message>
+            <source>Those that are left are no longer good afterwards. Confirm with your password and a code.</source>
+            <translation>Os que restam deixam de valer. Confirme com sua senha e um código.</translation>
+        </message>
+        <message>
+            <source>Code of the app, or a recovery code</source>
+            <translation>Código do aplicativo ou de recuperação</translation>
+        </message>
+        <message>
+            <source>Make new codes</source>
+            <translation>Criar novos códigos</translation>
+        </message>
+        <message>
+            <source>The old recovery codes are no longer good</source>
+            <translation>Os códigos de recuperação antigos não valem mais</translation>
+        </message>
+        <message>
+            <source>Turn off the second factor</source>
+            <translation>Desativar o segundo fator</translation>
+        </message>
+        <message>
+            <source>Your password alone lets you in afterwards. Confirm with your password and a code.</source>
+            <translation>Depois, só a sua senha já deixa entrar. Confirme com sua senha e um código.</translation>
+        </message>
+        <message>
+            <source>Turn off</source>
+            <translation>Desativar</translation>
+        </message>
+        <message>
+            <source>The second factor is off</source>
+            <translation>O segundo fator está desativado</translation>
+        </message>
+        <message>
+            <source>Change your password</source>
+            <translation>Trocar sua senha</translation>
+        </message>
+        <message>
+            <source>Your other sessions end. This one goes on.</source>
+            <translation>Suas outras sessões são encerradas. Esta continua.</translation>
+        </message>
+        <message>
+            <source>Present password</source>
+            <translation>Senha atual</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>Nova senha</translation>
+        </message>
+        <message>
+            <source>12 characters or more.</source>
+            <translation>12 caracteres ou mais.</translation>
+        </message>
+        <message>
+            <source>Change password</source>
+            <translation>Trocar senha</translation>
+        </message>
+        <message>
+            <source>The password is changed</source>
+            <translation>A senha foi trocada</translation>
+        </message>
+        <message>
+            <source>That did not work</source>
+            <translation>Não deu certo</translation>
+        </message>
+    </context>
+    <context>
+        <name>SessionRows</name>
+        <message>
+            <source>End all others</source>
+            <translation>Encerrar todas as outras</translation>
+        </message>
+        <message>
+            <source>Unknown device</source>
+            <translation>Dispositivo desconhecido</translation>
+        </message>
+        <message>
+            <source>This session · %1 · since %2</source>
+            <translation>Esta sessão · %1 · desde %2</translation>
+        </message>
+        <message>
+            <source>%1 · since %2 · last used %3</source>
+            <translation>%1 · desde %2 · último uso %3</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation>Encerrar</translation>
+        </message>
+        <message>
+            <source>End the session of %1</source>
+            <translation>Encerrar a sessão de %1</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
             <translation>Configurações</translation>
-        </message>
-        <message>
-            <source>Kept on this computer. Everything applies at once.</source>
-            <translation>Guardadas neste computador. Tudo vale na hora.</translation>
         </message>
         <message>
             <source>General</source>
@@ -2542,6 +2793,10 @@
             <source>%1&#x2009;%</source>
             <translation>%1&#x2009;%</translation>
         </message>
+        <message>
+            <source>What you change here applies at once.</source>
+            <translation>O que você muda aqui vale na hora.</translation>
+        </message>
     </context>
     <context>
         <name>SignInAttempt</name>
@@ -2563,6 +2818,14 @@
         <message>
             <source>The server is busy. Try again in a moment.</source>
             <translation>O servidor está ocupado. Tente de novo daqui a pouco.</translation>
+        </message>
+        <message>
+            <source>Enter the code of your authenticator app, or a recovery code.</source>
+            <translation>Informe o código do seu aplicativo autenticador ou um código de recuperação.</translation>
+        </message>
+        <message>
+            <source>This code is wrong or was used before. Take the next one.</source>
+            <translation>Este código está errado ou já foi usado. Use o próximo.</translation>
         </message>
     </context>
     <context>
@@ -2624,6 +2887,14 @@
 in plain sight.</source>
             <translation>Cada chamada de modelo,
 à vista de todos.</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Código</translation>
+        </message>
+        <message>
+            <source>Enter the code of your authenticator app, or a recovery code.</source>
+            <translation>Informe o código do seu aplicativo autenticador ou um código de recuperação.</translation>
         </message>
     </context>
     <context>

@@ -7,14 +7,16 @@
 // Why somebody could not sign in, and where on the form that belongs.
 struct SignInProblem
 {
-    enum class Place { Server, Tenant, Email, Password };
+    enum class Place { Server, Tenant, Email, Password, Code };
     Place place = Place::Server;
     QString text; // translated
+    bool asksForCode = false; // the password was right, and there is a second factor
     std::optional<int> retryAfter; // seconds until another try makes sense
     ApiError error; // for the details
 };
 
-// One try at signing in with a password. Tell it to start, then wait for one of its signals.
+// One try at signing in with a password, and with a code where there is a second factor. Tell it to start, then wait
+// for one of its signals.
 class SignInAttempt : public QObject
 {
     Q_OBJECT
@@ -22,7 +24,7 @@ class SignInAttempt : public QObject
 public:
     explicit SignInAttempt(QObject *parent = nullptr) : QObject(parent) { }
 
-    void start(const Account &account, const QString &password);
+    void start(const Account &account, const QString &password, const QString &code = {});
     void cancel();
 
 Q_SIGNALS:

@@ -87,7 +87,7 @@ MainWindow::MainWindow(Preferences &preferences, QWidget *parent)
                        [] { return SettingsPage::tr("Settings"); },
                        {},
                        Ability::SignedIn,
-                       [this] { return new SettingsPage(m_preferences); }});
+                       [this] { return newSettingsPage(); }});
     connect(m_navigation, &Navigation::commandsChanged, this, &MainWindow::renewCommands);
     connect(m_navigation, &Navigation::availableChanged, this, &MainWindow::renewCommands);
     // The keys of a page work as soon as it is in front.
@@ -223,6 +223,11 @@ QList<Command> MainWindow::ownCommands()
                                 .listed = false};
     }
     return commands;
+}
+
+PageWidget *MainWindow::newSettingsPage() const
+{
+    return new SettingsPage(m_preferences, m_accountSettings ? m_accountSettings() : nullptr);
 }
 
 void MainWindow::renewCommands()

@@ -37,6 +37,8 @@ public:
 
     void setIdentity(const Identity &identity); // also takes over the tenant's accent
     void setTenants(const QList<TenantChoice> &choices);
+    // What the settings show of the account that is open; a widget each time they are opened anew, or nothing.
+    void setAccountSettings(std::function<QWidget *()> make) { m_accountSettings = std::move(make); }
     void setConnection(ConnectionPill::State state, int latencyMs = -1);
     // A link of ours: "patio://<server>/<tenant>/<page>/<id>". Unknown pages say so in a toast.
     void openLink(const QString &link);
@@ -56,6 +58,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    PageWidget *newSettingsPage() const;
     void renewCommands();
     QList<Command> ownCommands();
     QList<PaletteEntry> paletteEntries();
@@ -67,6 +70,7 @@ private:
     void showSettings() { m_navigation->open(QStringLiteral("settings")); }
 
     Preferences &m_preferences;
+    std::function<QWidget *()> m_accountSettings;
     Navigation *m_navigation;
     Shortcuts *m_shortcuts;
     QStackedLayout *m_views;

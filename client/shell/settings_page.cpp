@@ -12,7 +12,7 @@
 #include <QBoxLayout>
 #include <QLocale>
 
-SettingsPage::SettingsPage(Preferences &preferences, QWidget *parent)
+SettingsPage::SettingsPage(Preferences &preferences, QWidget *account, QWidget *parent)
     : PageWidget(parent),
       m_preferences(preferences),
       m_header(new PageHeader),
@@ -32,10 +32,15 @@ SettingsPage::SettingsPage(Preferences &preferences, QWidget *parent)
             appearance->body()->addWidget(layout::line());
         m_rows << addRow(appearance->body(), control);
     }
-    auto *content = layout::box(layout::inset(
-        layout::column({m_general, general, layout::gap(Length::Space12), m_appearance, appearance, layout::stretch()},
-                       Length::Space10),
-        {Length::Space24, Length::Space20, Length::Space24, Length::Space24}));
+    auto *column =
+        layout::column({m_general, general, layout::gap(Length::Space12), m_appearance, appearance}, Length::Space10);
+    if (account) {
+        column->addSpacing(theme().px(Length::Space12));
+        column->addWidget(account);
+    }
+    column->addStretch();
+    auto *content =
+        layout::box(layout::inset(column, {Length::Space24, Length::Space20, Length::Space24, Length::Space24}));
     content->setMaximumWidth(theme().px(Length::SettingsWidth) + 2 * theme().px(Length::Space24));
     setLayout(layout::tight(layout::column(
         {m_header, layout::line(),
@@ -66,7 +71,7 @@ SettingsPage::Row SettingsPage::addRow(QBoxLayout *card, QWidget *control)
 
 void SettingsPage::retranslate()
 {
-    m_header->setTitle(tr("Settings"), tr("Kept on this computer. Everything applies at once."));
+    m_header->setTitle(tr("Settings"), tr("What you change here applies at once."));
     m_general->setText(tr("General"));
     m_appearance->setText(tr("Appearance"));
     const std::tuple<QWidget *, QString, QString> texts[] = {

@@ -17,7 +17,8 @@ class SettingsPage : public PageWidget
     Q_OBJECT
 
 public:
-    explicit SettingsPage(Preferences &preferences, QWidget *parent = nullptr);
+    // `account`: a section about the account that is open, if any; the page takes it.
+    explicit SettingsPage(Preferences &preferences, QWidget *account = nullptr, QWidget *parent = nullptr);
     QWidget *mainContent() override;
 
 protected:

@@ -64,6 +64,7 @@ SignInPage::SignInPage(QWidget *parent)
       m_tenant(new TextField({}, QStringLiteral("building-2"))),
       m_email(new TextField({}, QStringLiteral("mail"))),
       m_password(new TextField({}, QStringLiteral("lock"))),
+      m_code(new TextField({}, QStringLiteral("shield-check"))),
       m_stay(new QCheckBox),
       m_note(new Label({}, TextStyle::Small, ColorRole::Text3)),
       m_error(new Banner),
@@ -71,6 +72,8 @@ SignInPage::SignInPage(QWidget *parent)
       m_cancel(new Button({}, {}, ButtonVariant::Ghost))
 {
     m_password->setSecret();
+    m_code->edit()->setMaxLength(40);
+    m_code->hide();
     m_server->setPlaceholder(QStringLiteral("https://patio.example"));
     m_tenant->setPlaceholder(QStringLiteral("acme"));
     m_email->setPlaceholder(QStringLiteral("name@company.example"));
@@ -79,13 +82,20 @@ SignInPage::SignInPage(QWidget *parent)
     m_subtitle->setWordWrap(true);
     m_note->hide();
     m_cancel->hide();
-    for (TextField *field : {m_server, m_tenant, m_email, m_password}) {
+    for (TextField *field : {m_server, m_tenant, m_email, m_password, m_code}) {
         field->edit()->setProperty("controlSize", int(ControlSize::Large));
         connect(field->edit(), &QLineEdit::returnPressed, this, &SignInPage::submit);
     }
+    // The code belongs to one account.
+    for (TextField *field : {m_server, m_tenant, m_email}) {
+        connect(field->edit(), &QLineEdit::textEdited, this, [this] {
+            m_code->setText({});
+            m_code->hide();
+        });
+    }
     m_submit->setControlSize(ControlSize::Large);
     m_form->setLayout(layout::column({m_title, m_subtitle, layout::gap(Length::Space8), m_server, m_tenant, m_email,
-                                      m_password, m_stay, m_note, m_error, m_submit, m_cancel},
+                                      m_password, m_code, m_stay, m_note, m_error, m_submit, m_cancel},
                                      Length::Space14));
     auto *middle = layout::row({layout::stretch(), m_form, layout::stretch()});
     setLayout(layout::column({layout::stretch(2), middle, layout::stretch(3)}));
@@ -102,6 +112,7 @@ void SignInPage::retranslate()
     m_tenant->setLabel(tr("Tenant"));
     m_email->setLabel(tr("E-mail"));
     m_password->setLabel(tr("Password"));
+    m_code->setLabel(tr("Code"));
     m_stay->setText(tr("Keep me signed in (stored in the system keychain)"));
     m_submit->setText(m_busy ? tr("Signing in…") : tr("Sign in"));
     m_cancel->setText(tr("Cancel"));
@@ -120,6 +131,8 @@ void SignInPage::setInput(const Input &input)
     m_tenant->setText(input.tenant);
     m_email->setText(input.email);
     m_password->setText(input.password);
+    m_code->setText(input.code);
+    m_code->setVisible(!input.code.isEmpty());
     m_stay->setChecked(input.staysSignedIn);
 }
 
@@ -131,15 +144,24 @@ void SignInPage::setBusy(bool busy)
     m_busy = busy;
     for (QWidget *widget :
          {static_cast<QWidget *>(m_server), static_cast<QWidget *>(m_tenant), static_cast<QWidget *>(m_email),
-          static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_stay), static_cast<QWidget *>(m_submit)})
+          static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_code), static_cast<QWidget *>(m_stay),
+          static_cast<QWidget *>(m_submit)})
         widget->setEnabled(!busy);
     m_cancel->setVisible(busy);
     retranslate();
 }
 
+void SignInPage::askForCode(const QString &help)
+{
+    m_code->setHelp(help);
+    m_code->setText({});
+    m_code->show();
+    m_code->edit()->setFocus(Qt::OtherFocusReason);
+}
+
 void SignInPage::setError(Place place, const QString &text)
 {
-    TextField *const fields[] = {m_server, m_tenant, m_email, m_password};
+    TextField *const fields[] = {m_server, m_tenant, m_email, m_password, m_code};
     for (TextField *field : fields)
         field->setError({});
     m_error->hide();
@@ -150,6 +172,7 @@ void SignInPage::setError(Place place, const QString &text)
         return;
     }
     TextField *field = fields[int(place)];
+    field->show(); // the code's
     field->setError(text);
     field->edit()->setFocus(Qt::OtherFocusReason);
     field->edit()->selectAll();
@@ -190,8 +213,11 @@ void SignInPage::submit()
         if (field->text().trimmed().isEmpty())
             return setError(place, problem);
     }
+    if (!m_code->isHidden() && m_code->text().trimmed().isEmpty())
+        return setError(Place::Code, tr("Enter the code of your authenticator app, or a recovery code."));
     Q_EMIT submitted({m_server->text().trimmed(), m_tenant->text().trimmed(), m_email->text().trimmed(),
-                      m_password->text(), m_stay->isChecked()});
+                      m_password->text(), m_stay->isChecked(),
+                      m_code->isHidden() ? QString() : m_code->text().trimmed()});
 }
 
 int SignInPage::artWidth() const

@@ -12,14 +12,14 @@ class QCheckBox;
 class QLabel;
 class TextField;
 
-// Where a session begins: server, tenant, e-mail, password. Says what is missing before anything is sent, and shows at
-// the field what the server refused.
+// Where a session begins: server, tenant, e-mail, password, and a code for those who have a second factor. Says what is
+// missing before anything is sent, and shows at the field what the server refused.
 class SignInPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Place { Server, Tenant, Email, Password, Form };
+    enum class Place { Server, Tenant, Email, Password, Code, Form };
 
     struct Input
     {
@@ -28,6 +28,7 @@ public:
         QString email;
         QString password;
         bool staysSignedIn = false;
+        QString code = {}; // empty unless asked for
     };
 
     explicit SignInPage(QWidget *parent = nullptr);
@@ -36,6 +37,7 @@ public:
     void setServers(const QStringList &servers); // completions
     void setTenants(const QStringList &tenants);
     void setBusy(bool busy); // while the server answers; Cancel or Escape ends it
+    void askForCode(const QString &help); // shows the field and goes there
     void setError(Place place, const QString &text); // empty: none. Forms errors stand above the button.
     void setNote(const QString &note); // "You will be asked again next time": no keychain
     void setServerFacts(const QString &facts); // below the slogan: "ops.example · TLS"
@@ -63,6 +65,7 @@ private:
     TextField *m_tenant;
     TextField *m_email;
     TextField *m_password;
+    TextField *m_code; // hidden until the server asks for it
     QCheckBox *m_stay;
     Label *m_note;
     Banner *m_error;

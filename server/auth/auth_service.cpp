@@ -4,22 +4,20 @@
 #include "server/audit/audit_log.h"
 #include "server/auth/session_store.h"
 #include "server/tenants/tenant_store.h"
-#include "shared/id.h"
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int sessionLifetime = 30 * 24 * 60 * 60; // seconds without use
-constexpr int mostSessions = 1000; // of one user; the longest unused makes room
 
 ApiError wrongCredentials()
 {
     return ApiError::make(401, "wrong_credentials", u"The tenant, the e-mail address or the password is wrong."_s);
 }
 
-constexpr auto signingIn = "sessions.create"_L1;
+constexpr auto signingIn = SessionOpener::action;
 constexpr auto signingOut = "sessions.delete"_L1;
+
+QHostAddress peerAt(const QByteArray &address) { return QHostAddress(QString::fromLatin1(address)); }
 
 // Somebody who is not signed in.
 Caller stranger(const QUuid &tenantId, const QByteArray &address, const QByteArray &requestId)
@@ -33,16 +31,18 @@ Caller stranger(const QUuid &tenantId, const QByteArray &address, const QByteArr
             .requestId = requestId};
 }
 
-ApiError sessionEnded() { return ApiError::make(401, "session_ended", u"This session has ended. Sign in again."_s); }
-
-QList<Ability> listOf(const Abilities &abilities)
+ApiError codeRequired()
 {
-    QList<Ability> list;
-    for (std::size_t i = 0; i < abilities.size(); ++i)
-        if (abilities.test(i))
-            list.append(Ability(i));
-    return list;
+    return ApiError::make(401, "code_required",
+                          u"Send the code of your authenticator app, or a recovery code, as “code” too."_s);
 }
+
+ApiError codeRefused()
+{
+    return ApiError::make(401, "wrong_code", u"The code is wrong or was used before. Take the next one."_s);
+}
+
+ApiError sessionEnded() { return ApiError::make(401, "session_ended", u"This session has ended. Sign in again."_s); }
 
 } // namespace
 
@@ -50,9 +50,23 @@ AuthService::AuthService(Parts parts) : m_parts(parts) { }
 
 ::SignedIn AuthService::login(const SignIn &input, const QByteArray &address, const QByteArray &requestId)
 {
-    const QHostAddress peer(QString::fromLatin1(address));
-    m_parts.throttle.begin(input.tenant, input.email, peer);
+    admit(input, address);
+    return enter(input, address, requestId);
+}
 
+void AuthService::admit(const SignIn &input, const QByteArray &address)
+{
+    m_parts.throttle.begin(input.tenant, input.email, peerAt(address), [&] { return isKnown(input, address); });
+}
+
+void AuthService::turnedAway(const SignIn &input, const QByteArray &address)
+{
+    m_parts.throttle.takeBack(input.tenant, input.email, peerAt(address));
+}
+
+::SignedIn AuthService::enter(const SignIn &input, const QByteArray &address, const QByteArray &requestId)
+{
+    const QHostAddress peer = peerAt(address);
     // Every refusal takes the same steps: a look for the tenant, a look for the user, one hash.
     const auto tenant = m_parts.database.platform(
         [&](Transaction &tx) { return TenantStore::findBySlug(tx, input.tenant.trimmed().toLower()); });
@@ -77,48 +91,47 @@ AuthService::AuthService(Parts parts) : m_parts(parts) { }
     }
     if (!m_parts.passwords.matches(input.password, user->passwordHash->toLatin1()) || !mayEnter)
         throw refused();
+    if (user->hasSecondFactor && !input.code) {
+        m_parts.throttle.takeBack(input.tenant, input.email, peer);
+        throw codeRequired();
+    }
 
     const auto opened = open(who, *user, input);
     if (!opened)
         throw refused();
     m_parts.throttle.succeeded(input.tenant, input.email, peer);
-    return signedIn(*tenant, *opened);
+    return m_parts.opener.signedIn(*opened);
+}
+
+// Whether this person has signed in from there lately.
+bool AuthService::isKnown(const SignIn &input, const QByteArray &address)
+{
+    const auto tenant = m_parts.database.platform(
+        [&](Transaction &tx) { return TenantStore::findBySlug(tx, input.tenant.trimmed().toLower()); });
+    return tenant && m_parts.database.transaction({tenant->id}, [&](Transaction &tx) {
+        return SessionStore::wasAt(tx, input.email, QString::fromLatin1(address));
+    });
 }
 
 // Nothing when the user or the tenant was suspended in this very moment.
-std::optional<AuthService::Opened> AuthService::open(Caller who, const UserStore::Credentials &seen,
-                                                     const SignIn &input)
+std::optional<SessionOpener::Opened> AuthService::open(Caller who, const UserStore::Credentials &seen,
+                                                       const SignIn &input)
 {
     std::optional<QString> newHash;
     if (m_parts.passwords.isOutdated(seen.passwordHash->toLatin1()))
         newHash = QString::fromLatin1(m_parts.passwords.hash(input.password));
-    const QUuid sessionId = newId();
-    const RefreshTokens::Made refresh = m_parts.refreshTokens.make(who.tenantId, sessionId);
     who.userId = seen.id;
-    who.sessionId = sessionId;
     who.displayName = seen.displayName;
-    QList<QUuid> ended;
-    const auto user = m_parts.database.transaction(who.scope(), [&](Transaction &tx) -> std::optional<User> {
+    return m_parts.database.transaction(who.scope(), [&](Transaction &tx) -> std::optional<SessionOpener::Opened> {
         if (!tx.one<bool>("SELECT platform.hold_active_tenant()") || !UserStore::recordSignIn(tx, seen, newHash))
             return std::nullopt;
-        SessionStore::forgetOld(tx, seen.id);
-        SessionStore::insert(tx,
-                             {.id = sessionId,
-                              .userId = seen.id,
-                              .refreshHash = refresh.hash,
-                              .device = input.device.value_or(QString()),
-                              .address = QString::fromLatin1(who.address),
-                              .lifetime = sessionLifetime});
-        const QString device = input.device.value_or(QString());
-        AuditLog::record(
-            tx, who,
-            {.action = signingIn, .subject = {sessionId, device}, .after = QJsonObject{{u"device"_s, device}}});
-        ended = SessionStore::endBeyond(tx, seen.id, mostSessions);
-        SessionWatch::announce(tx, ended);
-        return UserStore::find(tx, seen.id);
+        if (!m_parts.codes.take(tx, {who.tenantId, seen.id}, input.code.value_or(QString()))) {
+            m_parts.refusals.add(
+                who, {.action = signingIn, .subject = {seen.id, seen.email}, .reason = codeRefused().detail});
+            throw codeRefused();
+        }
+        return m_parts.opener.open(tx, who, input.device.value_or(QString()));
     });
-    m_parts.watch.apply(ended);
-    return user ? std::optional(Opened{*user, sessionId, refresh}) : std::nullopt;
 }
 
 ::SignedIn AuthService::refresh(const Refresh &input, const QByteArray &address, const QByteArray &requestId)
@@ -126,21 +139,22 @@ try {
     const auto token = m_parts.refreshTokens.read(input.refreshToken);
     if (!token)
         throw sessionEnded();
-    const RefreshTokens::Made next = m_parts.refreshTokens.make(token->tenantId, token->sessionId);
-    const auto user = m_parts.database.transaction({token->tenantId}, [&](Transaction &tx) -> std::optional<User> {
-        const auto living = SessionStore::rotate(tx,
-                                                 {.id = token->sessionId,
+    const RefreshTokens::Made next = m_parts.refreshTokens.make(token->tenantId, token->id);
+    using Opened = SessionOpener::Opened;
+    const auto opened = m_parts.database.transaction({token->tenantId}, [&](Transaction &tx) -> std::optional<Opened> {
+        const auto userId = SessionStore::rotate(tx,
+                                                 {.id = token->id,
                                                   .oldHash = token->hash,
                                                   .newHash = next.hash,
                                                   .address = QString::fromLatin1(address),
-                                                  .lifetime = sessionLifetime});
-        return living ? UserStore::find(tx, living->userId) : std::nullopt;
+                                                  .lifetime = SessionOpener::lifetime});
+        return userId ? SessionOpener::present(tx, token->tenantId, *userId, token->id, next) : std::nullopt;
     });
-    if (!user) {
+    if (!opened) {
         endReused(*token, stranger(token->tenantId, address, requestId));
         throw sessionEnded();
     }
-    return signedIn(tenant(token->tenantId), {*user, token->sessionId, next});
+    return m_parts.opener.signedIn(*opened);
 } catch (const ApiError &error) {
     if (error.status == 404) // the tenant is gone
         throw sessionEnded();
@@ -151,18 +165,18 @@ try {
 void AuthService::endReused(const RefreshTokens::Read &token, const Caller &who)
 {
     const bool ended = m_parts.database.transaction({token.tenantId}, [&](Transaction &tx) {
-        const bool ended = SessionStore::end(tx, token.sessionId, SessionStore::EndReason::TokenReused);
+        const bool ended = SessionStore::end(tx, token.id, SessionStore::EndReason::TokenReused);
         if (!ended)
             return false;
-        SessionWatch::announce(tx, {token.sessionId});
+        SessionWatch::announce(tx, {token.id});
         AuditLog::record(tx, who,
                          {.action = signingOut,
-                          .subject = {token.sessionId, {}},
+                          .subject = {token.id, {}},
                           .reason = u"Its refresh token came a second time: somebody has a copy."_s});
         return true;
     });
     if (ended)
-        m_parts.watch.apply({token.sessionId});
+        m_parts.watch.apply({token.id});
 }
 
 void AuthService::logout(const Caller &caller)
@@ -174,45 +188,4 @@ void AuthService::logout(const Caller &caller)
         SessionWatch::announce(tx, {caller.sessionId});
     });
     m_parts.watch.apply({caller.sessionId});
-}
-
-Profile AuthService::me(const Caller &caller)
-{
-    const auto user = m_parts.database.transaction(caller.scope(),
-                                                   [&](Transaction &tx) { return UserStore::find(tx, caller.userId); });
-    if (!user)
-        throw ApiError::unauthenticated();
-    return profile(tenant(caller.tenantId), *user, caller.sessionId);
-}
-
-Tenant AuthService::tenant(const QUuid &id)
-{
-    const auto found = m_parts.database.platform([&](Transaction &tx) { return TenantStore::find(tx, id); });
-    if (!found)
-        throw ApiError::notFound(u"The tenant"_s);
-    return *found;
-}
-
-Profile AuthService::profile(const Tenant &tenant, const User &user, const QUuid &sessionId)
-{
-    return {.userId = user.id,
-            .email = user.email,
-            .displayName = user.displayName,
-            .roles = user.roles,
-            .abilities = listOf(abilitiesOf(user.roles)),
-            .tenantId = tenant.id,
-            .tenantSlug = tenant.slug,
-            .tenantName = tenant.name,
-            .plan = tenant.plan,
-            .theme = tenant.theme,
-            .sessionId = sessionId};
-}
-
-::SignedIn AuthService::signedIn(const Tenant &tenant, const Opened &opened)
-{
-    m_parts.keys.refresh();
-    return {.accessToken = QString::fromLatin1(m_parts.tokens.issue(opened.user.id, tenant.id, opened.sessionId)),
-            .expiresIn = m_parts.tokens.lifetime(),
-            .refreshToken = opened.refresh.text,
-            .profile = profile(tenant, opened.user, opened.sessionId)};
 }

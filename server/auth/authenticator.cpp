@@ -86,12 +86,14 @@ std::shared_ptr<const Caller> Authenticator::read(const AccessClaims &claims)
         const auto living = m_database.transaction(
             {claims.tenantId}, [&](Transaction &tx) { return SessionStore::findLiving(tx, claims.sessionId); });
         if (living)
-            caller = std::make_shared<const Caller>(Caller{living->userId,
-                                                           claims.tenantId,
-                                                           claims.sessionId,
-                                                           abilitiesOf(living->roles),
-                                                           living->displayName,
-                                                           {}});
+            caller = std::make_shared<const Caller>(
+                Caller{.userId = living->userId,
+                       .tenantId = claims.tenantId,
+                       .sessionId = claims.sessionId,
+                       .abilities = living->needsSecondFactor ? ownAbilities() : abilitiesOf(living->roles),
+                       .displayName = living->displayName,
+                       .address = {},
+                       .needsSecondFactor = living->needsSecondFactor});
     } catch (const ApiError &error) {
         if (error.status != 404)
             throw;

@@ -3,6 +3,7 @@
 
 #include "server/auth/auth_routes.h"
 #include "server/http/router.h"
+#include "server/settings/settings_routes.h"
 #include "server/tenants/tenant_routes.h"
 #include "server/users/user_routes.h"
 
@@ -11,13 +12,21 @@ Identity::Identity(Database &database, Migrations &migrations, const SecretBox &
       passwords(options.passwordCost),
       keys(database, box, tokens),
       refreshTokens(box),
+      linkTokens(box),
       throttle(std::move(options.throttleClock)),
+      codes(box, std::move(options.codeClock)),
+      opener({database, tokens, keys, refreshTokens, watch}),
+      reauthentication(database, passwords, throttle),
       authenticator(database, tokens, keys, watch),
-      auth({database, passwords, tokens, keys, refreshTokens, throttle, watch, refusals}),
+      auth({database, passwords, refreshTokens, opener, throttle, watch, refusals, codes}),
+      secondFactor({database, reauthentication, codes, watch}),
       sessions(database, watch),
       setup(database, passwords),
       users(database, passwords, watch),
+      links({database, passwords, linkTokens, opener, watch}),
+      profile({database, passwords, reauthentication, opener, watch}),
       tenants(database, migrations, passwords, watch),
+      settings(database, watch),
       passwordThreads(options.passwordThreads, options.passwordQueue)
 {
 }
@@ -26,6 +35,7 @@ void Identity::addRoutes(http::Router &router)
 {
     const auto onPasswordThreads = [this](std::function<void()> job) { return passwordThreads.post(std::move(job)); };
     addAuthRoutes(router, *this, onPasswordThreads);
-    addUserRoutes(router, users, onPasswordThreads);
+    addUserRoutes(router, users, links, onPasswordThreads);
     addTenantRoutes(router, tenants, onPasswordThreads);
+    addSettingsRoutes(router, settings);
 }

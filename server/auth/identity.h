@@ -4,10 +4,14 @@
 #include "server/audit/refusal_log.h"
 #include "server/auth/auth_service.h"
 #include "server/auth/authenticator.h"
+#include "server/auth/second_factor_service.h"
 #include "server/auth/session_service.h"
 #include "server/auth/setup_service.h"
 #include "server/database/worker_pool.h"
+#include "server/settings/settings_service.h"
 #include "server/tenants/tenant_service.h"
+#include "server/users/profile_service.h"
+#include "server/users/user_link_service.h"
 #include "server/users/user_service.h"
 
 class Migrations;
@@ -21,6 +25,7 @@ struct IdentityOptions
     int passwordThreads = 1; // each takes the memory of one hash
     int passwordQueue = 64; // what waits for them before 503
     std::function<SignInThrottle::Clock::time_point()> throttleClock = SignInThrottle::Clock::now;
+    SecondFactorCodes::Now codeClock = secondsNow;
 };
 
 // Everything that knows who is asking, connected. Making it touches nothing outside; prepare() does.
@@ -36,13 +41,21 @@ struct Identity
     AccessTokens tokens;
     SigningKeys keys;
     RefreshTokens refreshTokens;
+    LinkTokens linkTokens;
     SignInThrottle throttle;
     SessionWatch watch;
+    SecondFactorCodes codes;
+    SessionOpener opener;
+    Reauthentication reauthentication;
     Authenticator authenticator;
     AuthService auth;
+    SecondFactorService secondFactor;
     SessionService sessions;
     SetupService setup;
     UserService users;
+    UserLinkService links;
+    ProfileService profile;
     TenantService tenants;
+    SettingsService settings;
     WorkerPool passwordThreads; // last: ends before what its jobs use
 };

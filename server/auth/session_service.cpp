@@ -37,6 +37,27 @@ Page<Session> SessionService::list(const Caller &caller, const SessionFilter &fi
     return page;
 }
 
+void SessionService::endAll(const Caller &caller, const SessionOwner &owner)
+{
+    const QUuid userId = owner.userId.value_or(caller.userId);
+    if (userId != caller.userId && !caller.may(Ability::SessionsDelete))
+        throw ApiError::forbidden(u"You may end your own sessions only."_s);
+    QList<QUuid> ended;
+    m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        const auto user = UserStore::find(tx, userId);
+        if (!user)
+            throw ApiError::notFound(u"The user"_s);
+        ended = SessionStore::endAllOf(tx, userId, SessionStore::EndReason::Ended, caller.sessionId);
+        AuditLog::record(tx, caller,
+                         {.action = AuditLog::actionOf(Ability::SessionsDelete),
+                          .subject = {userId, user->displayName},
+                          .before = QJsonObject{{u"sessions"_s, ended.size()}},
+                          .reason = u"All but the one that asked."_s});
+        SessionWatch::announce(tx, ended);
+    });
+    m_watch.apply(ended);
+}
+
 void SessionService::end(const Caller &caller, const QUuid &id)
 {
     m_database.transaction(caller.scope(), [&](Transaction &tx) {

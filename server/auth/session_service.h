@@ -16,6 +16,7 @@ public:
 
     Page<Session> list(const Caller &caller, const SessionFilter &filter);
     void end(const Caller &caller, const QUuid &id);
+    void endAll(const Caller &caller, const SessionOwner &owner); // but the one that asks
 
 private:
     Database &m_database;

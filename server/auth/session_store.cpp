@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/session_store.h"
 
+#include "server/users/user_store.h"
+
 namespace SessionStore {
 
 void insert(Transaction &tx, const NewSession &session)
@@ -15,7 +17,7 @@ std::optional<Living> findLiving(Transaction &tx, const QUuid &id)
 {
     return tx.maybe<Living>(R"(
         WITH living AS (
-            SELECT s.id, s.user_id, u.display_name, u.roles
+            SELECT s.id, s.user_id, u.display_name, u.roles, second_factor_is_missing(u.id) AS needs_second_factor
             FROM sessions s JOIN users u ON u.id = s.user_id
             WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND u.status = 'active'
               AND platform.tenant_is_active()
@@ -23,20 +25,20 @@ std::optional<Living> findLiving(Transaction &tx, const QUuid &id)
             UPDATE sessions SET last_used_at = now()
             WHERE id IN (SELECT id FROM living) AND last_used_at < now() - interval '1 minute'
         )
-        SELECT user_id, display_name, roles FROM living)",
+        SELECT user_id, display_name, roles, needs_second_factor FROM living)",
                             id);
 }
 
-std::optional<Living> rotate(Transaction &tx, const Rotation &rotation)
+std::optional<QUuid> rotate(Transaction &tx, const Rotation &rotation)
 {
-    return tx.maybe<Living>(R"(
+    return tx.maybe<QUuid>(R"(
         UPDATE sessions s
         SET refresh_hash = $3, address = $4, last_used_at = now(), expires_at = now() + make_interval(secs => $5)
         FROM users u
         WHERE s.id = $1 AND s.refresh_hash = $2 AND s.ended_at IS NULL AND s.expires_at > now()
           AND u.id = s.user_id AND u.status = 'active' AND platform.tenant_is_active()
-        RETURNING s.user_id, u.display_name, u.roles)",
-                            rotation.id, rotation.oldHash, rotation.newHash, rotation.address, rotation.lifetime);
+        RETURNING s.user_id)",
+                           rotation.id, rotation.oldHash, rotation.newHash, rotation.address, rotation.lifetime);
 }
 
 QList<Session> list(Transaction &tx, const QUuid &userId, const std::optional<QUuid> &before, int limit)
@@ -64,13 +66,13 @@ bool end(Transaction &tx, const QUuid &id, EndReason reason)
         == 1;
 }
 
-QList<QUuid> endAllOf(Transaction &tx, const QUuid &userId, EndReason reason)
+QList<QUuid> endAllOf(Transaction &tx, const QUuid &userId, EndReason reason, const QUuid &except)
 {
     return tx.all<QUuid>(R"(
         UPDATE sessions SET ended_at = now(), end_reason = $2
-        WHERE user_id = $1 AND ended_at IS NULL
+        WHERE user_id = $1 AND ended_at IS NULL AND id <> $3
         RETURNING id)",
-                         userId, reason);
+                         userId, reason, except);
 }
 
 QList<QUuid> endAll(Transaction &tx, EndReason reason)
@@ -91,9 +93,25 @@ QList<QUuid> endBeyond(Transaction &tx, const QUuid &userId, int most)
                          userId, most, EndReason::TooMany);
 }
 
+bool wasAt(Transaction &tx, const QString &email, const QString &address)
+{
+    return tx.one<bool>(R"(
+        SELECT EXISTS (SELECT FROM sessions s JOIN users u ON u.id = s.user_id
+                       WHERE u.email_folded = $1 AND s.address = $2))",
+                        UserStore::folded(email), address);
+}
+
 QList<QUuid> livingOf(Transaction &tx, const QUuid &userId)
 {
     return tx.all<QUuid>("SELECT id FROM sessions WHERE user_id = $1 AND ended_at IS NULL", userId);
+}
+
+QList<QUuid> livingWithoutSecondFactor(Transaction &tx)
+{
+    return tx.all<QUuid>(R"(
+        SELECT s.id FROM sessions s
+        WHERE s.ended_at IS NULL
+          AND NOT EXISTS (SELECT FROM second_factors f WHERE f.user_id = s.user_id AND f.confirmed_at IS NOT NULL))");
 }
 
 void forgetOld(Transaction &tx, const QUuid &userId)

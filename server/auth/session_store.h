@@ -7,7 +7,7 @@
 // The sessions of the tenant that the transaction has entered. One that has ended stays ended.
 namespace SessionStore {
 
-enum class EndReason { SignedOut, Ended, TokenReused, Suspended, TooMany };
+enum class EndReason { SignedOut, Ended, TokenReused, Suspended, TooMany, SecondFactor, PasswordChanged };
 
 struct NewSession
 {
@@ -26,12 +26,13 @@ struct Living
     QUuid userId;
     QString displayName;
     QList<Role> roles;
+    bool needsSecondFactor = false;
 
     static constexpr auto fields()
     {
         using T = Living;
-        return std::tuple{Field{"userId", &T::userId}, Field{"displayName", &T::displayName},
-                          Field{"roles", &T::roles}};
+        return std::tuple{Field{"userId", &T::userId}, Field{"displayName", &T::displayName}, Field{"roles", &T::roles},
+                          Field{"needsSecondFactor", &T::needsSecondFactor}};
     }
 };
 // Also notes the use, to the minute.
@@ -45,22 +46,26 @@ struct Rotation
     QString address;
     int lifetime = 0; // seconds without use
 };
-// Takes the new refresh token for the old one; nothing when the session has ended or the old token is not the one that
-// is good now.
-std::optional<Living> rotate(Transaction &tx, const Rotation &rotation);
+// Takes the new refresh token for the old one and says whose it is; nothing when the session has ended or the old token
+// is not the one that is good now.
+std::optional<QUuid> rotate(Transaction &tx, const Rotation &rotation);
 
 QList<Session> list(Transaction &tx, const QUuid &userId, const std::optional<QUuid> &before, int limit);
 std::optional<QUuid> findUser(Transaction &tx, const QUuid &id); // of a session that has not ended
 bool end(Transaction &tx, const QUuid &id, EndReason reason); // false when it had ended
-QList<QUuid> endAllOf(Transaction &tx, const QUuid &userId, EndReason reason);
+QList<QUuid> endAllOf(Transaction &tx, const QUuid &userId, EndReason reason, const QUuid &except = {});
 QList<QUuid> endAll(Transaction &tx, EndReason reason);
 // Those of one user beyond the given number, the longest unused first.
 QList<QUuid> endBeyond(Transaction &tx, const QUuid &userId, int most);
+// Whether the person with this e-mail address has had a session at that address in the last month or so.
+bool wasAt(Transaction &tx, const QString &email, const QString &address);
 QList<QUuid> livingOf(Transaction &tx, const QUuid &userId);
+QList<QUuid> livingWithoutSecondFactor(Transaction &tx); // of whoever has none
 void forgetOld(Transaction &tx, const QUuid &userId); // rows that ended a month ago
 
 } // namespace SessionStore
 
 template<>
 inline constexpr auto enumNames<SessionStore::EndReason> = std::to_array({"signed-out", "ended", "token-reused",
-                                                                          "suspended", "too-many"});
+                                                                          "suspended", "too-many", "second-factor",
+                                                                          "password-changed"});

@@ -59,27 +59,53 @@ void SignInThrottle::count(Count &count, const Policy &policy, Clock::time_point
         count.nextAllowed = now + std::min<Clock::duration>(1s * (1 << std::min(beyond, 20)), policy.longest);
 }
 
-void SignInThrottle::begin(const QString &tenant, const QString &email, const QHostAddress &address)
+void SignInThrottle::begin(const QString &tenant, const QString &email, const QHostAddress &address,
+                           const std::function<bool()> &isKnown)
 {
     const QByteArray account = accountKey(tenant, email);
     const QByteArray place = addressKey(address);
+    const auto wait = attempt(account, place);
+    if (!wait)
+        return;
+    if (wait->byOthers && isKnown && isKnown()) {
+        trust(account + place);
+        return begin(tenant, email, address);
+    }
+    throw ApiError::tooMany(
+        u"There were too many failed attempts to sign in. Wait %1 seconds and try again."_s.arg(wait->seconds),
+        wait->seconds);
+}
+
+// Counts an attempt, or says how long it has to wait.
+std::optional<SignInThrottle::Wait> SignInThrottle::attempt(const QByteArray &account, const QByteArray &place)
+{
     const std::lock_guard lock(m_mutex);
     const Clock::time_point now = m_now();
     Count &pairCount = current(m_pairs, account + place, now);
     Count &accountCount = current(m_accounts, account, now);
     Count &addressCount = current(m_addresses, place, now);
 
-    Clock::time_point allowed = std::max(pairCount.nextAllowed, addressCount.nextAllowed);
-    if (!pairCount.trusted)
-        allowed = std::max(allowed, accountCount.nextAllowed);
-    if (allowed > now) {
-        const int seconds = int(std::chrono::ceil<std::chrono::seconds>(allowed - now).count());
-        throw ApiError::tooMany(
-            u"There were too many failed attempts to sign in. Wait %1 seconds and try again."_s.arg(seconds), seconds);
-    }
+    const Clock::time_point own = std::max(pairCount.nextAllowed, addressCount.nextAllowed);
+    const Clock::time_point allowed = pairCount.trusted ? own : std::max(own, accountCount.nextAllowed);
+    if (allowed > now)
+        return Wait{int(std::chrono::ceil<std::chrono::seconds>(allowed - now).count()), own <= now};
     count(pairCount, Policy{pairCount.trusted ? 50 : 10, 300s}, now);
-    count(accountCount, Policy{50, 60s}, now);
+    count(accountCount, Policy{20, 60s}, now);
     count(addressCount, Policy{200, 60s}, now);
+    return std::nullopt;
+}
+
+void SignInThrottle::trust(const QByteArray &pair)
+{
+    const std::lock_guard lock(m_mutex);
+    current(m_pairs, pair, m_now()).trusted = true;
+}
+
+// One sign-in makes up for one attempt, not for those of somebody else.
+void SignInThrottle::forgive(Count *count)
+{
+    if (count)
+        count->failures = std::max(0, count->failures - 1);
 }
 
 void SignInThrottle::succeeded(const QString &tenant, const QString &email, const QHostAddress &address)
@@ -89,8 +115,16 @@ void SignInThrottle::succeeded(const QString &tenant, const QString &email, cons
     const std::lock_guard lock(m_mutex);
     const Clock::time_point now = m_now();
     m_pairs.put(account + place, Count{0, true, now, now});
-    // One sign-in makes up for one attempt, not for those of somebody else.
-    for (Count *other : {m_accounts.find(account), m_addresses.find(place)})
-        if (other)
-            other->failures = std::max(0, other->failures - 1);
+    forgive(m_accounts.find(account));
+    forgive(m_addresses.find(place));
+}
+
+void SignInThrottle::takeBack(const QString &tenant, const QString &email, const QHostAddress &address)
+{
+    const QByteArray account = accountKey(tenant, email);
+    const QByteArray place = addressKey(address);
+    const std::lock_guard lock(m_mutex);
+    forgive(m_pairs.find(account + place));
+    forgive(m_accounts.find(account));
+    forgive(m_addresses.find(place));
 }

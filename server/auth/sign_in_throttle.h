@@ -9,12 +9,14 @@
 #include <chrono>
 #include <functional>
 #include <mutex>
+#include <optional>
 
 // Slows guessing of passwords down, and never locks anybody out for good: after some failures each further attempt has
 // to wait, longer each time up to a bound, and failures are forgotten after a quarter of an hour without one.
 //
 // Three counts: of the account from this address, of the account from everywhere, of the address for all accounts. An
-// address from which the account has signed in lately is not held up by what others do to the account. An attempt
+// address from which the account has signed in lately is not held up by what others do to the account: it is remembered
+// here, or known to whoever asks. An attempt
 // counts as failed from its start, so that many at once gain nothing. Memory is bounded. Any thread.
 class SignInThrottle
 {
@@ -24,8 +26,12 @@ public:
 
     // Throws ApiError::tooMany with the seconds to wait. Every attempt that began is to be counted as failed unless
     // succeeded() says otherwise.
-    void begin(const QString &tenant, const QString &email, const QHostAddress &address);
+    // `isKnown`: whether the account has signed in from there before; asked only where it decides.
+    void begin(const QString &tenant, const QString &email, const QHostAddress &address,
+               const std::function<bool()> &isKnown = {});
     void succeeded(const QString &tenant, const QString &email, const QHostAddress &address);
+    // An attempt that was none: the password was right, and the code is yet to come.
+    void takeBack(const QString &tenant, const QString &email, const QHostAddress &address);
 
 private:
     struct Count
@@ -46,7 +52,15 @@ private:
         std::chrono::seconds longest;
     };
 
+    struct Wait
+    {
+        int seconds = 0;
+        bool byOthers = false; // only for what was tried from elsewhere
+    };
+    std::optional<Wait> attempt(const QByteArray &account, const QByteArray &place);
+    void trust(const QByteArray &pair);
     static Count &current(Counts &counts, const QByteArray &key, Clock::time_point now);
+    static void forgive(Count *count);
     static void count(Count &count, const Policy &policy, Clock::time_point now);
 
     const std::function<Clock::time_point()> m_now;

@@ -26,6 +26,12 @@ void insert(Transaction &platform, const Row &row)
                  row.id, row.publicKey, row.sealedSecret, row.signsFrom, row.signsUntil);
 }
 
+void endAt(Transaction &platform, const QDateTime &time)
+{
+    platform.run("DELETE FROM signing_keys WHERE signs_from >= $1", time);
+    platform.run("UPDATE signing_keys SET signs_until = $1 WHERE signs_until > $1", time);
+}
+
 void removeEndedBefore(Transaction &platform, const QDateTime &time)
 {
     platform.run("DELETE FROM signing_keys WHERE signs_until < $1", time);

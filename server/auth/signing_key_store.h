@@ -28,6 +28,8 @@ struct Row
 void takeTurns(Transaction &platform); // one process at a time until the transaction ends
 QList<Row> list(Transaction &platform); // the one that signs longest first
 void insert(Transaction &platform, const Row &row);
+// No key signs from then on; those that would only have begun to are removed.
+void endAt(Transaction &platform, const QDateTime &time);
 void removeEndedBefore(Transaction &platform, const QDateTime &time);
 
 } // namespace SigningKeyStore

@@ -2,6 +2,7 @@
 #include "server/auth/signing_keys.h"
 
 #include "server/auth/signing_key_store.h"
+#include "server/database/listener.h"
 
 #include <QLoggingCategory>
 
@@ -39,6 +40,10 @@ SigningKeys::SigningKeys(Database &database, const SecretBox &box, AccessTokens 
 
 void SigningKeys::load()
 {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_loadedAt = std::chrono::steady_clock::now(); // what is announced from here on is read the next time
+    }
     const QDateTime now = m_now();
     QList<Row> rows = m_database.platform([](Transaction &tx) { return SigningKeyStore::list(tx); });
     if (nextIsDue(rows, now)) {
@@ -47,13 +52,7 @@ void SigningKeys::load()
             const QList<Row> present = SigningKeyStore::list(tx);
             if (!nextIsDue(present, now))
                 return present; // another process was quicker
-            const SigningKey key = SigningKey::generate();
-            const QString id = QString::fromLatin1(key.id);
-            const QDateTime from = present.isEmpty() ? now : std::max(now, present.first().signsUntil);
-            SigningKeyStore::insert(
-                tx, {id, key.publicKey, m_box.seal(key.secretKey, purpose(id)), from, from.addDays(signingDays)});
-            SigningKeyStore::removeEndedBefore(tx, now.addSecs(-verifyingSeconds));
-            qCInfo(lcKeys).noquote() << "Made the signing key" << id << "for use from" << from.toString(Qt::ISODate);
+            make(tx, now, present.isEmpty() ? now : std::max(now, present.first().signsUntil));
             return SigningKeyStore::list(tx);
         });
     }
@@ -74,10 +73,48 @@ void SigningKeys::load()
         ids.append(key.id);
 
     const std::lock_guard lock(m_mutex);
-    m_loadedAt = std::chrono::steady_clock::now();
     if (ids == std::exchange(m_ids, ids))
         return; // the same keys: keep what was verified with them
     m_tokens.setKeys(std::move(ring));
+}
+
+QString SigningKeys::make(Transaction &tx, const QDateTime &now, const QDateTime &from)
+{
+    const SigningKey key = SigningKey::generate();
+    const QString id = QString::fromLatin1(key.id);
+    SigningKeyStore::insert(
+        tx, {id, key.publicKey, m_box.seal(key.secretKey, purpose(id)), from, from.addDays(signingDays)});
+    SigningKeyStore::removeEndedBefore(tx, now.addSecs(-verifyingSeconds));
+    qCInfo(lcKeys).noquote() << "Made the signing key" << id << "for use from" << from.toString(Qt::ISODate);
+    return id;
+}
+
+QString SigningKeys::rotate(bool fromNowOn)
+{
+    const QDateTime now = m_now();
+    const QDateTime from = fromNowOn ? now : now.addDays(publishedAheadDays);
+    const QString id = m_database.platform([&](Transaction &tx) {
+        SigningKeyStore::takeTurns(tx);
+        SigningKeyStore::endAt(tx, from);
+        const QString id = make(tx, now, from);
+        tx.run("SELECT pg_notify($1, '')", QString::fromLatin1(channel));
+        return id;
+    });
+    load();
+    return id;
+}
+
+void SigningKeys::follow(Listener &listener)
+{
+    const auto forget = [this] {
+        const std::lock_guard lock(m_mutex);
+        m_loadedAt.reset();
+    };
+    QObject::connect(&listener, &Listener::reconnected, &listener, forget);
+    QObject::connect(&listener, &Listener::notified, &listener, [forget](const QString &name) {
+        if (name == QLatin1StringView(channel))
+            forget();
+    });
 }
 
 void SigningKeys::refresh()

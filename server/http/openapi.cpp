@@ -95,7 +95,7 @@ QJsonArray parameters(const Route &route)
     if (route.checksRevision)
         list.append(
             header(u"If-Match"_s, u"The ETag of what was changed; 412 when somebody else saved meanwhile"_s, text));
-    if (route.method == Method::Post && (route.status == 201 || route.status == 202))
+    if (route.method == Method::Post && (route.status == 201 || route.status == 202) && route.keepsAnswer)
         list.append(header(u"Idempotency-Key"_s,
                            u"Sent again with the same body, the first answer comes back and nothing is made twice"_s,
                            text));
@@ -138,7 +138,7 @@ QJsonObject responses(const Route &route)
                            QJsonObject{{u"ETag"_s,
                                         QJsonObject{{u"description"_s, u"Send it back in If-Match"_s},
                                                     {u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}}}});
-        if (route.kind == Route::Kind::Exchange)
+        if (route.streamsEvents)
             body.insert(u"text/event-stream"_s, QJsonObject{{u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
         success.insert(u"content"_s, body);
         list.insert(QString::number(route.status), success);

@@ -71,6 +71,8 @@ struct Route
     QByteArray contentType = "application/json";
     bool versioned = false; // the output has a revision: sent as ETag
     bool checksRevision = false; // takes If-Match
+    bool streamsEvents = false; // where the caller accepts text/event-stream
+    bool keepsAnswer = true; // under an Idempotency-Key; false where it holds a secret
     qint64 bodyLimit = 1024 * 1024; // bytes
     std::function<bool(std::function<void()>)> work; // empty: the database workers
     std::function<void(const std::shared_ptr<Exchange> &, Call)> handle; // on a worker; may throw

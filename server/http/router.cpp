@@ -99,6 +99,19 @@ bool isForOperatorsOnly(Ability ability)
 
 ApiError nothingHere() { return ApiError::make(404, "not_found", u"There is nothing at this address."_s); }
 
+[[noreturn]] void refuseAbility(const Caller &caller, Ability needed)
+{
+    if (caller.needsSecondFactor)
+        throw ApiError::make(403, "second_factor_required",
+                             u"Your tenant demands a second factor, and you have none yet. Set it up first, in the "
+                             "settings under Security or with POST /api/v1/auth/totp."_s);
+    if (isForOperatorsOnly(needed))
+        throw ConcealedRefusal(nothingHere());
+    throw ApiError::forbidden(
+        u"This needs the ability %1, which none of your roles has. An owner of your tenant can give it."_s.arg(
+            json::name(needed)));
+}
+
 } // namespace
 
 QUuid Call::id(const char *name) const
@@ -255,8 +268,8 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
 {
     logging::Scope scope({.requestId = call.requestId, .traceId = call.traceId, .tenant = {}, .user = {}});
     std::optional<logging::Scope> who; // stays while a failure is written down
-    const Route &route = *call.route;
-    try {
+    attempt(exchange, call, [&] {
+        const Route &route = *call.route;
         if (route.kind == Route::Kind::WebSocket)
             throw ApiError::make(426, "upgrade_required", u"Connect with a WebSocket."_s);
         call.caller.address = call.request.peer.toString().toLatin1();
@@ -268,17 +281,22 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
                                          .traceId = call.traceId,
                                          .tenant = call.caller.tenantId.toByteArray(QUuid::WithoutBraces),
                                          .user = call.caller.userId.toByteArray(QUuid::WithoutBraces)});
-            if (!call.caller.may(route.needs) && isForOperatorsOnly(route.needs))
-                throw ConcealedRefusal(nothingHere());
             if (!call.caller.may(route.needs))
-                throw ApiError::forbidden(
-                    u"This needs the ability %1, which none of your roles has. An owner of your tenant can give it."_s
-                        .arg(json::name(route.needs)));
+                refuseAbility(call.caller, route.needs);
             if (!answeredBefore(exchange, call))
                 route.handle(exchange, call);
         } else {
             route.handle(exchange, call);
         }
+    });
+}
+
+void Router::attempt(const std::shared_ptr<Exchange> &exchange, const Call &call,
+                     const std::function<void()> &work) const
+{
+    const Route &route = *call.route;
+    try {
+        work();
     } catch (const ConcealedRefusal &error) {
         noteRefusal(call, u"This needs the ability %1."_s.arg(json::name(route.needs)));
         refuse(exchange, call, error);
@@ -304,7 +322,8 @@ bool Router::answeredBefore(const std::shared_ptr<Exchange> &exchange, Call &cal
 {
     const QByteArray key = call.request.header("idempotency-key");
     const Route &route = *call.route;
-    if (key.isEmpty() || !m_services.idempotency || route.method != Method::Post || route.kind != Route::Kind::Json)
+    if (key.isEmpty() || !m_services.idempotency || route.method != Method::Post || !route.keepsAnswer
+        || route.kind != Route::Kind::Json)
         return false;
     const QByteArray request = call.request.path + '?' + call.request.query + '\n' + call.request.body;
     auto begun = m_services.idempotency->begin(call.caller, key, request);

@@ -30,8 +30,12 @@ struct RouteOptions
 {
     qint64 bodyLimit = 1024 * 1024; // bytes
     bool checksRevision = false; // documents If-Match
+    bool streamsEvents = false; // documents text/event-stream
     // Where the handler runs instead of RouterServices::work: what computes for long must not hold a database worker.
     std::function<bool(std::function<void()>)> work = {};
+    // Whether a repeated POST with the same Idempotency-Key gets the first one's answer. Not where that holds a secret,
+    // which is shown once and stored nowhere.
+    bool keepsAnswer = true;
 };
 
 // RouteOptions::work for what is answered from memory: on the I/O thread, so that it is even when every worker is busy.
@@ -70,6 +74,8 @@ public:
     void respond(const std::shared_ptr<Exchange> &exchange, const Call &call, const Output &output, int status) const;
     void refuse(const std::shared_ptr<Exchange> &exchange, const Call &call, ApiError error,
                 HeaderList headers = {}) const;
+    // Runs what answers a call later, on a thread of its own choice, and refuses with what it throws.
+    void attempt(const std::shared_ptr<Exchange> &exchange, const Call &call, const std::function<void()> &work) const;
     void finish(const std::shared_ptr<Exchange> &exchange, const Call &call, Response response) const;
     // Counts and logs a call; finish() does it by itself, a stream when it begins.
     void observe(const Call &call, int status) const;
@@ -148,6 +154,8 @@ Route Router::describe(const Endpoint<Input, Output, Query> &endpoint, Route::Ki
     route.bodyLimit = options.bodyLimit;
     route.checksRevision = options.checksRevision;
     route.work = std::move(options.work);
+    route.keepsAnswer = options.keepsAnswer;
+    route.streamsEvents = options.streamsEvents;
     if constexpr (!detail::isNothing<Input>) {
         route.input = json::schema<Input>();
         route.inputName = detail::typeName<Input>();

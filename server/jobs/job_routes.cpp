@@ -23,6 +23,7 @@ void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams
     using namespace endpoints;
     using http::Call;
     const http::RouteOptions longInput{.bodyLimit = 8 * 1024 * 1024};
+    const http::RouteOptions streamed{.bodyLimit = longInput.bodyLimit, .streamsEvents = true};
 
     router.onExchange(
         jobs::generate,
@@ -35,7 +36,7 @@ void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams
             else
                 streams.answer(router, exchange, call, generated.job, std::chrono::seconds(query.wait.value_or(0)));
         },
-        longInput);
+        streamed);
     router.on(jobs::list, [&](const Call &call, const JobFilter &filter) { return service.list(call.caller, filter); });
     router.on(jobs::get, [&](const Call &call) { return service.get(call.caller, call.id()); });
     router.on(jobs::cancel, [&](const Call &call) { return service.cancel(call.caller, call.id()); });

@@ -6,8 +6,9 @@
 namespace http {
 class Router;
 }
+class UserLinkService;
 class UserService;
 
 // `passwordWork` runs what hashes a password.
-void addUserRoutes(http::Router &router, UserService &service,
+void addUserRoutes(http::Router &router, UserService &service, UserLinkService &links,
                    const std::function<bool(std::function<void()>)> &passwordWork);

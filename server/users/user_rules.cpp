@@ -46,16 +46,23 @@ void refuse(QList<json::Problem> problems)
         throw ApiError::invalid(std::move(problems));
 }
 
+void checkNewcomer(const QString &email, const QList<Role> &roles, Place place, const QString &pointer)
+{
+    QList<json::Problem> problems;
+    if (!isEmail(email))
+        problems.append({pointer + u"/email"_s, u"must be an e-mail address such as ana@example.com"_s});
+    checkRoles(roles, place, pointer, problems);
+    refuse(std::move(problems));
+}
+
 } // namespace
 
 void check(const NewUser &input, Place place, const QString &pointer)
 {
-    QList<json::Problem> problems;
-    if (!isEmail(input.email))
-        problems.append({pointer + u"/email"_s, u"must be an e-mail address such as ana@example.com"_s});
-    checkRoles(input.roles, place, pointer, problems);
-    refuse(std::move(problems));
+    checkNewcomer(input.email, input.roles, place, pointer);
 }
+
+void check(const NewInvitation &input, Place place) { checkNewcomer(input.email, input.roles, place, {}); }
 
 void check(const UserChange &change, Place place)
 {

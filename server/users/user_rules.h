@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/users/user.h"
+#include "shared/users/user_link.h"
 
 // What a user may look like, and who may give which role to whom. Pure functions; all throw ApiError.
 namespace UserRules {
@@ -11,6 +11,7 @@ Place placeOf(const QUuid &tenantId);
 
 // Pointers of problems begin with `pointer` ("/owner" for the owner of a new tenant).
 void check(const NewUser &input, Place place, const QString &pointer = {});
+void check(const NewInvitation &input, Place place);
 void check(const UserChange &change, Place place);
 
 // Nobody gives, takes or manages more than they hold; owners are managed by owners.

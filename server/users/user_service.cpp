@@ -15,15 +15,6 @@ UserService::UserService(Database &database, const Passwords &passwords, Session
 {
 }
 
-// As they are in this transaction: what the caller carries may be a moment old.
-QList<Role> UserService::rolesOf(Transaction &tx, const Caller &caller)
-{
-    const auto user = UserStore::find(tx, caller.userId);
-    if (!user)
-        throw ApiError::unauthenticated();
-    return user->roles;
-}
-
 void UserService::keepSomebody(Transaction &tx, Role role, const QUuid &leaving)
 {
     if (UserStore::holdActive(tx, role) == QList{leaving})
@@ -65,7 +56,7 @@ User UserService::create(const Caller &caller, const NewUser &input)
     UserRules::check(input, UserRules::placeOf(caller.tenantId));
     const QString hash = QString::fromLatin1(m_passwords.hash(input.password));
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        UserRules::checkHolds(rolesOf(tx, caller), input.roles);
+        UserRules::checkHolds(UserStore::rolesOf(tx, caller.userId), input.roles);
         const User made = UserStore::insert(tx, input, hash);
         AuditLog::record(tx, caller,
                          {.action = AuditLog::actionOf(Ability::UsersCreate),
@@ -87,7 +78,7 @@ User UserService::update(const Caller &caller, const QUuid &id, qint64 revision,
             throw ApiError::notFound(u"The user"_s);
         if (before->revision != revision)
             throw ApiError::changed(u"The user"_s);
-        const QList<Role> own = rolesOf(tx, caller);
+        const QList<Role> own = UserStore::rolesOf(tx, caller.userId);
         UserRules::checkHolds(own, before->roles);
         UserRules::checkHolds(own, change.roles.value_or(QList<Role>()));
         const bool leaves = change.status == UserStatus::Suspended || (change.roles && !change.roles->contains(kept));
@@ -120,7 +111,7 @@ void UserService::remove(const Caller &caller, const QUuid &id, const std::optio
         const auto before = UserStore::find(tx, id);
         if (!before)
             throw ApiError::notFound(u"The user"_s);
-        UserRules::checkHolds(rolesOf(tx, caller), before->roles);
+        UserRules::checkHolds(UserStore::rolesOf(tx, caller.userId), before->roles);
         keepSomebody(tx, kept, id);
         ended = SessionStore::endAllOf(tx, id, SessionStore::EndReason::Ended);
         if (!UserStore::remove(tx, id, revision))

@@ -22,7 +22,6 @@ public:
     void remove(const Caller &caller, const QUuid &id, const std::optional<qint64> &revision);
 
 private:
-    static QList<Role> rolesOf(Transaction &tx, const Caller &caller);
     static void keepSomebody(Transaction &tx, Role role, const QUuid &leaving);
 
     Database &m_database;

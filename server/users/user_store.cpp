@@ -18,7 +18,9 @@ QString searchTextOf(const QString &displayName, const QString &email)
 std::optional<Credentials> findCredentials(Transaction &tx, const QString &email)
 {
     return tx.maybe<Credentials>(R"(
-        SELECT id, email, display_name, status, roles, password_hash
+        SELECT id, email, display_name, status, roles, password_hash,
+               EXISTS (SELECT FROM second_factors WHERE user_id = users.id AND confirmed_at IS NOT NULL)
+                   AS has_second_factor
         FROM users
         WHERE email_folded = $1)",
                                  folded(email));
@@ -58,6 +60,12 @@ std::optional<User> find(Transaction &tx, const QUuid &id)
                           id);
 }
 
+QList<Role> rolesOf(Transaction &tx, const QUuid &id)
+{
+    const auto user = find(tx, id);
+    return user ? user->roles : throw ApiError::unauthenticated();
+}
+
 User insert(Transaction &tx, const NewUser &input, const QString &passwordHash)
 try {
     return tx.one<User>(R"(
@@ -68,6 +76,32 @@ try {
                         searchTextOf(input.displayName, input.email), passwordHash, input.roles);
 } catch (const pqxx::unique_violation &) {
     throw ApiError::conflict(u"There is already a user with the e-mail address %1."_s.arg(input.email.trimmed()));
+}
+
+User insertInvited(Transaction &tx, const NewInvitation &input)
+try {
+    const QString email = input.email.trimmed();
+    QString name = input.displayName.value_or(QString()).trimmed();
+    if (name.isEmpty())
+        name = email.section(u'@', 0, 0).left(120);
+    return tx.one<User>(R"(
+        INSERT INTO users (email, email_folded, display_name, search_text, status, roles)
+        VALUES ($1, $2, $3, $4, 'invited', $5)
+        RETURNING id, email, display_name, status, roles, locale, time_zone, created_at, last_sign_in_at, revision)",
+                        email, folded(email), name, searchTextOf(name, email), input.roles);
+} catch (const pqxx::unique_violation &) {
+    throw ApiError::conflict(u"There is already a user with the e-mail address %1."_s.arg(input.email.trimmed()));
+}
+
+bool activate(Transaction &tx, const User &invited, const QString &displayName, const QString &passwordHash)
+{
+    const QString name = displayName.trimmed();
+    return tx.run(R"(
+        UPDATE users
+        SET status = 'active', display_name = $2, search_text = $3, password_hash = $4, last_sign_in_at = now()
+        WHERE id = $1 AND status = 'invited')",
+                  invited.id, name, searchTextOf(name, invited.email), passwordHash)
+        == 1;
 }
 
 std::optional<User> update(Transaction &tx, const User &before, const UserChange &change)
@@ -81,6 +115,11 @@ std::optional<User> update(Transaction &tx, const User &before, const UserChange
                           before.id, before.revision, name, searchTextOf(name, before.email),
                           change.status.value_or(before.status), change.roles.value_or(before.roles),
                           change.locale.value_or(before.locale), change.timeZone.value_or(before.timeZone));
+}
+
+std::optional<QString> findPasswordHash(Transaction &tx, const QUuid &id)
+{
+    return tx.maybe<QString>("SELECT password_hash FROM users WHERE id = $1 AND password_hash IS NOT NULL", id);
 }
 
 void setPassword(Transaction &tx, const QUuid &id, const QString &passwordHash)

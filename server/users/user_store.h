@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/database/transaction.h"
-#include "shared/users/user.h"
+#include "shared/users/user_link.h"
 
 // The users of the tenant that the transaction has entered.
 namespace UserStore {
@@ -22,13 +22,18 @@ struct Credentials
     UserStatus status = UserStatus::Invited;
     QList<Role> roles;
     std::optional<QString> passwordHash;
+    bool hasSecondFactor = false;
 
     static constexpr auto fields()
     {
         using T = Credentials;
-        return std::tuple{
-            Field{"id", &T::id},         Field{"email", &T::email}, Field{"displayName", &T::displayName},
-            Field{"status", &T::status}, Field{"roles", &T::roles}, Field{"passwordHash", &T::passwordHash}};
+        return std::tuple{Field{"id", &T::id},
+                          Field{"email", &T::email},
+                          Field{"displayName", &T::displayName},
+                          Field{"status", &T::status},
+                          Field{"roles", &T::roles},
+                          Field{"passwordHash", &T::passwordHash},
+                          Field{"hasSecondFactor", &T::hasSecondFactor}};
     }
 };
 std::optional<Credentials> findCredentials(Transaction &tx, const QString &email);
@@ -43,9 +48,15 @@ struct Position // in the list
 };
 QList<User> list(Transaction &tx, const UserFilter &filter, const std::optional<Position> &after, int limit);
 std::optional<User> find(Transaction &tx, const QUuid &id);
+// As they are in this transaction: what a caller carries may be a moment old. Throws 401 when the user is gone.
+QList<Role> rolesOf(Transaction &tx, const QUuid &id);
 User insert(Transaction &tx, const NewUser &input, const QString &passwordHash); // throws 409 when the e-mail is taken
+User insertInvited(Transaction &tx, const NewInvitation &input); // without a password; throws 409 as well
+// Takes an invited person in and notes the sign-in. False for anybody else.
+bool activate(Transaction &tx, const User &invited, const QString &displayName, const QString &passwordHash);
 // Nothing when the user has been changed or removed since `before` was read.
 std::optional<User> update(Transaction &tx, const User &before, const UserChange &change);
+std::optional<QString> findPasswordHash(Transaction &tx, const QUuid &id);
 void setPassword(Transaction &tx, const QUuid &id, const QString &passwordHash);
 bool remove(Transaction &tx, const QUuid &id, const std::optional<qint64> &revision);
 // Active users with the role; they stay as they are until the transaction ends.

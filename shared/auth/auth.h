@@ -16,6 +16,7 @@ struct SignIn
     QString email;
     QString password;
     std::optional<QString> device; // what the session list shows: "Patio on Ana's laptop"
+    std::optional<QString> code = {}; // of the second factor, for those who have one
 
     static constexpr auto fields()
     {
@@ -23,7 +24,13 @@ struct SignIn
         return std::tuple{Field{"tenant", &T::tenant, {.doc = "Slug of the tenant", .minLength = 1, .maxLength = 63}},
                           Field{"email", &T::email, {.minLength = 1, .maxLength = 254, .format = "email"}},
                           Field{"password", &T::password, {.minLength = 1, .maxLength = 1024, .secret = true}},
-                          Field{"device", &T::device, {.maxLength = 120}}};
+                          Field{"device", &T::device, {.maxLength = 120}},
+                          Field{"code",
+                                &T::code,
+                                {.doc = "Of the authenticator app, or a recovery code. Asked for by the error "
+                                        "code_required, after the right password only",
+                                 .maxLength = 40,
+                                 .secret = true}}};
     }
 };
 
@@ -62,6 +69,8 @@ struct Profile
     QUuid userId;
     QString email;
     QString displayName;
+    QString locale; // "": as the client's own
+    QString timeZone;
     QList<Role> roles;
     QList<Ability> abilities;
     QUuid tenantId;
@@ -70,21 +79,46 @@ struct Profile
     QString plan;
     QJsonObject theme; // {"accent": "#3A5BD9", "productName": "…"}; empty: Patio's own
     QUuid sessionId;
+    bool needsSecondFactor = false;
+    qint64 revision = 1; // of the user
 
     static constexpr auto fields()
     {
         using T = Profile;
-        return std::tuple{Field{"userId", &T::userId},
-                          Field{"email", &T::email},
-                          Field{"displayName", &T::displayName},
-                          Field{"roles", &T::roles},
-                          Field{"abilities", &T::abilities},
-                          Field{"tenantId", &T::tenantId},
-                          Field{"tenantSlug", &T::tenantSlug},
-                          Field{"tenantName", &T::tenantName},
-                          Field{"plan", &T::plan},
-                          Field{"theme", &T::theme},
-                          Field{"sessionId", &T::sessionId}};
+        return std::tuple{
+            Field{"userId", &T::userId},
+            Field{"email", &T::email},
+            Field{"displayName", &T::displayName},
+            Field{"locale", &T::locale, {.hasDefault = true}},
+            Field{"timeZone", &T::timeZone, {.hasDefault = true}},
+            Field{"roles", &T::roles},
+            Field{"abilities", &T::abilities},
+            Field{"tenantId", &T::tenantId},
+            Field{"tenantSlug", &T::tenantSlug},
+            Field{"tenantName", &T::tenantName},
+            Field{"plan", &T::plan},
+            Field{"theme", &T::theme},
+            Field{"sessionId", &T::sessionId},
+            Field{"needsSecondFactor",
+                  &T::needsSecondFactor,
+                  {.doc = "The tenant demands one: this session can only set it up", .hasDefault = true}},
+            Field{"revision", &T::revision, {.doc = "Also the ETag; send it back in If-Match", .hasDefault = true}}};
+    }
+};
+
+// What people change of themselves. What stays absent stays as it is.
+struct ProfileChange
+{
+    std::optional<QString> displayName;
+    std::optional<QString> locale;
+    std::optional<QString> timeZone;
+
+    static constexpr auto fields()
+    {
+        using T = ProfileChange;
+        return std::tuple{Field{"displayName", &T::displayName, {.minLength = 1, .maxLength = 120}},
+                          Field{"locale", &T::locale, {.doc = "Such as pt-BR", .maxLength = 20}},
+                          Field{"timeZone", &T::timeZone, {.doc = "Such as America/Sao_Paulo", .maxLength = 60}}};
     }
 };
 
@@ -130,6 +164,16 @@ struct Session
     }
 };
 
+struct SessionOwner
+{
+    std::optional<QUuid> userId;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"userId", &SessionOwner::userId, {.doc = "Of somebody else; needs sessions.delete"}}};
+    }
+};
+
 struct SessionFilter
 {
     std::optional<QUuid> userId;
@@ -148,6 +192,8 @@ WIRE_TYPE(SignIn)
 WIRE_TYPE(Refresh)
 WIRE_TYPE(FirstOperator)
 WIRE_TYPE(Profile)
+WIRE_TYPE(ProfileChange)
 WIRE_TYPE(SignedIn)
 WIRE_TYPE(Session)
+WIRE_TYPE(SessionOwner)
 WIRE_TYPE(SessionFilter)

@@ -17,6 +17,8 @@ Abilities set(std::initializer_list<Ability> list, Abilities base = {})
 
 } // namespace
 
+Abilities ownAbilities() { return set({}); }
+
 Abilities abilitiesOf(Role role)
 {
     static const Abilities viewer = set({TemplatesRead, JobsRead, UsageRead});

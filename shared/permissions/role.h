@@ -11,6 +11,9 @@ template<>
 inline constexpr auto enumNames<Role> = std::to_array({"owner", "admin", "prompt-engineer", "agent", "finance",
                                                        "viewer", "service", "operator"});
 
+// What everybody who is signed in may do, about themselves.
+Abilities ownAbilities();
+
 // What a built-in role allows. Public and SignedIn are always among it.
 Abilities abilitiesOf(Role role);
 Abilities abilitiesOf(const QList<Role> &roles); // of any of them

@@ -3,7 +3,9 @@
 #include "server/database/session.h"
 #include "server/database/tenant_scope.h"
 #include "server/database/transaction.h"
+#include "server/security/access_tokens.h"
 #include "shared/id.h"
+#include "tests/support/authenticator_app.h"
 #include "tests/support/test_server.h"
 
 #include <QJsonArray>
@@ -38,6 +40,20 @@ const QHash<QString, QString> withoutEntry{
     {u"POST /api/v1/generate"_s, u"the job is its own record"_s},
     {u"POST /api/v1/auth/refresh"_s, u"the same session goes on; one that comes twice has an entry"_s},
     {u"POST /api/v1/setup"_s, u"driven by the test's own set-up: theFirstOperator()"_s},
+    {u"POST /api/v1/auth/totp"_s, u"driven by theSecondFactor(), which has to answer with codes"_s},
+    {u"POST /api/v1/auth/totp/confirm"_s, u"the same"_s},
+    {u"POST /api/v1/auth/totp/recovery-codes"_s, u"the same"_s},
+    {u"DELETE /api/v1/auth/totp"_s, u"the same"_s},
+    {u"DELETE /api/v1/users/{id}/totp"_s, u"the same"_s},
+    {u"POST /api/v1/auth/invitations/accept"_s, u"driven by invitationsAndPasswords(), which passes on tokens"_s},
+    {u"POST /api/v1/auth/password-reset"_s, u"the same"_s},
+    {u"POST /api/v1/auth/password"_s, u"the same"_s},
+    {u"PATCH /api/v1/me"_s, u"the same"_s},
+    {u"POST /api/v1/users/invitations"_s, u"the same"_s},
+    {u"POST /api/v1/users/{id}/invitation"_s, u"the same"_s},
+    {u"DELETE /api/v1/users/{id}/invitation"_s, u"the same"_s},
+    {u"POST /api/v1/users/{id}/password-reset"_s, u"the same"_s},
+    {u"DELETE /api/v1/sessions"_s, u"the same"_s},
 };
 
 QJsonObject version(const QString &prompt) { return {{u"userPrompt"_s, prompt}, {u"defaultModel"_s, u"demo/fast"_s}}; }
@@ -131,6 +147,15 @@ const QList<Step> steps{
     {"DELETE", u"/api/v1/sessions/{session}"_s, {}, u"sessions.delete"_s, true, false, u"Robert"_s},
     {"POST", u"/api/v1/auth/logout"_s, {}, u"sessions.delete"_s, false, false, u""_s},
     {"DELETE", u"/api/v1/users/{user}"_s, {}, u"users.delete"_s, true, false, u"Robert"_s},
+    {"PATCH",
+     u"/api/v1/settings"_s,
+     {{u"requireSecondFactor"_s, false}},
+     u"settings.update"_s,
+     true,
+     true,
+     u""_s,
+     {},
+     "\"1\""},
     {"POST",
      u"/api/v1/tenants"_s,
      {{u"slug"_s, u"globex"_s},
@@ -537,6 +562,96 @@ private Q_SLOTS:
         }
         QCOMPARE(m_server.get(u"/api/v1/audit"_s, {}).status, 401);
         QCOMPARE(m_server.get(u"/api/v1/audit/export"_s, {}).status, 401);
+    }
+
+    void invitationsAndPasswords()
+    {
+        const auto step = [&](const QByteArray &method, const QString &path, const QJsonObject &body,
+                              const QByteArray &who, const QString &action, int wanted = 1,
+                              const QByteArray &ifMatch = {}) {
+            const QByteArray requestId = newId().toByteArray(QUuid::WithoutBraces);
+            const HttpAnswer answer = m_server.send(
+                method, path, body, {.token = who, .more = {{"X-Request-Id", requestId}, {"If-Match", ifMatch}}});
+            const QJsonArray found = entries(u"requestId="_s + text(requestId), m_owner);
+            const bool isRight = answer.status < 300 && found.size() == wanted && found.last()[u"action"_s] == action
+                && !found.last()[u"actorId"_s].isNull();
+            if (!isRight)
+                qWarning() << method << path << answer.body << found;
+            if (const QString token = answer.json()[u"token"_s].toString(); !token.isEmpty())
+                m_secrets.append(token);
+            return isRight ? answer.json() : QJsonObject{{u"wrong"_s, true}};
+        };
+        const QJsonObject invitation{{u"email"_s, u"bia@acme.example"_s}, {u"roles"_s, QJsonArray{u"viewer"_s}}};
+        const QString invite = u"/api/v1/users/invitations"_s;
+        const QJsonObject first = step("POST", invite, invitation, m_owner, u"users.create"_s);
+        const QString user = u"/api/v1/users/"_s + first[u"user"_s][u"id"_s].toString();
+        step("DELETE", user + u"/invitation"_s, {}, m_owner, u"users.delete"_s);
+        const QJsonObject second = step("POST", invite, invitation, m_owner, u"users.create"_s);
+        const QString again = u"/api/v1/users/"_s + second[u"user"_s][u"id"_s].toString();
+        const QJsonObject link = step("POST", again + u"/invitation"_s, {}, m_owner, u"users.update"_s);
+        const QJsonObject chosen{
+            {u"token"_s, link[u"token"_s]}, {u"displayName"_s, u"Bia"_s}, {u"password"_s, text(password)}};
+        // The person that has come, and the session that this began.
+        const QJsonObject in = step("POST", u"/api/v1/auth/invitations/accept"_s, chosen, {}, u"users.update"_s, 2);
+        const QByteArray bia = in[u"accessToken"_s].toString().toLatin1();
+        QVERIFY(!bia.isEmpty());
+        const QByteArray etag = m_server.get(u"/api/v1/me"_s, bia).headers.value("etag");
+        QCOMPARE(
+            step("PATCH", u"/api/v1/me"_s, {{u"locale"_s, u"pt-BR"_s}}, bia, u"users.update"_s, 1, etag)[u"locale"_s],
+            u"pt-BR"_s);
+        const QString other = u"a password that is new 1"_s, third = u"a password that is new 2"_s;
+        m_secrets << other << third;
+        QVERIFY(step("POST", u"/api/v1/auth/password"_s, {{u"password"_s, text(password)}, {u"newPassword"_s, other}},
+                     bia, u"users.update"_s)
+                    .isEmpty());
+        QVERIFY(step("DELETE", u"/api/v1/sessions"_s, {}, bia, u"sessions.delete"_s).isEmpty());
+        const QJsonObject reset = step("POST", again + u"/password-reset"_s, {}, m_owner, u"users.update"_s);
+        QVERIFY(step("POST", u"/api/v1/auth/password-reset"_s,
+                     {{u"token"_s, reset[u"token"_s]}, {u"password"_s, third}}, {}, u"users.update"_s)
+                    .isEmpty());
+    }
+
+    // Each step leaves one entry that says whether the factor was on and is on, and none of its secrets.
+    void theSecondFactor()
+    {
+        const QString role = u"prompt-engineer"_s, totp = u"/api/v1/auth/totp"_s;
+        const QByteArray token = m_server.token(acme, role);
+        const QString id = m_server.get(u"/api/v1/me"_s, token).json()[u"userId"_s].toString();
+        const auto step = [&](const QByteArray &method, const QString &path, const QJsonObject &body,
+                              const QByteArray &who, bool before, bool after) {
+            const QByteArray requestId = newId().toByteArray(QUuid::WithoutBraces);
+            const HttpAnswer answer =
+                m_server.send(method, path, body, {.token = who, .more = {{"X-Request-Id", requestId}}});
+            if (answer.status >= 300)
+                qWarning() << path << answer.body;
+            const QJsonArray found = entries(u"requestId="_s + text(requestId), m_owner);
+            if (found.size() != 1 || found[0][u"action"_s] != u"users.update"_s || found[0][u"subjectId"_s] != id)
+                qWarning() << path << found;
+            const QJsonObject detail = m_server.get(u"/api/v1/audit/"_s + found[0][u"id"_s].toString(), m_owner).json();
+            const bool isRight = detail[u"before"_s][u"secondFactor"_s].toBool() == before
+                && detail[u"after"_s][u"secondFactor"_s].toBool() == after && found.size() == 1;
+            return isRight ? answer.json() : QJsonObject{{u"wrong"_s, detail}};
+        };
+        QJsonObject both{{u"password"_s, m_server.demoUser(acme, role)[u"password"_s]}};
+        const auto turnOn = [&] {
+            const QString secret =
+                step("POST", totp, {{u"password"_s, both[u"password"_s]}}, token, false, false)[u"secret"_s].toString();
+            m_secrets.append(secret);
+            const QString code = AuthenticatorApp(secret).code(secondsNow());
+            return step("POST", totp + u"/confirm"_s, {{u"code"_s, code}}, token, false, true)[u"recoveryCodes"_s]
+                .toArray();
+        };
+        QJsonArray codes = turnOn();
+        QCOMPARE(codes.size(), 10);
+        both.insert(u"code"_s, codes[0]);
+        codes = step("POST", totp + u"/recovery-codes"_s, both, token, true, true)[u"recoveryCodes"_s].toArray();
+        QCOMPARE(codes.size(), 10);
+        for (const QJsonValue code : codes)
+            m_secrets.append(code.toString());
+        both.insert(u"code"_s, codes[0]);
+        QVERIFY(step("DELETE", totp, both, token, true, false).isEmpty());
+        QCOMPARE(turnOn().size(), 10);
+        QVERIFY(step("DELETE", u"/api/v1/users/%1/totp"_s.arg(id), {}, m_owner, true, false).isEmpty());
     }
 
     // After all of the above, in every column of every row of every tenant.

@@ -60,7 +60,7 @@ void TestAuthService::signsIn()
     QCOMPARE(caller.sessionId, signedIn.profile.sessionId);
     QVERIFY(caller.may(Ability::TemplatesCreate));
     QVERIFY(!caller.may(Ability::UsersRead));
-    QCOMPARE(m_identity->auth.me(caller).userId, person.userId);
+    QCOMPARE(m_identity->identity.profile.show(caller).userId, person.userId);
     const User user = *m_identity->database.transaction(
         person.scope, [&](Transaction &tx) { return UserStore::find(tx, person.userId); });
     QVERIFY(user.lastSignInAt.has_value());

@@ -100,7 +100,7 @@ void TestSetup::operatorsManageTenants()
     const Caller caller = m_identity->callerOf(m_identity->addPerson(Role::Operator));
     QVERIFY(caller.may(Ability::TenantsCreate));
     QVERIFY(!caller.may(Ability::TemplatesRead));
-    QCOMPARE(m_identity->auth.me(caller).tenantSlug, u"platform"_s);
+    QCOMPARE(m_identity->identity.profile.show(caller).tenantSlug, u"platform"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSetup)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/signing_keys.h"
+#include "server/database/listener.h"
 #include "shared/id.h"
+#include "shared/json/json.h"
 #include "tests/support/test_database.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +23,9 @@ private Q_SLOTS:
     void nextKeyIsPublishedBeforeItSigns();
     void afterALongPause();
     void slowClockStillSigns();
+    void rotatedByHandFromNowOn();
+    void rotatedByHandAheadOfTime();
+    void otherProcessesFollowARotation();
     void secretsAreSealed();
     void wrongMasterKeyIsSaid();
 
@@ -118,6 +124,56 @@ void TestSigningKeys::slowClockStillSigns()
     other.keys.load();
     QCOMPARE(other.signer(), process.signer());
     QCOMPARE(process.tokens.verify(other.token()).verdict, Verdict::Good);
+}
+
+void TestSigningKeys::rotatedByHandFromNowOn()
+{
+    Process process(m_database->database(), m_box, m_now);
+    process.keys.load();
+    const QByteArray old = process.token();
+    m_now = m_now.addSecs(60);
+    const QByteArray id = process.keys.rotate(true).toLatin1();
+    QCOMPARE(process.signer(), id);
+    QCOMPARE(process.tokens.verify(old).verdict, Verdict::Good); // until it ends by itself
+    QCOMPARE(json::object(process.tokens.keys()->publicDocument())[u"keys"_s].toArray().size(), 2);
+    m_now = m_now.addSecs(60 * 60 + 1);
+    process.keys.load();
+    QCOMPARE(json::object(process.tokens.keys()->publicDocument())[u"keys"_s].toArray().size(), 1);
+    QCOMPARE(process.tokens.verify(old).verdict, Verdict::UnknownKey);
+    QCOMPARE(process.tokens.verify(process.token()).verdict, Verdict::Good);
+}
+
+void TestSigningKeys::rotatedByHandAheadOfTime()
+{
+    Process process(m_database->database(), m_box, m_now);
+    process.keys.load();
+    const QByteArray first = process.signer();
+    const QByteArray id = process.keys.rotate(false).toLatin1();
+    QCOMPARE(process.signer(), first);
+    QVERIFY(process.tokens.keys()->find(id)); // published
+    const QByteArray better = process.keys.rotate(false).toLatin1();
+    QVERIFY(!process.tokens.keys()->find(id)); // never used, replaced
+    m_now = m_now.addDays(1).addSecs(1);
+    process.keys.load();
+    QCOMPARE(process.signer(), better);
+}
+
+void TestSigningKeys::otherProcessesFollowARotation()
+{
+    Process here(m_database->database(), m_box, m_now), there(m_database->database(), m_box, m_now);
+    here.keys.load();
+    there.keys.load();
+    Listener listener(m_database->appUrl(), {QString::fromLatin1(SigningKeys::channel)});
+    QSignalSpy connected(&listener, &Listener::reconnected);
+    there.keys.follow(listener);
+    listener.start();
+    QTRY_COMPARE(connected.size(), 1);
+    there.keys.refresh();
+    m_now = m_now.addSecs(60);
+    const QByteArray id = here.keys.rotate(true).toLatin1();
+    // As before each use of the keys.
+    QTRY_VERIFY_WITH_TIMEOUT((there.keys.refresh(), there.signer() == id), 1000);
+    QCOMPARE(here.tokens.verify(there.token()).verdict, Verdict::Good);
 }
 
 void TestSigningKeys::secretsAreSealed()

@@ -10,6 +10,10 @@
 #include "client/design/paint.h"
 #include "client/jobs/job_pane.h"
 #include "client/jobs/jobs_page.h"
+#include "client/security/recovery_codes_dialog.h"
+#include "client/security/second_factor_dialog.h"
+#include "client/security/security_section.h"
+#include "client/security/session_rows.h"
 #include "client/shell/overlay.h"
 #include "client/shell/shortcuts.h"
 #include "client/shell/sign_in_page.h"
@@ -27,20 +31,24 @@
 #include "client/widgets/data_table.h"
 #include "client/widgets/empty_state.h"
 #include "client/widgets/form_field.h"
+#include "client/widgets/label.h"
 #include "client/widgets/toast.h"
 #include "shared/audit/endpoints.h"
+#include "shared/auth/endpoints.h"
 #include "shared/credentials/endpoints.h"
 #include "shared/jobs/endpoints.h"
 #include "shared/users/endpoints.h"
 #include "tests/client/demo_stack.h"
 #include "tests/client/desk_fixture.h"
 #include "tests/gui/layout_check.h"
+#include "tests/support/authenticator_app.h"
 
 #include <QDialog>
 #include <QDir>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollArea>
 #include <QTextEdit>
 
 using namespace Qt::StringLiterals;
@@ -87,6 +95,7 @@ private Q_SLOTS:
     void pages();
     void providerKeys();
     void auditLog();
+    void security();
     void tenantWithoutUsage();
     void offline();
 
@@ -567,6 +576,84 @@ void Screenshots::auditLog()
     const int before = table->model()->rowCount();
     m_owner->call(endpoints::users::remove.at(made->id), {}, this, [](const Result<Nothing> &) {});
     QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), before + 1, patience);
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+// Second factor, password, sessions; last, what the real server says to a password without its code.
+void Screenshots::security()
+{
+    QVERIFY(openDeskAs(Role::Viewer));
+    const auto bottomOfSettings = [this] {
+        m_desk->window.navigation().open(u"settings"_s);
+        auto *section = m_desk->page<SecuritySection>();
+        QTRY_VERIFY_WITH_TIMEOUT(!section->findChild<SessionRows *>()->findChildren<Label *>().isEmpty(), patience);
+        for (auto *parent = section->parentWidget(); parent; parent = parent->parentWidget())
+            if (auto *area = qobject_cast<QScrollArea *>(parent))
+                area->ensureWidgetVisible(section->findChildren<Button *>().last());
+    };
+    const SecondFactorOffer offer{
+        u"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"_s,
+        u"otpauth://totp/Patio:carla%40acme.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Patio"_s};
+    const QStringList codes{u"K7QA-2VXM-OEZP-3LTD"_s, u"4HRN-YJ6C-WSUB-5GQF"_s, u"PMD2-ZT3E-7XKA-LVOI"_s,
+                            u"BNC5-QWJH-R6SY-2UFG"_s, u"XE4K-DTM7-AZPL-OV3Q"_s, u"6IRU-HC2N-SBWJ-YFG5"_s,
+                            u"VQ3L-7OXA-EKPZ-M4TD"_s, u"JYH6-WNRC-5BSU-FGQ2"_s, u"T7DM-Z3PE-LAKX-2IVO"_s,
+                            u"GF5Q-UBSW-C6JY-HRN4"_s};
+    const auto open = [](QDialog *dialog) {
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    };
+    for (const Form &form : forms()) {
+        use(form);
+        bottomOfSettings();
+        save(u"settings-security"_s, form);
+        QWidget *section = m_desk->page<SecuritySection>();
+        open(new SecondFactorDialog(m_desk->client.workspace()->api(), offer, section));
+        save(u"second-factor"_s, form);
+        closeEverything();
+        open(new RecoveryCodesDialog(codes, section));
+        save(u"recovery-codes"_s, form);
+        closeEverything();
+    }
+
+    const auto viewer = m_stack->signedIn(Role::Viewer);
+    const DemoUser person = m_stack->user(Role::Viewer);
+    QStringList left; // recovery codes
+    viewer->call(endpoints::secondFactor::begin, {person.password}, this, [&](const Result<SecondFactorOffer> &made) {
+        const QString secret = made ? made->secret : QString();
+        viewer->call(endpoints::secondFactor::confirm,
+                     {AuthenticatorApp(secret).code(QDateTime::currentSecsSinceEpoch())}, this,
+                     [&](const Result<RecoveryCodes> &reply) { left = reply ? reply->recoveryCodes : QStringList(); });
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(!left.isEmpty(), patience);
+    m_desk.reset();
+    m_data = std::make_unique<QTemporaryDir>();
+    m_desk = std::make_unique<DeskFixture>(m_data->path());
+    StartOptions options;
+    options.server = QUrl(m_stack->demo().baseUrl);
+    options.tenant = u"acme"_s;
+    QVERIFY(m_desk->show(options, size));
+    for (const Form &form : forms()) {
+        use(form);
+        m_desk->window.signIn().setInput({options.server.toString(), u"acme"_s, person.email, person.password, true});
+        Q_EMIT m_desk->window.signIn().submitted(
+            {options.server.toString(), u"acme"_s, person.email, person.password, false});
+        const auto asks = [this] {
+            int shown = 0;
+            for (const TextField *field : m_desk->window.signIn().findChildren<TextField *>())
+                shown += field->isVisible() && field->isEnabled();
+            return shown == 5;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(asks(), patience);
+        save(u"sign-in-code"_s, form);
+    }
+    Q_EMIT m_desk->window.signIn().submitted(
+        {options.server.toString(), u"acme"_s, person.email, person.password, false, left.first()});
+    QVERIFY(isLive());
+    for (const Form &form : forms()) {
+        use(form);
+        bottomOfSettings();
+        save(u"settings-security-on"_s, form);
+    }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }
 

@@ -10,8 +10,9 @@ TestIdentity::TestIdentity(TestDatabase &testDatabase, SecretBox secretBox, Pass
     : test(testDatabase),
       database(testDatabase.database()),
       box(std::move(secretBox)),
-      identity(database, testDatabase.migrations(), box,
-               {.passwordCost = cost, .throttleClock = [this] { return now; }})
+      identity(
+          database, testDatabase.migrations(), box,
+          {.passwordCost = cost, .throttleClock = [this] { return now; }, .codeClock = [this] { return codeTime; }})
 {
     identity.prepare();
 }
@@ -32,9 +33,9 @@ TestIdentity::Person TestIdentity::addPerson(Role role, std::optional<TenantScop
     return {*scope, slug, email, user.id};
 }
 
-::SignedIn TestIdentity::signIn(const Person &person, const QByteArray &address)
+::SignedIn TestIdentity::signIn(const Person &person, const QByteArray &address, const std::optional<QString> &code)
 {
-    return auth.login({person.tenant, person.email, password(), u"test"_s}, address);
+    return auth.login({person.tenant, person.email, password(), u"test"_s, code}, address);
 }
 
 Caller TestIdentity::caller(const ::SignedIn &signedIn)

@@ -23,7 +23,8 @@ public:
     };
     // A user with that role; without a tenant, of a new one. The role operator makes one in the tenant platform.
     Person addPerson(Role role, std::optional<TenantScope> scope = {});
-    ::SignedIn signIn(const Person &person, const QByteArray &address = "192.0.2.1");
+    ::SignedIn signIn(const Person &person, const QByteArray &address = "192.0.2.1",
+                      const std::optional<QString> &code = {});
     Caller caller(const ::SignedIn &signedIn); // throws as a request would be refused
     Caller callerOf(const Person &person) { return caller(signIn(person)); }
 
@@ -31,6 +32,7 @@ public:
     Database &database;
     SecretBox box;
     SignInThrottle::Clock::time_point now = SignInThrottle::Clock::now(); // for the throttle
+    qint64 codeTime = secondsNow(); // for the codes of the second factor
     Identity identity;
     Passwords &passwords = identity.passwords;
     AccessTokens &tokens = identity.tokens;
@@ -42,4 +44,6 @@ public:
     SetupService &setup = identity.setup;
     UserService &users = identity.users;
     TenantService &tenants = identity.tenants;
+    SettingsService &settings = identity.settings;
+    SecondFactorService &secondFactor = identity.secondFactor;
 };

@@ -43,7 +43,7 @@ HttpAnswer TestServer::send(const QByteArray &method, const QString &path, const
         request.setRawHeader("Authorization", "Bearer " + headers.token);
     for (const auto &[name, value] : headers.more)
         request.setRawHeader(name, value);
-    const bool hasBody = method != "GET" && method != "DELETE";
+    const bool hasBody = method != "GET" && (method != "DELETE" || !body.isEmpty());
     if (hasBody)
         request.setHeader(QNetworkRequest::ContentTypeHeader, "application/json");
     const std::unique_ptr<QNetworkReply> reply(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/auth/refresh_tokens.h"
+#include "server/auth/tenant_tokens.h"
 
 #include "server/security/base64.h"
 #include "server/security/random.h"
@@ -10,8 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QLatin1StringView prefix = "patio_refresh_"_L1;
-constexpr QByteArrayView purpose = "refresh tokens";
 constexpr qsizetype idSize = 16;
 constexpr qsizetype randomSize = 32;
 constexpr qsizetype codeSize = 16;
@@ -21,23 +19,23 @@ QByteArray codeOf(QByteArrayView content, const QByteArray &key) { return securi
 
 } // namespace
 
-RefreshTokens::Made RefreshTokens::make(const QUuid &tenantId, const QUuid &sessionId) const
+TenantTokens::Made TenantTokens::make(const QUuid &tenantId, const QUuid &id) const
 {
-    const QByteArray content = tenantId.toRfc4122() + sessionId.toRfc4122() + security::randomBytes(randomSize);
-    const QByteArray bytes = content + codeOf(content, m_box.derive(purpose).first());
-    return {prefix + QString::fromLatin1(base64::encode(bytes)), security::hash(bytes)};
+    const QByteArray content = tenantId.toRfc4122() + id.toRfc4122() + security::randomBytes(randomSize);
+    const QByteArray bytes = content + codeOf(content, m_box.derive(m_purpose).first());
+    return {m_prefix + QString::fromLatin1(base64::encode(bytes)), security::hash(bytes)};
 }
 
-std::optional<RefreshTokens::Read> RefreshTokens::read(const QString &text) const
+std::optional<TenantTokens::Read> TenantTokens::read(const QString &text) const
 {
-    if (!text.startsWith(prefix))
+    if (!text.startsWith(m_prefix))
         return std::nullopt;
-    const auto bytes = base64::decode(QStringView(text).sliced(prefix.size()).toLatin1());
+    const auto bytes = base64::decode(QStringView(text).sliced(m_prefix.size()).toLatin1());
     if (!bytes || bytes->size() != contentSize + codeSize)
         return std::nullopt;
     const QByteArrayView content = QByteArrayView(*bytes).first(contentSize);
     const QByteArrayView code = QByteArrayView(*bytes).sliced(contentSize);
-    const QList<QByteArray> keys = m_box.derive(purpose);
+    const QList<QByteArray> keys = m_box.derive(m_purpose);
     const bool ours = std::any_of(keys.begin(), keys.end(),
                                   [&](const QByteArray &key) { return security::equal(codeOf(content, key), code); });
     if (!ours)
