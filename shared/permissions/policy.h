@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/permissions/attributes.h"
+#include "shared/permissions/condition.h"
+#include "shared/permissions/decision.h"
+#include "shared/permissions/role.h"
+#include "shared/permissions/rule.h"
+#include "shared/permissions/subject.h"
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace permissions {
+
+// A role that a tenant made: a named set of abilities.
+struct CustomRoleAbilities
+{
+    QUuid id;
+    QString name;
+    Abilities abilities;
+};
+
+// What a tenant says about permissions; the same for all of its people.
+struct PolicySource
+{
+    Abilities ceiling = Abilities().set(); // the plan's, see ceilingOf()
+    QList<CustomRoleAbilities> customRoles;
+    QList<Rule> rules;
+};
+
+// Whom a policy is for.
+struct Principal
+{
+    QUuid userId; // null: a gateway key
+    QList<Role> roles;
+    QList<QUuid> customRoles;
+    QJsonObject attributes; // ${user.attributes.X}
+    std::optional<QUuid> gatewayKeyId;
+};
+
+// All abilities of these subjects, and those that have none.
+Abilities ceilingOf(const QList<QString> &subjects);
+
+// What one person may do, compiled once and never changed: shared by threads and by the decisions of a session.
+//
+// Outside the plan's ceiling → no. Else any matching deny → no. Else any matching allow, of a role or a rule → yes.
+// Else no. The order of rules never matters. An allow with fields counts for the ability, but for these fields only; a
+// deny with fields forbids only these.
+//
+// A rule that cannot be evaluated for this person (it asks for an attribute that they do not have) fails closed: an
+// allow does not match, a deny matches.
+class Policy
+{
+public:
+    Policy(const PolicySource &source, const Principal &principal);
+
+    // Whether there is anything that they may do so: at a route, before a record is known. False when no allow exists
+    // or a deny without conditions cancels them all.
+    bool mayAny(Ability ability, const Moment &now = Moment::current()) const;
+    Abilities abilities(const Moment &now = Moment::current()) const; // all of which mayAny() says yes
+
+    // About one record. Does not allocate.
+    bool may(Ability ability, const Attributes &record, const Moment &now = Moment::current()) const;
+    bool mayField(Ability ability, QStringView field, const Attributes &record,
+                  const Moment &now = Moment::current()) const;
+    // The fields of the subject that mayField() refuses, in the subject's order.
+    QStringList forbiddenFields(Ability ability, const Attributes &record, const Moment &now = Moment::current()) const;
+
+    // The answer of may() with all that was looked at. Without a record: that of mayAny().
+    Decision explain(Ability ability, const Attributes *record, const Moment &now = Moment::current()) const;
+
+    // One rule as it applies to an ability; for those who compile a policy into something else, such as SQL.
+    struct Clause
+    {
+        std::shared_ptr<const Condition> condition; // null: always
+        std::shared_ptr<const QList<QString>> fields; // null: all
+        qint64 validFrom; // milliseconds since 1970
+        qint64 validUntil;
+        bool appliesAt(const Moment &now) const { return validFrom <= now.msecs() && now.msecs() < validUntil; }
+    };
+    // In the order in which they are looked at; within the ceiling only.
+    const std::vector<Clause> &denies(Ability ability) const { return m_clauses[bit(ability)].denies; }
+    const std::vector<Clause> &allows(Ability ability) const { return m_clauses[bit(ability)].allows; }
+    bool inCeiling(Ability ability) const { return m_ceiling.test(bit(ability)); }
+
+private:
+    struct Clauses
+    {
+        std::vector<Clause> denies; // those with fields last
+        std::vector<Clause> allows; // empty where one without condition, fields and time would hide the others
+        std::size_t plainDenies = 0; // of denies, without fields
+        bool deniedAlways = false;
+        bool allowedAlways = false;
+    };
+    // What explain() tells of a role or rule.
+    struct Source
+    {
+        TraceStep step;
+        Abilities abilities;
+        bool applies = true; // to this person, and enabled
+        Clause clause;
+    };
+
+    Abilities m_ceiling;
+    std::array<Clauses, std::size_t(Ability::Count_)> m_clauses;
+    std::vector<Source> m_sources;
+};
+
+} // namespace permissions
