@@ -9,6 +9,7 @@
 #include "shared/permissions/subject.h"
 
 #include <array>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -71,14 +72,22 @@ public:
     // The answer of may() with all that was looked at. Without a record: that of mayAny().
     Decision explain(Ability ability, const Attributes *record, const Moment &now = Moment::current()) const;
 
-    // One rule as it applies to an ability; for those who compile a policy into something else, such as SQL.
+    static constexpr quint64 allFields = ~quint64(0);
+
+    // One rule or role as it applies to an ability; also for who compiles a policy into something else, such as SQL.
     struct Clause
     {
         std::shared_ptr<const Condition> condition; // null: always
-        std::shared_ptr<const QList<QString>> fields; // null: all
-        qint64 validFrom; // milliseconds since 1970
-        qint64 validUntil;
+        quint64 fields = allFields; // a bit for each attribute of the subject
+        qint64 validFrom = std::numeric_limits<qint64>::min(); // milliseconds since 1970
+        qint64 validUntil = std::numeric_limits<qint64>::max();
+        bool isPlain() const { return !condition && fields == allFields && isForever(); }
+        bool isForever() const
+        {
+            return validFrom == std::numeric_limits<qint64>::min() && validUntil == std::numeric_limits<qint64>::max();
+        }
         bool appliesAt(const Moment &now) const { return validFrom <= now.msecs() && now.msecs() < validUntil; }
+        bool matches(const Attributes &record, const Moment &now) const;
     };
     // In the order in which they are looked at; within the ceiling only.
     const std::vector<Clause> &denies(Ability ability) const { return m_clauses[bit(ability)].denies; }
@@ -89,19 +98,26 @@ private:
     struct Clauses
     {
         std::vector<Clause> denies; // those with fields last
-        std::vector<Clause> allows; // empty where one without condition, fields and time would hide the others
+        std::vector<Clause> allows; // where one is plain, only such
         std::size_t plainDenies = 0; // of denies, without fields
         bool deniedAlways = false;
         bool allowedAlways = false;
     };
-    // What explain() tells of a role or rule.
+    // A role or rule, also one that does not apply to this person: what explain() tells of it.
     struct Source
     {
-        TraceStep step;
+        TraceStep step; // of why it never or always matches, when that is known beforehand
         Abilities abilities;
-        bool applies = true; // to this person, and enabled
+        bool applies = true;
         Clause clause;
     };
+
+    void addRoles(const PolicySource &source, const Principal &principal);
+    void addRules(const PolicySource &source, const Principal &principal);
+    static void compile(Source &source, const QJsonObject &json, const Subject &subject, const Variables &variables);
+    static void arrange(Clauses &clauses);
+    quint64 refusedFields(Ability ability, const Attributes &record, const Moment &now) const;
+    TraceStep traceOf(const Source &source, const Attributes *record, const Moment &now) const;
 
     Abilities m_ceiling;
     std::array<Clauses, std::size_t(Ability::Count_)> m_clauses;

@@ -10,6 +10,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <memory>
 #include <memory_resource>
 
 namespace permissions {
@@ -42,6 +44,28 @@ struct Value
     bool isContainer() const { return kind >= Array; } // what JavaScript calls an object, without null
 };
 
+// a === b: no container is the same as another one.
+inline bool isSame(const Value &a, const Value &b)
+{
+    if (a.kind != b.kind)
+        return false;
+    switch (a.kind) {
+    case Value::Missing:
+    case Value::Null:
+        return true;
+    case Value::Boolean:
+        return a.truth == b.truth;
+    case Value::Number:
+        return a.number == b.number;
+    case Value::Text:
+        return a.size == b.size && std::memcmp(a.text, b.text, a.size * sizeof(char16_t)) == 0;
+    case Value::Array:
+    case Value::Object:
+        break;
+    }
+    return false;
+}
+
 struct Member
 {
     QStringView name;
@@ -60,9 +84,9 @@ struct Key
 };
 
 // JavaScript's meaning of these, for what JSON can hold.
-bool isSame(const Value &a, const Value &b); // a === b
 bool isGreater(const Value &a, const Value &b); // a > b
-int compare(const Value &a, const Value &b); // 0: the same; 1: greater; -1: everything else
+// 0: the same; 1: greater; -1: everything else
+inline int compare(const Value &a, const Value &b) { return isSame(a, b) ? 0 : isGreater(a, b) ? 1 : -1; }
 bool has(const Value &value, const Key &key); // Object.hasOwn(value, key)
 Value at(const Value &value, const Key &key); // value[key]; Missing of what has no members, also of null
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/templates/pattern.h"
+#include "shared/patterns/pattern.h"
 
 #include <optional>
 
-namespace templates {
+namespace patterns {
 
 // Regular expression to program, by recursive descent:
 //   alternatives = sequence ("|" sequence)*    sequence = (atom quantifier?)*    atom = "(" … ")" | "[" … "]" | "\" … |
@@ -13,16 +13,15 @@ namespace templates {
 class PatternCompiler
 {
 public:
-    explicit PatternCompiler(const QString &text);
+    PatternCompiler(const QString &text, Characters characters, Options options);
 
     bool run(); // false: see problem()
     const QString &problem() const { return m_problem; }
-    std::vector<Pattern::Instruction> &program() { return m_program; }
+    qsizetype problemAt() const { return m_problemAt; }
+    Program &program() { return m_program; }
 
 private:
-    using Instruction = Pattern::Instruction;
-    using Range = Pattern::Range;
-    using Code = std::vector<Instruction>;
+    using Code = Program;
 
     Code alternatives(int depth);
     Code sequence(int depth);
@@ -31,6 +30,8 @@ private:
     Code quantified(const Code &atom);
     Code repeated(const Code &atom, int least, int most); // most < 0: no end
     Code escape();
+    Code character(char32_t c);
+    void skipName();
     Instruction characterClass();
     bool classEscape(char32_t c, std::vector<Range> &ranges);
     char32_t escapedCharacter(char32_t c);
@@ -44,9 +45,13 @@ private:
     void append(Code &code, const Code &more);
 
     QList<uint> m_text;
+    Characters m_characters;
+    Options m_options;
     qsizetype m_at = 0;
+    QList<QList<uint>> m_names; // of groups
     QString m_problem;
+    qsizetype m_problemAt = 0;
     Code m_program;
 };
 
-} // namespace templates
+} // namespace patterns

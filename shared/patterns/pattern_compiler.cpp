@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/templates/pattern_compiler.h"
+#include "shared/patterns/pattern_compiler.h"
+
+#include "shared/patterns/letter_case.h"
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
-namespace templates {
+namespace patterns {
 namespace {
 
-constexpr std::size_t longestProgram = 5000;
+constexpr std::size_t longestClass = 5000;
 constexpr int deepestGroup = 50;
 constexpr char32_t last = 0x10FFFF;
 
 } // namespace
 
-PatternCompiler::PatternCompiler(const QString &text) : m_text(text.toUcs4()) { }
+PatternCompiler::PatternCompiler(const QString &text, Characters characters, Options options)
+    : m_characters(characters),
+      m_options(options)
+{
+    if (characters == Characters::CodePoints) {
+        m_text = text.toUcs4();
+    } else {
+        for (const QChar unit : text)
+            m_text.append(unit.unicode());
+    }
+}
 
 bool PatternCompiler::run()
 {
@@ -27,8 +39,10 @@ bool PatternCompiler::run()
 
 void PatternCompiler::fail(const QString &problem)
 {
-    if (m_problem.isEmpty())
+    if (m_problem.isEmpty()) {
         m_problem = problem;
+        m_problemAt = std::min(m_at, m_text.size());
+    }
     m_at = m_text.size();
 }
 
@@ -44,7 +58,8 @@ bool PatternCompiler::accept(char32_t c)
 // step: every piece is moved by where it is appended.
 void PatternCompiler::append(Code &code, const Code &more)
 {
-    if (code.size() + more.size() > longestProgram)
+    const std::size_t longest = m_characters == Characters::CodePoints ? 5000 : 1000;
+    if (code.size() + more.size() > longest)
         return fail(u"is too long once its repetitions are written out"_s);
     const int offset = int(code.size());
     for (Instruction step : more) {
@@ -88,6 +103,8 @@ PatternCompiler::Code PatternCompiler::atom(int depth)
     case U'\\':
         return escape();
     case U'.': // anything but the end of a line
+        if (m_options.testFlag(Option::DotAll))
+            return {{Instruction::Character, 0, true}};
         return {{Instruction::Character, 0, true, {{U'\n', U'\n'}, {U'\r', U'\r'}, {0x2028, 0x2029}}}};
     case U'^':
         return {{Instruction::Begin}};
@@ -102,8 +119,16 @@ PatternCompiler::Code PatternCompiler::atom(int depth)
         fail(u"has a “%1” with nothing before it"_s.arg(QChar(char16_t(c))));
         return {};
     default:
-        return {{Instruction::Character, 0, false, {{c, c}}}};
+        return character(c);
     }
+}
+
+PatternCompiler::Code PatternCompiler::character(char32_t c)
+{
+    Instruction one{Instruction::Character, 0, false, {{c, c}}};
+    if (m_options.testFlag(Option::IgnoreCase))
+        one.ranges = withOtherCase(one.ranges);
+    return {one};
 }
 
 PatternCompiler::Code PatternCompiler::group(int depth)
@@ -113,9 +138,8 @@ PatternCompiler::Code PatternCompiler::group(int depth)
         return {};
     }
     if (accept(U'?')) {
-        if (accept(U'<') && peek() != U'=' && peek() != U'!') { // a name, which nothing refers to
-            while (!atEnd() && !accept(U'>'))
-                ++m_at;
+        if (accept(U'<') && peek() != U'=' && peek() != U'!') {
+            skipName();
         } else if (!accept(U':')) {
             fail(u"uses look-around “(?…”, which is not supported"_s);
             return {};
@@ -127,9 +151,32 @@ PatternCompiler::Code PatternCompiler::group(int depth)
     return code;
 }
 
+// Of a group; nothing refers to it.
+void PatternCompiler::skipName()
+{
+    QList<uint> name;
+    while (!atEnd() && peek() != U'>') {
+        const char32_t c = peek();
+        const bool isDigit = c >= U'0' && c <= U'9';
+        const bool isLetter = ((c | 0x20) >= U'a' && (c | 0x20) <= U'z') || c == U'_' || c == U'$';
+        if (!isLetter && (!isDigit || name.isEmpty()))
+            return fail(u"names a group with other characters than letters, digits, _ and $"_s);
+        name.append(c);
+        ++m_at;
+    }
+    if (name.isEmpty() || m_names.contains(name) || !accept(U'>'))
+        return fail(u"has a group whose name is missing, not closed or used before"_s);
+    m_names.append(name);
+}
+
 PatternCompiler::Code PatternCompiler::quantified(const Code &atom)
 {
     int least = 1, most = 1;
+    const bool isAssertion = atom.size() == 1 && atom[0].kind != Instruction::Character && m_text[m_at - 1] != U')';
+    if (isAssertion && !atEnd() && QStringView(u"*+?{").contains(QChar(char16_t(peek() & 0xFFFF)))) {
+        fail(u"repeats what has no length"_s);
+        return {};
+    }
     if (accept(U'*')) {
         least = 0;
         most = -1;
@@ -203,10 +250,8 @@ PatternCompiler::Code PatternCompiler::escape()
         return {};
     }
     Instruction one{Instruction::Character};
-    if (!classEscape(c, one.ranges)) {
-        const char32_t character = escapedCharacter(c);
-        one.ranges = {{character, character}};
-    }
+    if (!classEscape(c, one.ranges))
+        return character(escapedCharacter(c));
     return {one};
 }
 
@@ -255,7 +300,9 @@ char32_t PatternCompiler::escapedCharacter(char32_t c)
     case U'v':
         return U'\v';
     case U'0':
-        return U'\0';
+        if (peek() < U'0' || peek() > U'9' || atEnd())
+            return U'\0';
+        break;
     case U'c': {
         const char32_t letter = peek() | 0x20;
         if (letter < U'a' || letter > U'z')
@@ -266,19 +313,22 @@ char32_t PatternCompiler::escapedCharacter(char32_t c)
     case U'x':
         return hexadecimal(2);
     case U'u': {
-        if (accept(U'{')) {
+        if (m_characters == Characters::CodePoints && accept(U'{')) {
             const char32_t value = hexadecimal(0);
             if (!accept(U'}'))
                 fail(u"has a “\\u{” without “}”"_s);
             return value;
         }
         const char32_t high = hexadecimal(4);
-        if (!QChar::isHighSurrogate(high) || !accept(U'\\') || !accept(U'u'))
+        if (m_characters == Characters::Units || !QChar::isHighSurrogate(high) || !accept(U'\\') || !accept(U'u'))
             return high;
         return QChar::surrogateToUcs4(char16_t(high), char16_t(hexadecimal(4)));
     }
     default:
-        if (QStringView(u"^$\\.*+?()[]{}|/-").contains(QChar(char16_t(c & 0xFFFF))) && c < 0x80)
+        if (c < 0x80 && QStringView(u"^$\\.*+?()[]{}|/-").contains(QChar(char16_t(c))))
+            return c;
+        if (m_characters == Characters::Units && c < 0x80
+            && QStringView(u" !\"#%&',:;<=>@_`~").contains(QChar(char16_t(c))))
             return c;
     }
     fail(u"has an escape “\\%1” that is not supported"_s.arg(c < 0x10000 ? QString(QChar(char16_t(c))) : u"…"_s));
@@ -302,7 +352,7 @@ char32_t PatternCompiler::hexadecimal(int digits)
     return value;
 }
 
-PatternCompiler::Instruction PatternCompiler::characterClass()
+Instruction PatternCompiler::characterClass()
 {
     Instruction set{Instruction::Character};
     set.negated = accept(U'^');
@@ -334,9 +384,11 @@ PatternCompiler::Instruction PatternCompiler::characterClass()
     }
     if (!accept(U']'))
         fail(u"has a “[” without “]”"_s);
-    if (set.ranges.size() > longestProgram)
+    if (set.ranges.size() > longestClass)
         fail(u"is too long"_s);
+    else if (m_options.testFlag(Option::IgnoreCase))
+        set.ranges = withOtherCase(set.ranges);
     return set;
 }
 
-} // namespace templates
+} // namespace patterns
