@@ -75,22 +75,24 @@ std::unique_ptr<const Automaton> Automaton::make(const Program &program)
     for (char16_t unit = 0; unit < automaton->m_ascii.size(); ++unit)
         automaton->m_ascii[unit] = automaton->classOf(unit);
 
-    std::map<Set, std::size_t> numbers;
+    using Place = std::pair<bool, Set>; // at the beginning of the text or not
+    std::map<Place, std::size_t> numbers;
     std::vector<const Set *> sets;
-    const auto numberOf = [&](Set set, bool atBegin) {
-        const auto [found, isNew] = numbers.try_emplace(std::move(set), sets.size());
+    const auto numberOf = [&](Set from, bool atBegin) {
+        const auto [found, isNew] =
+            numbers.try_emplace({atBegin, automaton->closure(program, std::move(from), atBegin, false)}, sets.size());
         if (isNew) {
-            const auto accepts = [&](const Set &some) {
-                return std::any_of(some.begin(), some.end(),
+            const auto accepts = [&](const Set &set) {
+                return std::any_of(set.begin(), set.end(),
                                    [&](int index) { return program[std::size_t(index)].kind == Instruction::Accept; });
             };
-            sets.push_back(&found->first);
-            automaton->m_states.push_back(
-                {accepts(found->first), accepts(automaton->closure(program, found->first, atBegin, true))});
+            const Set &set = found->first.second;
+            sets.push_back(&set);
+            automaton->m_states.push_back({accepts(set), accepts(automaton->closure(program, set, atBegin, true))});
         }
-        return found->second;
+        return std::uint16_t(found->second);
     };
-    numberOf(automaton->closure(program, {0}, true, false), true);
+    numberOf({0}, true);
     for (std::size_t state = 0; state < sets.size(); ++state) {
         for (const char16_t unit : automaton->m_firsts) {
             Set next{0}; // a match may begin anywhere
@@ -99,8 +101,7 @@ std::unique_ptr<const Automaton> Automaton::make(const Program &program)
                 if (step.kind == Instruction::Character && step.takes(unit))
                     next.push_back(index + 1);
             }
-            automaton->m_next.push_back(
-                std::uint16_t(numberOf(automaton->closure(program, std::move(next), false, false), false)));
+            automaton->m_next.push_back(numberOf(std::move(next), false));
             if (sets.size() > mostStates)
                 return nullptr;
         }

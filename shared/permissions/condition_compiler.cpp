@@ -218,7 +218,7 @@ ConditionCompiler::Tree ConditionCompiler::leaf(const Operator &op, const Place 
         else if (!operand.isObject())
             fail(pointer, u"must be an object of operators"_s);
         else if (op.test == Test::ElemMatch)
-            return elements(std::move(tree), operand, depth + 1);
+            return elements(std::move(tree), depth + 1);
         else {
             Trees all;
             operators(all, place, operand.toObject(), pointer, depth + 1);
@@ -252,8 +252,9 @@ ConditionCompiler::Tree ConditionCompiler::leaf(const Operator &op, const Place 
 }
 
 // {"$elemMatch": {"$gt": 5}} asks the items themselves, {"$elemMatch": {"name": "a"}} their members.
-ConditionCompiler::Tree ConditionCompiler::elements(Tree tree, const QJsonValue &json, int depth)
+ConditionCompiler::Tree ConditionCompiler::elements(Tree tree, int depth)
 {
+    const QJsonValue json = tree.origin.operand;
     if (hasOperators(json)) {
         Trees all;
         operators(all, Place{}, json.toObject(), tree.origin.pointer, depth);

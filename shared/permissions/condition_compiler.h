@@ -50,7 +50,7 @@ private:
                 int depth);
     void operators(Trees &into, const Place &place, const QJsonObject &json, const QString &pointer, int depth);
     Tree leaf(const Operator &op, const Place &place, const QJsonObject &around, const QString &pointer, int depth);
-    Tree elements(Tree tree, const QJsonValue &json, int depth);
+    Tree elements(Tree tree, int depth);
     void pattern(Tree &tree, const QJsonObject &around);
 
     std::optional<Place> place(const QString &path, const QString &pointer, bool isItem);

@@ -69,8 +69,6 @@ private:
     void fields()
     {
         const auto names = m_rule.onlyFields.value_or(QList<QString>());
-        if (m_rule.onlyFields && names.isEmpty())
-            fail(u"/fields"_s, u"must name a field; leave it out for all"_s);
         QStringList known;
         for (const SubjectAttribute &attribute : m_subject->attributes)
             known.append(attribute.name);

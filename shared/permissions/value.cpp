@@ -99,7 +99,7 @@ QString textOf(double number)
     if (point > 21 || point < -5) {
         if (digits.size() > 1)
             digits.insert(1, u'.');
-        digits += u"e%1%2"_s.arg(exponent < 0 ? u'-' : u'+').arg(std::abs(exponent));
+        digits += u"e%1%2"_s.arg(QChar(exponent < 0 ? u'-' : u'+')).arg(std::abs(exponent));
     } else if (point <= 0) {
         digits = u"0."_s + QString(-point, u'0') + digits;
     } else if (digits.size() <= point) {

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <array>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 using namespace permissions;
@@ -28,7 +29,9 @@ constexpr std::array differences{
     Difference{'i',
                "CASL throws where $elemMatch asks for a member of an item that is null, false, 0 or empty: to "
                "Patio, these have no members"},
-    Difference{'f', "CASL throws TypeError where an object with a member named toString is compared: not made here"},
+    Difference{'w',
+               "CASL's gate of a route does not see that a deny with {\"$and\": [{}, {}]} forbids everything; both "
+               "refuse each record"},
 };
 // Never made here: paths that name what every value inherits in JavaScript (constructor, toString …), which Patio does
 // not know; $eq of objects by identity, which JSON cannot say.
@@ -182,6 +185,16 @@ QByteArray forCasl(const Line &line)
     return QJsonDocument(all).toJson(QJsonDocument::Compact) + '\n';
 }
 
+bool deniesAllInManyWords(const Line &line, Ability ability)
+{
+    return std::any_of(line.source.rules.begin(), line.source.rules.end(), [&](const Rule &rule) {
+        QList<json::Problem> problems;
+        return rule.effect == RuleEffect::Deny && rule.conditions && rule.conditions->contains(u"$and"_s)
+            && abilitiesOf(rule.actions, rule.subject).test(bit(ability))
+            && Condition::compile(*rule.conditions, *line.subject, nullptr, problems)->isEmpty();
+    });
+}
+
 QByteArray answers(const Line &line)
 {
     const Policy policy(line.source, line.principal);
@@ -235,6 +248,10 @@ void TestCasl::compare(const Line &line, const QByteArray &ours, const QByteArra
             continue;
         }
         const Case &one = line.cases[i];
+        if (ours[i] == '0' && theirs[i] == '1' && one.record < 0 && deniesAllInManyWords(line, one.ability)) {
+            ++m_differences.back();
+            continue;
+        }
         if (ours[i] != theirs[i]) {
             const QJsonObject record = one.record < 0 ? QJsonObject() : line.records[one.record];
             const Attributes attributes(*line.subject, record);
@@ -243,7 +260,8 @@ void TestCasl::compare(const Line &line, const QByteArray &ours, const QByteArra
                 json::name(one.ability), one.field, QChar(theirs[i]),
                 QString::fromUtf8(
                     json::print(policy.explain(one.ability, one.record < 0 ? nullptr : &attributes, now))),
-                QString::fromUtf8(json::print(record)), QString::fromUtf8(forCasl(line)))));
+                QString::fromUtf8(json::print(record)),
+                QString::fromUtf8(json::print(json::object(forCasl(line).trimmed()).value(u"rules"_s).toArray())))));
         }
         ++m_equal;
         m_allowed += ours[i] == '1';
@@ -281,6 +299,7 @@ void TestCasl::answersAlike()
         qInfo("%lld × %s", m_differences[i], differences[i].reason);
     qInfo("%lld decisions alike, %lld of them yes", m_equal, m_allowed);
     QVERIFY(m_equal >= 1'000'000);
+    QVERIFY(std::accumulate(m_differences.begin(), m_differences.end(), qint64(0)) < m_equal / 100);
     QVERIFY(m_allowed > m_equal / 10 && m_allowed < m_equal * 9 / 10);
 }
 
