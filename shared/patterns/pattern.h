@@ -26,6 +26,8 @@ struct Range
     char32_t from, to;
 };
 
+struct Syntax;
+
 struct Instruction
 {
     enum Kind { Character, Split, Jump, Begin, End, WordEdge, NoWordEdge, Accept } kind;
@@ -60,6 +62,9 @@ public:
     bool isIn(QStringView text) const;
 
 private:
+    void compile(const Syntax &syntax);
+    void compileRepetition(const Syntax &syntax);
+
     Program m_program;
     Characters m_characters;
     bool m_multiLine;

@@ -188,7 +188,7 @@ private:
         const Value parent = follow(start, keys.first(keys.size() - 1), !isOfItem, gathered);
         const auto one = [&](const Value &value) {
             if (node.test == Exists)
-                return (value.kind > Value::Null && has(value, last)) == node.operand.truth;
+                return has(value, last) == node.operand.truth;
             if (!value.isContainer())
                 return false;
             if (isNull && !has(value, last))

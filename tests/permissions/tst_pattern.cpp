@@ -93,7 +93,7 @@ void TestPattern::refuses_data()
     QTest::newRow("open class") << u"[a"_s << u"without “]”"_s << 2;
     QTest::newRow("backwards") << u"[z-a]"_s << u"backwards"_s << 4;
     QTest::newRow("nothing to repeat") << u"*a"_s << u"nothing before"_s << 1;
-    QTest::newRow("edge repeated") << u"^*"_s << u"no length"_s << 1;
+    QTest::newRow("edge repeated") << u"^*"_s << u"no length"_s << 2;
     QTest::newRow("count") << u"a{3,2}"_s << u"repetition"_s << 6;
     QTest::newRow("octal") << u"\\07"_s << u"escape"_s << 2;
     QTest::newRow("unknown escape") << u"a\\q"_s << u"escape “\\q”"_s << 3;
@@ -125,6 +125,7 @@ void TestPattern::takesLinearTime_data()
     QTest::newRow("nested stars") << u"^(a*)*b$"_s;
     QTest::newRow("word edges") << u"\\b(a|a|aa)+b\\b"_s;
     QTest::newRow("states without end") << u"(a|b)*a(a|b){12}c"_s;
+    QTest::newRow("nothing, often") << u"(((){99999}){99999}){99999}b"_s;
     QTest::newRow("many optionals") << u"^(a?){50}a{50}$"_s;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/patterns/pattern_compiler.h"
+#include "shared/patterns/syntax.h"
 
 #include "shared/patterns/letter_case.h"
 
@@ -14,9 +14,16 @@ constexpr std::size_t longestClass = 5000;
 constexpr int deepestGroup = 50;
 constexpr char32_t last = 0x10FFFF;
 
+Syntax edge(Syntax::Kind kind)
+{
+    Syntax syntax;
+    syntax.kind = kind;
+    return syntax;
+}
+
 } // namespace
 
-PatternCompiler::PatternCompiler(const QString &text, Characters characters, Options options)
+SyntaxReader::SyntaxReader(const QString &text, Characters characters, Options options)
     : m_characters(characters),
       m_options(options)
 {
@@ -28,16 +35,15 @@ PatternCompiler::PatternCompiler(const QString &text, Characters characters, Opt
     }
 }
 
-bool PatternCompiler::run()
+Syntax SyntaxReader::read()
 {
-    m_program = alternatives(0);
+    Syntax syntax = alternatives(0);
     if (m_problem.isEmpty() && !atEnd())
         fail(u"has a “)” without “(”"_s);
-    m_program.push_back({Instruction::Accept});
-    return m_problem.isEmpty();
+    return syntax;
 }
 
-void PatternCompiler::fail(const QString &problem)
+void SyntaxReader::fail(const QString &problem)
 {
     if (m_problem.isEmpty()) {
         m_problem = problem;
@@ -46,7 +52,7 @@ void PatternCompiler::fail(const QString &problem)
     m_at = m_text.size();
 }
 
-bool PatternCompiler::accept(char32_t c)
+bool SyntaxReader::accept(char32_t c)
 {
     if (peek() != c || atEnd())
         return false;
@@ -54,44 +60,39 @@ bool PatternCompiler::accept(char32_t c)
     return true;
 }
 
-// Jumps are relative while pieces are put together, so that a piece may be repeated; here they become absolute step by
-// step: every piece is moved by where it is appended.
-void PatternCompiler::append(Code &code, const Code &more)
+Syntax SyntaxReader::set(std::vector<Range> ranges, bool negated) const
 {
-    const std::size_t longest = m_characters == Characters::CodePoints ? 5000 : 1000;
-    if (code.size() + more.size() > longest)
-        return fail(u"is too long once its repetitions are written out"_s);
-    const int offset = int(code.size());
-    for (Instruction step : more) {
-        step.to += offset;
-        code.push_back(std::move(step));
+    Syntax set;
+    set.kind = Syntax::Set;
+    set.negated = negated;
+    set.ranges = m_options.testFlag(Option::IgnoreCase) ? withOtherCase(ranges) : std::move(ranges);
+    return set;
+}
+
+Syntax SyntaxReader::alternatives(int depth)
+{
+    Syntax first = sequence(depth);
+    if (peek() != U'|' || atEnd())
+        return first;
+    Syntax all;
+    all.kind = Syntax::Alternatives;
+    all.parts.push_back(std::move(first));
+    while (accept(U'|'))
+        all.parts.push_back(sequence(depth));
+    return all;
+}
+
+Syntax SyntaxReader::sequence(int depth)
+{
+    Syntax all;
+    while (!atEnd() && peek() != U'|' && peek() != U')') {
+        const bool isGroup = peek() == U'(';
+        all.parts.push_back(quantified(atom(depth), isGroup));
     }
+    return all;
 }
 
-PatternCompiler::Code PatternCompiler::alternatives(int depth)
-{
-    Code code = sequence(depth);
-    while (accept(U'|')) {
-        const Code other = sequence(depth);
-        Code both;
-        both.push_back({Instruction::Split, int(code.size()) + 2});
-        append(both, code);
-        both.push_back({Instruction::Jump, int(code.size() + other.size()) + 2});
-        append(both, other);
-        code = std::move(both);
-    }
-    return code;
-}
-
-PatternCompiler::Code PatternCompiler::sequence(int depth)
-{
-    Code code;
-    while (!atEnd() && peek() != U'|' && peek() != U')')
-        append(code, quantified(atom(depth)));
-    return code;
-}
-
-PatternCompiler::Code PatternCompiler::atom(int depth)
+Syntax SyntaxReader::atom(int depth)
 {
     const char32_t c = peek();
     ++m_at;
@@ -99,17 +100,17 @@ PatternCompiler::Code PatternCompiler::atom(int depth)
     case U'(':
         return group(depth + 1);
     case U'[':
-        return {characterClass()};
+        return characterClass();
     case U'\\':
         return escape();
     case U'.': // anything but the end of a line
         if (m_options.testFlag(Option::DotAll))
-            return {{Instruction::Character, 0, true}};
-        return {{Instruction::Character, 0, true, {{U'\n', U'\n'}, {U'\r', U'\r'}, {0x2028, 0x2029}}}};
+            return set({}, true);
+        return set({{U'\n', U'\n'}, {U'\r', U'\r'}, {0x2028, 0x2029}}, true);
     case U'^':
-        return {{Instruction::Begin}};
+        return edge(Syntax::Begin);
     case U'$':
-        return {{Instruction::End}};
+        return edge(Syntax::End);
     case U'*':
     case U'+':
     case U'?':
@@ -119,19 +120,11 @@ PatternCompiler::Code PatternCompiler::atom(int depth)
         fail(u"has a “%1” with nothing before it"_s.arg(QChar(char16_t(c))));
         return {};
     default:
-        return character(c);
+        return set({{c, c}});
     }
 }
 
-PatternCompiler::Code PatternCompiler::character(char32_t c)
-{
-    Instruction one{Instruction::Character, 0, false, {{c, c}}};
-    if (m_options.testFlag(Option::IgnoreCase))
-        one.ranges = withOtherCase(one.ranges);
-    return {one};
-}
-
-PatternCompiler::Code PatternCompiler::group(int depth)
+Syntax SyntaxReader::group(int depth)
 {
     if (depth > deepestGroup) {
         fail(u"nests its groups too deeply"_s);
@@ -145,14 +138,14 @@ PatternCompiler::Code PatternCompiler::group(int depth)
             return {};
         }
     }
-    Code code = alternatives(depth);
+    Syntax inner = alternatives(depth);
     if (!accept(U')'))
         fail(u"has a “(” without “)”"_s);
-    return code;
+    return inner;
 }
 
 // Of a group; nothing refers to it.
-void PatternCompiler::skipName()
+void SyntaxReader::skipName()
 {
     QList<uint> name;
     while (!atEnd() && peek() != U'>') {
@@ -169,21 +162,17 @@ void PatternCompiler::skipName()
     m_names.append(name);
 }
 
-PatternCompiler::Code PatternCompiler::quantified(const Code &atom)
+Syntax SyntaxReader::quantified(Syntax atom, bool isGroup)
 {
-    int least = 1, most = 1;
-    const bool isAssertion = atom.size() == 1 && atom[0].kind != Instruction::Character && m_text[m_at - 1] != U')';
-    if (isAssertion && !atEnd() && QStringView(u"*+?{").contains(QChar(char16_t(peek() & 0xFFFF)))) {
-        fail(u"repeats what has no length"_s);
-        return {};
-    }
-    if (accept(U'*')) {
-        least = 0;
-        most = -1;
-    } else if (accept(U'+')) {
-        most = -1;
+    const bool isEdge = !isGroup && atom.kind != Syntax::Set;
+    Syntax repetition;
+    repetition.kind = Syntax::Repetition;
+    repetition.least = 0;
+    repetition.most = -1;
+    if (accept(U'+')) {
+        repetition.least = 1;
     } else if (accept(U'?')) {
-        least = 0;
+        repetition.most = 1;
     } else if (accept(U'{')) {
         const auto from = number();
         const bool hasComma = accept(U',');
@@ -192,38 +181,19 @@ PatternCompiler::Code PatternCompiler::quantified(const Code &atom)
             fail(u"has a repetition that is not {n}, {n,} or {n,m}"_s);
             return {};
         }
-        least = *from;
-        most = to.value_or(-1);
-    } else {
+        repetition.least = *from;
+        repetition.most = to.value_or(-1);
+    } else if (!accept(U'*')) {
         return atom;
     }
+    if (isEdge)
+        fail(u"repeats what has no length"_s);
     accept(U'?'); // lazy: finds the same
-    return repeated(atom, least, most);
+    repetition.parts.push_back(std::move(atom));
+    return repetition;
 }
 
-PatternCompiler::Code PatternCompiler::repeated(const Code &atom, int least, int most)
-{
-    Code code;
-    const int size = int(atom.size());
-    for (int i = 0; i < least && m_problem.isEmpty(); ++i)
-        append(code, atom);
-    if (most < 0) {
-        Code loop;
-        loop.push_back({Instruction::Split, size + 2});
-        append(loop, atom);
-        loop.push_back({Instruction::Jump, 0});
-        append(code, loop);
-    }
-    for (int i = least; i < most && m_problem.isEmpty(); ++i) {
-        Code maybe;
-        maybe.push_back({Instruction::Split, size + 1});
-        append(maybe, atom);
-        append(code, maybe);
-    }
-    return code;
-}
-
-std::optional<int> PatternCompiler::number()
+std::optional<int> SyntaxReader::number()
 {
     std::optional<int> value;
     while (peek() >= U'0' && peek() <= U'9') {
@@ -233,7 +203,7 @@ std::optional<int> PatternCompiler::number()
     return value;
 }
 
-PatternCompiler::Code PatternCompiler::escape()
+Syntax SyntaxReader::escape()
 {
     if (atEnd()) {
         fail(u"ends with a “\\”"_s);
@@ -242,21 +212,23 @@ PatternCompiler::Code PatternCompiler::escape()
     const char32_t c = peek();
     ++m_at;
     if (c == U'b')
-        return {{Instruction::WordEdge}};
+        return edge(Syntax::WordEdge);
     if (c == U'B')
-        return {{Instruction::NoWordEdge}};
+        return edge(Syntax::NoWordEdge);
     if ((c >= U'1' && c <= U'9') || c == U'k') {
         fail(u"refers back to a group, which is not supported"_s);
         return {};
     }
-    Instruction one{Instruction::Character};
-    if (!classEscape(c, one.ranges))
-        return character(escapedCharacter(c));
-    return {one};
+    std::vector<Range> ranges;
+    if (!classEscape(c, ranges)) {
+        const char32_t character = escapedCharacter(c);
+        ranges = {{character, character}};
+    }
+    return set(std::move(ranges));
 }
 
 // \d \D \w \W \s \S: true when it was one of them.
-bool PatternCompiler::classEscape(char32_t c, std::vector<Range> &ranges)
+bool SyntaxReader::classEscape(char32_t c, std::vector<Range> &ranges)
 {
     std::vector<Range> set;
     switch (c | 0x20) {
@@ -286,7 +258,7 @@ bool PatternCompiler::classEscape(char32_t c, std::vector<Range> &ranges)
     return true;
 }
 
-char32_t PatternCompiler::escapedCharacter(char32_t c)
+char32_t SyntaxReader::escapedCharacter(char32_t c)
 {
     switch (c) {
     case U'n':
@@ -335,7 +307,7 @@ char32_t PatternCompiler::escapedCharacter(char32_t c)
     return 0;
 }
 
-char32_t PatternCompiler::hexadecimal(int digits)
+char32_t SyntaxReader::hexadecimal(int digits)
 {
     char32_t value = 0;
     int count = 0;
@@ -352,10 +324,10 @@ char32_t PatternCompiler::hexadecimal(int digits)
     return value;
 }
 
-Instruction PatternCompiler::characterClass()
+Syntax SyntaxReader::characterClass()
 {
-    Instruction set{Instruction::Character};
-    set.negated = accept(U'^');
+    std::vector<Range> ranges;
+    const bool negated = accept(U'^');
     const auto member = [&](bool &isClass) -> char32_t {
         const char32_t c = peek();
         ++m_at;
@@ -365,7 +337,7 @@ Instruction PatternCompiler::characterClass()
         ++m_at;
         if (escaped == U'b')
             return U'\b';
-        isClass = classEscape(escaped, set.ranges);
+        isClass = classEscape(escaped, ranges);
         return isClass ? U'\0' : escapedCharacter(escaped);
     };
     while (!atEnd() && peek() != U']') {
@@ -380,15 +352,13 @@ Instruction PatternCompiler::characterClass()
             if (isClass || to < from)
                 fail(u"has a range in […] that runs backwards"_s);
         }
-        set.ranges.push_back({from, to});
+        ranges.push_back({from, to});
     }
     if (!accept(U']'))
         fail(u"has a “[” without “]”"_s);
-    if (set.ranges.size() > longestClass)
+    if (ranges.size() > longestClass)
         fail(u"is too long"_s);
-    else if (m_options.testFlag(Option::IgnoreCase))
-        set.ranges = withOtherCase(set.ranges);
-    return set;
+    return set(std::move(ranges), negated);
 }
 
 } // namespace patterns
