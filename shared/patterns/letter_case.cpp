@@ -2,52 +2,61 @@
 #include "shared/patterns/letter_case.h"
 
 #include <algorithm>
-#include <array>
-#include <bitset>
+#include <unordered_set>
 
 namespace patterns {
 namespace {
 
-constexpr std::size_t unitCount = 0x10000;
-
-// The upper case of each unit, unless that is several units, or ASCII of what is not.
-const std::array<char16_t, unitCount> &upperCases()
+struct Letter
 {
-    static const auto table = [] {
-        std::array<char16_t, unitCount> upper;
-        for (std::size_t unit = 0; unit < unitCount; ++unit) {
-            const QChar c = QChar(char16_t(unit));
-            upper[unit] = char16_t(unit);
-            if (c.isSurrogate() || (c.toUpper() == c && unit < 0x80))
-                continue;
-            const QString whole = QString(c).toUpper();
-            if (whole.size() == 1 && (unit < 0x80 || whole[0].unicode() >= 0x80))
-                upper[unit] = whole[0].unicode();
-        }
-        return upper;
+    char16_t unit;
+    char16_t upper;
+};
+
+// The units that have another case, ascending, with their upper case, unless that is several units, or ASCII of what is
+// not.
+const std::vector<Letter> &letters()
+{
+    static const auto list = [] {
+        std::vector<Letter> all;
+        std::unordered_set<char16_t> uppers;
+        const auto upperOf = [](QChar c) {
+            const QString whole = c.isSurrogate() ? QString() : QString(c).toUpper();
+            return whole.size() == 1 && (c < QChar(0x80) || whole[0] >= QChar(0x80)) ? whole[0] : c;
+        };
+        for (int unit = 0; unit <= 0xFFFF; ++unit)
+            if (const QChar c = QChar(unit); upperOf(c) != c)
+                uppers.insert(upperOf(c).unicode());
+        for (int unit = 0; unit <= 0xFFFF; ++unit)
+            if (const QChar c = QChar(unit); upperOf(c) != c || uppers.count(c.unicode()))
+                all.push_back({c.unicode(), upperOf(c).unicode()});
+        return all;
     }();
-    return table;
+    return list;
 }
 
 } // namespace
 
 std::vector<Range> withOtherCase(const std::vector<Range> &ranges)
 {
-    const auto &upper = upperCases();
-    auto wanted = std::make_unique<std::bitset<unitCount>>();
-    for (const Range range : ranges)
-        for (char32_t c = range.from; c <= std::min<char32_t>(range.to, unitCount - 1); ++c)
-            wanted->set(upper[c]);
-    std::vector<Range> all;
-    for (char32_t c = 0; c < unitCount; ++c) {
-        if (!wanted->test(upper[c]))
-            continue;
-        if (!all.empty() && all.back().to + 1 == c)
-            all.back().to = c;
+    std::unordered_set<char16_t> wanted;
+    for (const Letter letter : letters())
+        if (std::any_of(ranges.begin(), ranges.end(),
+                        [&](Range range) { return letter.unit >= range.from && letter.unit <= range.to; }))
+            wanted.insert(letter.upper);
+    std::vector<Range> all = ranges;
+    for (const Letter letter : letters())
+        if (wanted.count(letter.upper))
+            all.push_back({letter.unit, letter.unit});
+    std::sort(all.begin(), all.end(), [](Range a, Range b) { return a.from < b.from; });
+    std::vector<Range> joined;
+    for (const Range range : all) {
+        if (!joined.empty() && range.from <= joined.back().to + 1)
+            joined.back().to = std::max(joined.back().to, range.to);
         else
-            all.push_back({c, c});
+            joined.push_back(range);
     }
-    return all;
+    return joined;
 }
 
 } // namespace patterns

@@ -94,10 +94,7 @@ ConditionCompiler::Tree ConditionCompiler::document(const QJsonObject &json, con
         for (auto one = json.begin(); one != json.end(); ++one)
             member(all, one.key(), one.value(), below(pointer, one.key()), isItem, depth);
     }
-    Tree tree = merged(Test::And, std::move(all));
-    if (tree.origin.pointer.isEmpty())
-        tree.origin = {{}, u"$and"_s, json, {}, pointer};
-    return tree;
+    return merged(Test::And, std::move(all), {{}, u"$and"_s, json, {}, pointer});
 }
 
 void ConditionCompiler::member(Trees &into, const QString &name, const QJsonValue &json, const QString &pointer,
@@ -134,25 +131,18 @@ ConditionCompiler::Tree ConditionCompiler::compound(Test test, const QString &na
         else
             fail(below(pointer, i), u"must be a condition: an object"_s);
     }
-    if (test != Test::Nor && all.size() == 1)
-        return std::move(all.front());
-    Tree tree = merged(test, std::move(all));
-    tree.origin = {{}, name, json, {}, pointer};
-    return tree;
+    return merged(test, std::move(all), {{}, name, json, {}, pointer});
 }
 
 // Several trees as one. Within $and, what matches everything adds nothing.
-ConditionCompiler::Tree ConditionCompiler::merged(Test test, Trees &&trees)
+ConditionCompiler::Tree ConditionCompiler::merged(Test test, Trees &&trees, Condition::Origin origin)
 {
-    if (test == Test::And) {
-        if (trees.size() == 1)
-            return std::move(trees.front());
-        std::erase_if(trees, [](const Tree &tree) { return tree.node.test == Test::And && tree.children.empty(); });
-        if (trees.size() == 1)
-            return std::move(trees.front());
-    }
-    Tree tree;
-    tree.node.test = test;
+    const auto matchesAll = [](const Tree &tree) { return tree.node.test == Test::And && tree.children.empty(); };
+    if (test == Test::And && trees.size() > 1)
+        std::erase_if(trees, matchesAll);
+    if (test != Test::Nor && trees.size() == 1)
+        return std::move(trees.front());
+    Tree tree{{test}, std::move(origin)};
     std::stable_sort(trees.begin(), trees.end(), [](const Tree &a, const Tree &b) { return a.cost < b.cost; });
     for (const Tree &child : trees)
         tree.cost += child.cost;
@@ -222,7 +212,7 @@ ConditionCompiler::Tree ConditionCompiler::leaf(const Operator &op, const Place 
         else {
             Trees all;
             operators(all, place, operand.toObject(), pointer, depth + 1);
-            tree.children.push_back(merged(Test::And, std::move(all)));
+            tree.children.push_back(merged(Test::And, std::move(all), tree.origin));
             tree.cost += tree.children.front().cost;
         }
         return tree;
@@ -258,7 +248,7 @@ ConditionCompiler::Tree ConditionCompiler::elements(Tree tree, int depth)
     if (hasOperators(json)) {
         Trees all;
         operators(all, Place{}, json.toObject(), tree.origin.pointer, depth);
-        tree.children.push_back(merged(Test::And, std::move(all)));
+        tree.children.push_back(merged(Test::And, std::move(all), tree.origin));
     } else {
         tree.children.push_back(document(json.toObject(), tree.origin.pointer, true, depth));
     }

@@ -56,7 +56,7 @@ private:
     std::optional<Place> place(const QString &path, const QString &pointer, bool isItem);
     QJsonValue filledIn(const QJsonValue &value, const QString &pointer, bool *isNow);
     QJsonValue variable(const QString &name, const QString &pointer);
-    Tree merged(Test test, Trees &&trees);
+    static Tree merged(Test test, Trees &&trees, Condition::Origin origin);
 
     void fail(const QString &pointer, const QString &problem) { m_problems.append({pointer, problem}); }
     void emitTree(Tree &&tree);

@@ -92,6 +92,7 @@ public:
     // In the order in which they are looked at; within the ceiling only.
     const std::vector<Clause> &denies(Ability ability) const { return m_clauses[bit(ability)].denies; }
     const std::vector<Clause> &allows(Ability ability) const { return m_clauses[bit(ability)].allows; }
+    bool allowsAlways(Ability ability) const { return m_clauses[bit(ability)].allowedAlways; }
     bool inCeiling(Ability ability) const { return m_ceiling.test(bit(ability)); }
 
 private:

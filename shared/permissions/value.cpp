@@ -137,22 +137,6 @@ QString textOf(const Value &value)
     return joined;
 }
 
-double numberOf(const Value &value)
-{
-    switch (value.kind) {
-    case Value::Null:
-        return 0;
-    case Value::Boolean:
-        return value.truth;
-    case Value::Number:
-        return value.number;
-    case Value::Text:
-        return numberOf(value.view());
-    default:
-        return notANumber;
-    }
-}
-
 // By units, as JavaScript compares texts.
 bool isGreaterText(QStringView a, QStringView b)
 {
@@ -204,6 +188,22 @@ Key::Key(const QString &name)
         index = number;
 }
 
+double toNumber(const Value &value)
+{
+    switch (value.kind) {
+    case Value::Null:
+        return 0;
+    case Value::Boolean:
+        return value.truth;
+    case Value::Number:
+        return value.number;
+    case Value::Text:
+        return numberOf(value.view());
+    default:
+        return notANumber;
+    }
+}
+
 bool isGreater(const Value &a, const Value &b)
 {
     if (a.kind == Value::Number && b.kind == Value::Number)
@@ -211,7 +211,7 @@ bool isGreater(const Value &a, const Value &b)
     if (a.kind == Value::Text && b.kind == Value::Text)
         return isGreaterText(a.view(), b.view());
     if (!a.isContainer() && !b.isContainer())
-        return numberOf(a) > numberOf(b);
+        return toNumber(a) > toNumber(b);
     // As texts: arrays within arrays, and objects.
     const auto primitive = [](const Value &value, QString &text) {
         if (!value.isContainer())

@@ -84,6 +84,7 @@ struct Key
 };
 
 // JavaScript's meaning of these, for what JSON can hold.
+double toNumber(const Value &value); // Number(value), of containers too: not a number
 bool isGreater(const Value &a, const Value &b); // a > b
 // 0: the same; 1: greater; -1: everything else
 inline int compare(const Value &a, const Value &b) { return isSame(a, b) ? 0 : isGreater(a, b) ? 1 : -1; }

@@ -35,6 +35,9 @@ const QList<QString> edges{u"^"_s, u"$"_s, u"\\b"_s, u"\\B"_s};
 
 } // namespace
 
+QString RandomConditions::text() { return random.pick(texts); }
+double RandomConditions::number() { return random.pick(numbers); }
+
 QJsonValue RandomConditions::scalar()
 {
     const int kind = random.below(10);

@@ -38,8 +38,11 @@ class RandomConditions
 public:
     RandomConditions(std::uint64_t seed, const QList<QString> &attributes) : random(seed), m_attributes(attributes) { }
 
+    QString text();
+    double number();
     QJsonValue scalar();
     QJsonValue value(int depth); // any JSON
+    QJsonObject members(int depth);
     QJsonObject record();
 
     QJsonObject condition(int depth);
@@ -50,7 +53,6 @@ public:
     Random random;
 
 private:
-    QJsonObject members(int depth);
     void addOperator(QJsonObject &into, int depth);
     QJsonValue comparable();
     QJsonArray list();

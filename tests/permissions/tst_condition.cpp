@@ -228,6 +228,9 @@ void TestCondition::saysWhatFailed()
     for (const FailedTest &one : failures)
         lines.append(QString::fromUtf8(json::print(one)));
     lines.sort();
+    const auto alone = compiled(R"({"$and":[{},{"$or":[{"slug":"a"}]}]})")->failures(Attributes(templates()), now);
+    QCOMPARE(alone.size(), 1);
+    QCOMPARE(alone[0].path, u"slug"_s); // not the $and around it
     QCOMPARE(
         lines,
         (QStringList{
