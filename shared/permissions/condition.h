@@ -74,7 +74,7 @@ public:
     bool isEmpty() const { return m_nodes.size() == 1 && m_nodes[0].test == Test::And; }
 
     // The record must be one of the subject's. Does not allocate, unless a path crosses arrays with more than
-    // `flatItems` items in all.
+    // `flatItems` items in all, or arrays within arrays are put in order, which are texts to JavaScript.
     bool matches(const Attributes &record, const Moment &now) const;
     static constexpr int flatItems = 64;
 

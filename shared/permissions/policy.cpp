@@ -25,7 +25,7 @@ const char *conditionOf(Role role, Ability ability)
     return found == roleConditions.end() ? nullptr : found->json;
 }
 
-bool speaksOf(const RuleWho &who, const Principal &principal)
+bool isMeant(const RuleWho &who, const Principal &principal)
 {
     switch (who.kind) {
     case RuleWhoKind::Everyone:
@@ -98,8 +98,10 @@ Policy::Policy(const PolicySource &source, const Principal &principal) : m_ceili
             (isDeny ? m_clauses[i].deniedAlways : m_clauses[i].allowedAlways) |= one.clause.isPlain();
         }
     }
-    for (Clauses &clauses : m_clauses)
-        arrange(clauses);
+    for (std::size_t i = 0; i < m_clauses.size(); ++i) {
+        m_clauses[i].subject = subjectOf(Ability(i));
+        arrange(m_clauses[i]);
+    }
     m_clauses[bit(Ability::Public)].allowedAlways = true;
     m_clauses[bit(Ability::SignedIn)].allowedAlways = true;
 }
@@ -151,7 +153,7 @@ void Policy::addRules(const PolicySource &source, const Principal &principal)
         if (!rule.enabled)
             one.step.why = u"It is switched off."_s;
         else if (std::none_of(rule.who.begin(), rule.who.end(),
-                              [&](const RuleWho &who) { return speaksOf(who, principal); }))
+                              [&](const RuleWho &who) { return isMeant(who, principal); }))
             one.step.why = u"It speaks of others."_s;
         one.applies = one.step.why.isEmpty();
         if (one.applies) {
@@ -229,9 +231,8 @@ bool Policy::Clause::matches(const Attributes &record, const Moment &now) const
 
 bool Policy::may(Ability ability, const Attributes &record, const Moment &now) const
 {
-    Q_ASSERT(!subjectOf(ability) || &record.subject() == subjectOf(ability));
     const Clauses &clauses = m_clauses[bit(ability)];
-    if (clauses.deniedAlways)
+    if (clauses.deniedAlways || !speaksOf(clauses, record))
         return false;
     for (std::size_t i = 0; i < clauses.plainDenies; ++i)
         if (clauses.denies[i].matches(record, now))
@@ -245,6 +246,8 @@ bool Policy::may(Ability ability, const Attributes &record, const Moment &now) c
 quint64 Policy::refusedFields(Ability ability, const Attributes &record, const Moment &now) const
 {
     const Clauses &clauses = m_clauses[bit(ability)];
+    if (!speaksOf(clauses, record))
+        return allFields;
     quint64 denied = 0;
     for (const Clause &deny : clauses.denies) {
         if ((deny.fields & ~denied) != 0 && deny.matches(record, now))

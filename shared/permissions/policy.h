@@ -62,7 +62,8 @@ public:
     bool mayAny(Ability ability, const Moment &now = Moment::current()) const;
     Abilities abilities(const Moment &now = Moment::current()) const; // all of which mayAny() says yes
 
-    // About one record. Does not allocate.
+    // About one record of the ability's subject; no to a record of another one. Does not allocate, but for what
+    // Condition::matches() says.
     bool may(Ability ability, const Attributes &record, const Moment &now = Moment::current()) const;
     bool mayField(Ability ability, QStringView field, const Attributes &record,
                   const Moment &now = Moment::current()) const;
@@ -101,6 +102,7 @@ private:
         std::vector<Clause> denies; // those with fields last
         std::vector<Clause> allows; // where one is plain, only such
         std::size_t plainDenies = 0; // of denies, without fields
+        const Subject *subject = nullptr; // of the records; null: Public and SignedIn
         bool deniedAlways = false;
         bool allowedAlways = false;
     };
@@ -119,6 +121,11 @@ private:
     static void arrange(Clauses &clauses);
     quint64 refusedFields(Ability ability, const Attributes &record, const Moment &now) const;
     TraceStep traceOf(const Source &source, const Attributes *record, const Moment &now) const;
+
+    static bool speaksOf(const Clauses &clauses, const Attributes &record)
+    {
+        return !clauses.subject || clauses.subject == &record.subject();
+    }
 
     Abilities m_ceiling;
     std::array<Clauses, std::size_t(Ability::Count_)> m_clauses;

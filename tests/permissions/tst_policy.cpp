@@ -136,6 +136,8 @@ void TestPolicy::rulesAllowAndForbid()
     QVERIFY(policy.may(Ability::TemplatesRead, Attributes(support), now));
     QVERIFY(!policy.may(Ability::TemplatesRead, Attributes(hr), now));
     QVERIFY(!policy.mayAny(Ability::TemplatesDelete, now));
+    const Job job;
+    QVERIFY(!policy.may(Ability::TemplatesRead, Attributes(job), now)); // a record of something else
 }
 
 void TestPolicy::orderDoesNotMatter()
