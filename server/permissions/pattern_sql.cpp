@@ -19,12 +19,25 @@ enum class Halves { None, Some, All };
 Halves halvesOf(const Syntax &set)
 {
     constexpr char32_t first = 0xD800, last = 0xDFFF;
-    int inside = 0;
-    for (char32_t unit = first; unit <= last; ++unit)
-        inside += std::any_of(set.ranges.begin(), set.ranges.end(),
-                              [&](patterns::Range range) { return unit >= range.from && unit <= range.to; });
-    const int taken = set.negated ? int(last - first) + 1 - inside : inside;
-    return taken == 0 ? Halves::None : taken == int(last - first) + 1 ? Halves::All : Halves::Some;
+    bool someInside = false, someOutside = false;
+    for (char32_t unit = first; unit <= last;) {
+        char32_t next = last + 1; // where it may be different again
+        bool isInside = false;
+        for (const patterns::Range range : set.ranges) {
+            if (unit >= range.from && unit <= range.to) {
+                isInside = true;
+                next = range.to + 1;
+                break;
+            }
+            if (range.from > unit)
+                next = std::min(next, range.from);
+        }
+        (isInside ? someInside : someOutside) = true;
+        unit = next;
+    }
+    if (someInside && someOutside)
+        return Halves::Some;
+    return someInside != set.negated ? Halves::All : Halves::None;
 }
 
 class Writer

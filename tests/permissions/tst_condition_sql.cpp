@@ -36,7 +36,7 @@ struct Thing
 const Moment now(1'769'853'600'000); // 2026-01-31T10:00:00.000Z
 constexpr int conditionCount = 100'000;
 constexpr int conditionsAtOnce = 100;
-constexpr int thingCount = 60;
+constexpr int thingCount = 50;
 
 // Things are kept as templates are: the subject needs the names only.
 const Subject &things()
