@@ -107,6 +107,11 @@ pqxx::result Session::run(const char *literal, Parameters &&values)
     });
 }
 
+pqxx::result Session::runOnce(const std::string &sql, Parameters &&values)
+{
+    return guarded([&] { return m_connection.execute(sql, std::move(values)); });
+}
+
 pqxx::result Session::runScript(const std::string &sql)
 {
     return guarded([&] { return m_connection.execute(sql); });

@@ -37,6 +37,8 @@ public:
 
     // Runs a statement, prepared on its first use here. The literal's address is its name.
     pqxx::result run(const char *literal, Parameters &&values);
+    // One that is not prepared, since its text is made from literals anew each time.
+    pqxx::result runOnce(const std::string &sql, Parameters &&values);
     // Several statements of trusted text, such as a migration.
     pqxx::result runScript(const std::string &sql);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/database/fragment.h"
 #include "server/database/sql_values.h"
 #include "server/database/statement.h"
 
@@ -42,13 +43,23 @@ public:
     // All rows, held in memory: give queries a LIMIT.
     template<class T, class... Values> QList<T> all(database::Statement<sizeof...(Values)> sql, const Values &...values)
     {
-        const pqxx::result rows = execute(sql.text(), values...);
-        const database::sql::RowReader<T> reader(rows);
-        QList<T> list;
-        list.reserve(qsizetype(rows.size()));
-        for (int row = 0; row < int(rows.size()); ++row)
-            list.append(reader.row(row));
-        return list;
+        return rowsOf<T>(execute(sql.text(), values...));
+    }
+
+    // The same with a condition that is known only at run time, in the place of {where}.
+    template<class T, class... Values>
+    QList<T> allWhere(database::StatementWhere<sizeof...(Values)> sql, const database::Fragment &where,
+                      const Values &...values)
+    {
+        return rowsOf<T>(executeWhere(sql.text(), where, values...));
+    }
+    template<class T, class... Values>
+    T oneWhere(database::StatementWhere<sizeof...(Values)> sql, const database::Fragment &where,
+               const Values &...values)
+    {
+        const pqxx::result rows = executeWhere(sql.text(), where, values...);
+        requireRows(sql.text(), rows, 1, 1);
+        return database::sql::RowReader<T>(rows).row(0);
     }
 
     // The number of rows inserted, updated, deleted or selected.
@@ -58,6 +69,22 @@ public:
     }
 
 private:
+    template<class T> static QList<T> rowsOf(const pqxx::result &rows)
+    {
+        const database::sql::RowReader<T> reader(rows);
+        QList<T> list;
+        list.reserve(qsizetype(rows.size()));
+        for (int row = 0; row < int(rows.size()); ++row)
+            list.append(reader.row(row));
+        return list;
+    }
+    template<class... Values>
+    pqxx::result executeWhere(const char *sql, const database::Fragment &where, const Values &...values)
+    {
+        database::Parameters parameters;
+        (database::sql::bind(parameters, values), ...);
+        return execute(sql, where, sizeof...(Values), std::move(parameters));
+    }
     template<class... Values> pqxx::result execute(const char *sql, const Values &...values)
     {
         database::Parameters parameters;
@@ -65,6 +92,8 @@ private:
         return execute(sql, std::move(parameters));
     }
     pqxx::result execute(const char *sql, database::Parameters &&parameters);
+    pqxx::result execute(const char *sql, const database::Fragment &where, std::size_t values,
+                         database::Parameters &&parameters);
     static void requireRows(const char *sql, const pqxx::result &rows, int least, int most);
 
     database::Session &m_session;

@@ -5,11 +5,9 @@
 
 namespace {
 
-using enum Ability;
-
 Abilities set(std::initializer_list<Ability> list, Abilities base = {})
 {
-    base.set(bit(Public)).set(bit(SignedIn));
+    base.set(bit(Ability::Public)).set(bit(Ability::SignedIn));
     for (const Ability ability : list)
         base.set(bit(ability));
     return base;
@@ -21,6 +19,7 @@ Abilities ownAbilities() { return set({}); }
 
 Abilities abilitiesOf(Role role)
 {
+    using enum Ability;
     static const Abilities viewer = set({TemplatesRead, JobsRead, UsageRead});
     static const Abilities agent = set({JobsCreate, JobsCancel}, viewer);
     static const Abilities finance = set({UsageRead, PricesRead});

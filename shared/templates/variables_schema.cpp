@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/templates/variables_schema.h"
 
-#include "shared/templates/pattern.h"
+#include "shared/patterns/pattern.h"
 #include "shared/templates/schema_view.h"
 
 #include <QHash>
@@ -12,6 +12,7 @@
 
 using namespace Qt::StringLiterals;
 using json::Problem;
+using patterns::Pattern;
 
 namespace templates {
 namespace {

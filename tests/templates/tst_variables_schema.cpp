@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/templates/pattern.h"
+#include "shared/patterns/pattern.h"
 #include "shared/templates/variables_schema.h"
 
 #include <QElapsedTimer>
@@ -139,12 +139,12 @@ void TestVariablesSchema::patterns()
 {
     QFETCH(QString, pattern);
     QFETCH(QString, text);
-    const templates::Pattern compiled(pattern);
+    const patterns::Pattern compiled(pattern);
     QCOMPARE(compiled.problem(), QString());
     qsizetype steps = 1'000'000;
     const auto outcome = compiled.search(text, steps);
-    QVERIFY(outcome != templates::Pattern::Outcome::TooLong);
-    QTEST(outcome == templates::Pattern::Outcome::Found, "found");
+    QVERIFY(outcome != patterns::Pattern::Outcome::TooLong);
+    QTEST(outcome == patterns::Pattern::Outcome::Found, "found");
 }
 
 void TestVariablesSchema::patternsTakeBoundedTime_data()
@@ -168,11 +168,11 @@ void TestVariablesSchema::patternsTakeBoundedTime()
     QElapsedTimer timer;
     timer.start();
     QFETCH(QString, pattern);
-    const templates::Pattern compiled(pattern);
+    const patterns::Pattern compiled(pattern);
     QTEST(!compiled.problem().isEmpty(), "isRefused");
     if (compiled.problem().isEmpty()) {
         qsizetype steps = 20'000'000;
-        QVERIFY(compiled.search(QString(100'000, u'a'), steps) != templates::Pattern::Outcome::Found);
+        QVERIFY(compiled.search(QString(100'000, u'a'), steps) != patterns::Pattern::Outcome::Found);
     }
     QVERIFY2(timer.elapsed() < 10'000, "took too long");
 }

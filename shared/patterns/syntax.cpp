@@ -1,38 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/templates/pattern_compiler.h"
+#include "shared/patterns/syntax.h"
+
+#include "shared/patterns/letter_case.h"
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
-namespace templates {
+namespace patterns {
 namespace {
 
-constexpr std::size_t longestProgram = 5000;
+constexpr std::size_t longestClass = 5000;
 constexpr int deepestGroup = 50;
 constexpr char32_t last = 0x10FFFF;
 
-} // namespace
-
-PatternCompiler::PatternCompiler(const QString &text) : m_text(text.toUcs4()) { }
-
-bool PatternCompiler::run()
+Syntax edge(Syntax::Kind kind)
 {
-    m_program = alternatives(0);
-    if (m_problem.isEmpty() && !atEnd())
-        fail(u"has a “)” without “(”"_s);
-    m_program.push_back({Instruction::Accept});
-    return m_problem.isEmpty();
+    Syntax syntax;
+    syntax.kind = kind;
+    return syntax;
 }
 
-void PatternCompiler::fail(const QString &problem)
+} // namespace
+
+SyntaxReader::SyntaxReader(const QString &text, Characters characters, Options options)
+    : m_characters(characters),
+      m_options(options)
 {
-    if (m_problem.isEmpty())
+    if (characters == Characters::CodePoints) {
+        m_text = text.toUcs4();
+    } else {
+        for (const QChar unit : text)
+            m_text.append(unit.unicode());
+    }
+}
+
+Syntax SyntaxReader::read()
+{
+    Syntax syntax = alternatives(0);
+    if (m_problem.isEmpty() && !atEnd())
+        fail(u"has a “)” without “(”"_s);
+    return syntax;
+}
+
+void SyntaxReader::fail(const QString &problem)
+{
+    if (m_problem.isEmpty()) {
         m_problem = problem;
+        m_problemAt = std::min(m_at, m_text.size());
+    }
     m_at = m_text.size();
 }
 
-bool PatternCompiler::accept(char32_t c)
+bool SyntaxReader::accept(char32_t c)
 {
     if (peek() != c || atEnd())
         return false;
@@ -40,43 +60,39 @@ bool PatternCompiler::accept(char32_t c)
     return true;
 }
 
-// Jumps are relative while pieces are put together, so that a piece may be repeated; here they become absolute step by
-// step: every piece is moved by where it is appended.
-void PatternCompiler::append(Code &code, const Code &more)
+Syntax SyntaxReader::set(std::vector<Range> ranges, bool negated) const
 {
-    if (code.size() + more.size() > longestProgram)
-        return fail(u"is too long once its repetitions are written out"_s);
-    const int offset = int(code.size());
-    for (Instruction step : more) {
-        step.to += offset;
-        code.push_back(std::move(step));
+    Syntax set;
+    set.kind = Syntax::Set;
+    set.negated = negated;
+    set.ranges = m_options.testFlag(Option::IgnoreCase) ? withOtherCase(ranges) : std::move(ranges);
+    return set;
+}
+
+Syntax SyntaxReader::alternatives(int depth)
+{
+    Syntax first = sequence(depth);
+    if (peek() != U'|' || atEnd())
+        return first;
+    Syntax all;
+    all.kind = Syntax::Alternatives;
+    all.parts.push_back(std::move(first));
+    while (accept(U'|'))
+        all.parts.push_back(sequence(depth));
+    return all;
+}
+
+Syntax SyntaxReader::sequence(int depth)
+{
+    Syntax all;
+    while (!atEnd() && peek() != U'|' && peek() != U')') {
+        const bool isGroup = peek() == U'(';
+        all.parts.push_back(quantified(atom(depth), isGroup));
     }
+    return all;
 }
 
-PatternCompiler::Code PatternCompiler::alternatives(int depth)
-{
-    Code code = sequence(depth);
-    while (accept(U'|')) {
-        const Code other = sequence(depth);
-        Code both;
-        both.push_back({Instruction::Split, int(code.size()) + 2});
-        append(both, code);
-        both.push_back({Instruction::Jump, int(code.size() + other.size()) + 2});
-        append(both, other);
-        code = std::move(both);
-    }
-    return code;
-}
-
-PatternCompiler::Code PatternCompiler::sequence(int depth)
-{
-    Code code;
-    while (!atEnd() && peek() != U'|' && peek() != U')')
-        append(code, quantified(atom(depth)));
-    return code;
-}
-
-PatternCompiler::Code PatternCompiler::atom(int depth)
+Syntax SyntaxReader::atom(int depth)
 {
     const char32_t c = peek();
     ++m_at;
@@ -84,15 +100,17 @@ PatternCompiler::Code PatternCompiler::atom(int depth)
     case U'(':
         return group(depth + 1);
     case U'[':
-        return {characterClass()};
+        return characterClass();
     case U'\\':
         return escape();
     case U'.': // anything but the end of a line
-        return {{Instruction::Character, 0, true, {{U'\n', U'\n'}, {U'\r', U'\r'}, {0x2028, 0x2029}}}};
+        if (m_options.testFlag(Option::DotAll))
+            return set({}, true);
+        return set({{U'\n', U'\n'}, {U'\r', U'\r'}, {0x2028, 0x2029}}, true);
     case U'^':
-        return {{Instruction::Begin}};
+        return edge(Syntax::Begin);
     case U'$':
-        return {{Instruction::End}};
+        return edge(Syntax::End);
     case U'*':
     case U'+':
     case U'?':
@@ -102,41 +120,59 @@ PatternCompiler::Code PatternCompiler::atom(int depth)
         fail(u"has a “%1” with nothing before it"_s.arg(QChar(char16_t(c))));
         return {};
     default:
-        return {{Instruction::Character, 0, false, {{c, c}}}};
+        return set({{c, c}});
     }
 }
 
-PatternCompiler::Code PatternCompiler::group(int depth)
+Syntax SyntaxReader::group(int depth)
 {
     if (depth > deepestGroup) {
         fail(u"nests its groups too deeply"_s);
         return {};
     }
     if (accept(U'?')) {
-        if (accept(U'<') && peek() != U'=' && peek() != U'!') { // a name, which nothing refers to
-            while (!atEnd() && !accept(U'>'))
-                ++m_at;
+        if (accept(U'<') && peek() != U'=' && peek() != U'!') {
+            skipName();
         } else if (!accept(U':')) {
             fail(u"uses look-around “(?…”, which is not supported"_s);
             return {};
         }
     }
-    Code code = alternatives(depth);
+    Syntax inner = alternatives(depth);
     if (!accept(U')'))
         fail(u"has a “(” without “)”"_s);
-    return code;
+    return inner;
 }
 
-PatternCompiler::Code PatternCompiler::quantified(const Code &atom)
+// Of a group; nothing refers to it.
+void SyntaxReader::skipName()
 {
-    int least = 1, most = 1;
-    if (accept(U'*')) {
-        least = 0;
-        most = -1;
-    } else if (accept(U'+')) {
-        most = -1;
+    QList<uint> name;
+    while (!atEnd() && peek() != U'>') {
+        const char32_t c = peek();
+        const bool isDigit = c >= U'0' && c <= U'9';
+        const bool isLetter = ((c | 0x20) >= U'a' && (c | 0x20) <= U'z') || c == U'_' || c == U'$';
+        if (!isLetter && (!isDigit || name.isEmpty()))
+            return fail(u"names a group with other characters than letters, digits, _ and $"_s);
+        name.append(c);
+        ++m_at;
+    }
+    if (name.isEmpty() || m_names.contains(name) || !accept(U'>'))
+        return fail(u"has a group whose name is missing, not closed or used before"_s);
+    m_names.append(name);
+}
+
+Syntax SyntaxReader::quantified(Syntax atom, bool isGroup)
+{
+    const bool isEdge = !isGroup && atom.kind != Syntax::Set;
+    Syntax repetition;
+    repetition.kind = Syntax::Repetition;
+    repetition.least = 0;
+    repetition.most = -1;
+    if (accept(U'+')) {
+        repetition.least = 1;
     } else if (accept(U'?')) {
-        least = 0;
+        repetition.most = 1;
     } else if (accept(U'{')) {
         const auto from = number();
         const bool hasComma = accept(U',');
@@ -145,38 +181,19 @@ PatternCompiler::Code PatternCompiler::quantified(const Code &atom)
             fail(u"has a repetition that is not {n}, {n,} or {n,m}"_s);
             return {};
         }
-        least = *from;
-        most = to.value_or(-1);
-    } else {
+        repetition.least = *from;
+        repetition.most = to.value_or(-1);
+    } else if (!accept(U'*')) {
         return atom;
     }
+    if (isEdge)
+        fail(u"repeats what has no length"_s);
     accept(U'?'); // lazy: finds the same
-    return repeated(atom, least, most);
+    repetition.parts.push_back(std::move(atom));
+    return repetition;
 }
 
-PatternCompiler::Code PatternCompiler::repeated(const Code &atom, int least, int most)
-{
-    Code code;
-    const int size = int(atom.size());
-    for (int i = 0; i < least && m_problem.isEmpty(); ++i)
-        append(code, atom);
-    if (most < 0) {
-        Code loop;
-        loop.push_back({Instruction::Split, size + 2});
-        append(loop, atom);
-        loop.push_back({Instruction::Jump, 0});
-        append(code, loop);
-    }
-    for (int i = least; i < most && m_problem.isEmpty(); ++i) {
-        Code maybe;
-        maybe.push_back({Instruction::Split, size + 1});
-        append(maybe, atom);
-        append(code, maybe);
-    }
-    return code;
-}
-
-std::optional<int> PatternCompiler::number()
+std::optional<int> SyntaxReader::number()
 {
     std::optional<int> value;
     while (peek() >= U'0' && peek() <= U'9') {
@@ -186,7 +203,7 @@ std::optional<int> PatternCompiler::number()
     return value;
 }
 
-PatternCompiler::Code PatternCompiler::escape()
+Syntax SyntaxReader::escape()
 {
     if (atEnd()) {
         fail(u"ends with a “\\”"_s);
@@ -195,23 +212,23 @@ PatternCompiler::Code PatternCompiler::escape()
     const char32_t c = peek();
     ++m_at;
     if (c == U'b')
-        return {{Instruction::WordEdge}};
+        return edge(Syntax::WordEdge);
     if (c == U'B')
-        return {{Instruction::NoWordEdge}};
+        return edge(Syntax::NoWordEdge);
     if ((c >= U'1' && c <= U'9') || c == U'k') {
         fail(u"refers back to a group, which is not supported"_s);
         return {};
     }
-    Instruction one{Instruction::Character};
-    if (!classEscape(c, one.ranges)) {
+    std::vector<Range> ranges;
+    if (!classEscape(c, ranges)) {
         const char32_t character = escapedCharacter(c);
-        one.ranges = {{character, character}};
+        ranges = {{character, character}};
     }
-    return {one};
+    return set(std::move(ranges));
 }
 
 // \d \D \w \W \s \S: true when it was one of them.
-bool PatternCompiler::classEscape(char32_t c, std::vector<Range> &ranges)
+bool SyntaxReader::classEscape(char32_t c, std::vector<Range> &ranges)
 {
     std::vector<Range> set;
     switch (c | 0x20) {
@@ -241,7 +258,7 @@ bool PatternCompiler::classEscape(char32_t c, std::vector<Range> &ranges)
     return true;
 }
 
-char32_t PatternCompiler::escapedCharacter(char32_t c)
+char32_t SyntaxReader::escapedCharacter(char32_t c)
 {
     switch (c) {
     case U'n':
@@ -255,7 +272,9 @@ char32_t PatternCompiler::escapedCharacter(char32_t c)
     case U'v':
         return U'\v';
     case U'0':
-        return U'\0';
+        if (peek() < U'0' || peek() > U'9' || atEnd())
+            return U'\0';
+        break;
     case U'c': {
         const char32_t letter = peek() | 0x20;
         if (letter < U'a' || letter > U'z')
@@ -266,26 +285,29 @@ char32_t PatternCompiler::escapedCharacter(char32_t c)
     case U'x':
         return hexadecimal(2);
     case U'u': {
-        if (accept(U'{')) {
+        if (m_characters == Characters::CodePoints && accept(U'{')) {
             const char32_t value = hexadecimal(0);
             if (!accept(U'}'))
                 fail(u"has a “\\u{” without “}”"_s);
             return value;
         }
         const char32_t high = hexadecimal(4);
-        if (!QChar::isHighSurrogate(high) || !accept(U'\\') || !accept(U'u'))
+        if (m_characters == Characters::Units || !QChar::isHighSurrogate(high) || !accept(U'\\') || !accept(U'u'))
             return high;
         return QChar::surrogateToUcs4(char16_t(high), char16_t(hexadecimal(4)));
     }
     default:
-        if (QStringView(u"^$\\.*+?()[]{}|/-").contains(QChar(char16_t(c & 0xFFFF))) && c < 0x80)
+        if (c < 0x80 && QStringView(u"^$\\.*+?()[]{}|/-").contains(QChar(char16_t(c))))
+            return c;
+        if (m_characters == Characters::Units && c < 0x80
+            && QStringView(u" !\"#%&',:;<=>@_`~").contains(QChar(char16_t(c))))
             return c;
     }
     fail(u"has an escape “\\%1” that is not supported"_s.arg(c < 0x10000 ? QString(QChar(char16_t(c))) : u"…"_s));
     return 0;
 }
 
-char32_t PatternCompiler::hexadecimal(int digits)
+char32_t SyntaxReader::hexadecimal(int digits)
 {
     char32_t value = 0;
     int count = 0;
@@ -302,10 +324,10 @@ char32_t PatternCompiler::hexadecimal(int digits)
     return value;
 }
 
-PatternCompiler::Instruction PatternCompiler::characterClass()
+Syntax SyntaxReader::characterClass()
 {
-    Instruction set{Instruction::Character};
-    set.negated = accept(U'^');
+    std::vector<Range> ranges;
+    const bool negated = accept(U'^');
     const auto member = [&](bool &isClass) -> char32_t {
         const char32_t c = peek();
         ++m_at;
@@ -315,7 +337,7 @@ PatternCompiler::Instruction PatternCompiler::characterClass()
         ++m_at;
         if (escaped == U'b')
             return U'\b';
-        isClass = classEscape(escaped, set.ranges);
+        isClass = classEscape(escaped, ranges);
         return isClass ? U'\0' : escapedCharacter(escaped);
     };
     while (!atEnd() && peek() != U']') {
@@ -330,13 +352,13 @@ PatternCompiler::Instruction PatternCompiler::characterClass()
             if (isClass || to < from)
                 fail(u"has a range in […] that runs backwards"_s);
         }
-        set.ranges.push_back({from, to});
+        ranges.push_back({from, to});
     }
     if (!accept(U']'))
         fail(u"has a “[” without “]”"_s);
-    if (set.ranges.size() > longestProgram)
+    if (ranges.size() > longestClass)
         fail(u"is too long"_s);
-    return set;
+    return set(std::move(ranges), negated);
 }
 
-} // namespace templates
+} // namespace patterns
