@@ -114,6 +114,7 @@ void Application::start()
     parts.listener = std::make_unique<Listener>(appUrl,
                                                 QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel),
                                                             QString::fromLatin1(SigningKeys::channel),
+                                                            QString::fromLatin1(PermissionWatch::channel),
                                                             QString::fromLatin1(CredentialBook::channel)}
                                                     + services.jobs.relay.channels());
     QObject::connect(parts.listener.get(), &Listener::notified, parts.listener.get(),
@@ -132,6 +133,7 @@ void Application::start()
                      [&parts] { parts.services->newsFor({}, true); });
     services.identity.watch.follow(*parts.listener);
     services.identity.keys.follow(*parts.listener);
+    services.identity.permissionWatch.follow(*parts.listener);
     services.jobs.relay.follow(*parts.listener);
     services.credentials.book.follow(*parts.listener);
     parts.listener->start();

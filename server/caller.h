@@ -9,19 +9,27 @@
 #include <QString>
 #include <QUuid>
 
+#include <memory>
+
+namespace permissions {
+class Policy;
+}
+
 // Who is asking. Built once by the authenticator and passed by const reference all the way down.
 struct Caller
 {
     QUuid userId;
     QUuid tenantId;
     QUuid sessionId;
-    Abilities abilities;
+    Abilities abilities; // where there is no policy: exactly these, on every record
     QString displayName;
     QByteArray address; // of the peer, for sessions and throttling
     QByteArray requestId = {}; // of the request that it came with, for the audit log
     bool needsSecondFactor = false; // the tenant demands one: may do nothing but set it up
+    std::shared_ptr<const permissions::Policy> policy = {}; // what roles and rules say of this person; null in tests
 
-    bool may(Ability needed) const { return needed == Ability::Public || abilities.test(bit(needed)); }
+    // Whether there is anything to which they may; of one record: server/permissions/access.h.
+    bool may(Ability needed) const;
     TenantScope scope() const { return {tenantId}; }
 };
 

@@ -2,7 +2,6 @@
 #include "server/auth/authenticator.h"
 
 #include "server/auth/session_store.h"
-#include "shared/permissions/role.h"
 
 using namespace std::chrono_literals;
 
@@ -13,11 +12,13 @@ constexpr auto rememberedFor = 60s;
 
 } // namespace
 
-Authenticator::Authenticator(Database &database, AccessTokens &tokens, SigningKeys &keys, SessionWatch &watch)
+Authenticator::Authenticator(Database &database, AccessTokens &tokens, SigningKeys &keys, SessionWatch &watch,
+                             PolicyBook &policies)
     : m_database(database),
       m_tokens(tokens),
       m_keys(keys),
       m_watch(watch),
+      m_policies(policies),
       m_memory(mostRemembered)
 {
     watch.subscribe([this](const QList<QUuid> &sessions) { forget(sessions); });
@@ -32,7 +33,19 @@ Caller Authenticator::authenticate(const QByteArray &token, const QByteArray &ad
     if (answer.verdict != Verdict::Good)
         throw ApiError::unauthenticated();
     const auto memory = recall(answer.claims.sessionId);
-    return admitted(memory ? memory->caller : read(answer.claims), answer.claims, address);
+    return admitted(memory ? memory->caller : read(answer.claims.tenantId, answer.claims.sessionId), answer.claims,
+                    address);
+}
+
+Caller Authenticator::renewed(const Caller &caller)
+{
+    const auto memory = recall(caller.sessionId);
+    const auto now = memory ? memory->caller : read(caller.tenantId, caller.sessionId);
+    if (!now)
+        throw ApiError::unauthenticated();
+    Caller copy = *now;
+    copy.address = caller.address;
+    return copy;
 }
 
 std::optional<Caller> Authenticator::remembered(const QByteArray &token, const QByteArray &address)
@@ -65,35 +78,45 @@ std::optional<Authenticator::Memory> Authenticator::recall(const QUuid &sessionI
     if (m_interruptions != m_watch.interruptions()) {
         m_interruptions = m_watch.interruptions();
         m_memory.clear();
+        m_policies.forgetAll();
         ++m_changes;
     }
     const Memory *memory = m_watch.isComplete() ? m_memory.find(sessionId) : nullptr;
     if (!memory || std::chrono::steady_clock::now() - memory->readAt > rememberedFor)
         return std::nullopt;
+    if (memory->caller && memory->policyVersion != m_policies.version(memory->caller->tenantId))
+        return std::nullopt;
     return *memory;
 }
 
-std::shared_ptr<const Caller> Authenticator::read(const AccessClaims &claims)
+std::shared_ptr<const Caller> Authenticator::read(const QUuid &tenantId, const QUuid &sessionId)
 {
     quint64 changesBefore = 0;
     {
         const std::lock_guard lock(m_mutex);
         changesBefore = m_changes;
     }
+    if (!m_watch.isComplete())
+        m_policies.forget({tenantId});
+    const quint64 policyVersion = m_policies.version(tenantId);
     ++m_databaseReads;
     std::shared_ptr<const Caller> caller;
     try {
-        const auto living = m_database.transaction(
-            {claims.tenantId}, [&](Transaction &tx) { return SessionStore::findLiving(tx, claims.sessionId); });
-        if (living)
-            caller = std::make_shared<const Caller>(
-                Caller{.userId = living->userId,
-                       .tenantId = claims.tenantId,
-                       .sessionId = claims.sessionId,
-                       .abilities = living->needsSecondFactor ? ownAbilities() : abilitiesOf(living->roles),
-                       .displayName = living->displayName,
-                       .address = {},
-                       .needsSecondFactor = living->needsSecondFactor});
+        caller = m_database.transaction({tenantId}, [&](Transaction &tx) -> std::shared_ptr<const Caller> {
+            const auto living = SessionStore::findLiving(tx, sessionId);
+            if (!living)
+                return nullptr;
+            Caller found;
+            found.userId = living->userId;
+            found.tenantId = tenantId;
+            found.sessionId = sessionId;
+            found.displayName = living->displayName;
+            found.policy =
+                m_policies.policyOf(tx, tenantId, PolicyBook::principalOf(tx, living->userId, living->roles));
+            found.abilities = living->needsSecondFactor ? ownAbilities() : found.policy->abilities();
+            found.needsSecondFactor = living->needsSecondFactor;
+            return std::make_shared<const Caller>(std::move(found));
+        });
     } catch (const ApiError &error) {
         if (error.status != 404)
             throw;
@@ -101,7 +124,7 @@ std::shared_ptr<const Caller> Authenticator::read(const AccessClaims &claims)
     }
     const std::lock_guard lock(m_mutex);
     if (m_changes == changesBefore)
-        m_memory.put(claims.sessionId, {caller, std::chrono::steady_clock::now()});
+        m_memory.put(sessionId, {caller, policyVersion, std::chrono::steady_clock::now()});
     return caller;
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/auth/auth_routes.h"
 #include "server/http/router.h"
+#include "server/permissions/permission_routes.h"
 #include "server/settings/settings_routes.h"
 #include "server/tenants/tenant_routes.h"
 #include "server/users/user_routes.h"
@@ -15,12 +16,13 @@ Identity::Identity(Database &database, Migrations &migrations, const SecretBox &
       linkTokens(box),
       throttle(std::move(options.throttleClock)),
       codes(box, std::move(options.codeClock)),
-      opener({database, tokens, keys, refreshTokens, watch}),
+      opener({database, tokens, keys, refreshTokens, watch, policies}),
       reauthentication(database, passwords, throttle),
-      authenticator(database, tokens, keys, watch),
+      authenticator(database, tokens, keys, watch, policies),
       auth({database, passwords, refreshTokens, opener, throttle, watch, refusals, codes}),
       secondFactor({database, reauthentication, codes, watch}),
       sessions(database, watch),
+      permissions(database, policies, permissionWatch),
       setup(database, passwords),
       users(database, passwords, watch),
       links({database, passwords, linkTokens, opener, watch}),
@@ -29,6 +31,7 @@ Identity::Identity(Database &database, Migrations &migrations, const SecretBox &
       settings(database, watch),
       passwordThreads(options.passwordThreads, options.passwordQueue)
 {
+    permissionWatch.subscribe([this](const QList<QUuid> &tenants) { policies.forget(tenants); });
 }
 
 void Identity::addRoutes(http::Router &router)
@@ -38,4 +41,5 @@ void Identity::addRoutes(http::Router &router)
     addUserRoutes(router, users, links, onPasswordThreads);
     addTenantRoutes(router, tenants, onPasswordThreads);
     addSettingsRoutes(router, settings);
+    addPermissionRoutes(router, permissions);
 }

@@ -8,6 +8,7 @@
 #include "server/auth/session_service.h"
 #include "server/auth/setup_service.h"
 #include "server/database/worker_pool.h"
+#include "server/permissions/permission_service.h"
 #include "server/settings/settings_service.h"
 #include "server/tenants/tenant_service.h"
 #include "server/users/profile_service.h"
@@ -44,6 +45,8 @@ struct Identity
     LinkTokens linkTokens;
     SignInThrottle throttle;
     SessionWatch watch;
+    PermissionWatch permissionWatch;
+    PolicyBook policies;
     SecondFactorCodes codes;
     SessionOpener opener;
     Reauthentication reauthentication;
@@ -51,6 +54,7 @@ struct Identity
     AuthService auth;
     SecondFactorService secondFactor;
     SessionService sessions;
+    PermissionService permissions;
     SetupService setup;
     UserService users;
     UserLinkService links;

@@ -78,13 +78,16 @@ Profile SessionOpener::profile(const Opened &opened) const
     if (!tenant)
         throw ApiError::unauthenticated(); // gone in this very moment
     const User &user = opened.user;
+    const auto policy = m_parts.database.transaction({opened.tenantId}, [&](Transaction &tx) {
+        return m_parts.policies.policyOf(tx, opened.tenantId, PolicyBook::principalOf(tx, user.id, user.roles));
+    });
     return {.userId = user.id,
             .email = user.email,
             .displayName = user.displayName,
             .locale = user.locale,
             .timeZone = user.timeZone,
             .roles = user.roles,
-            .abilities = listOf(opened.needsSecondFactor ? ownAbilities() : abilitiesOf(user.roles)),
+            .abilities = listOf(opened.needsSecondFactor ? ownAbilities() : policy->abilities()),
             .tenantId = tenant->id,
             .tenantSlug = tenant->slug,
             .tenantName = tenant->name,

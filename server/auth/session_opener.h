@@ -6,6 +6,7 @@
 #include "server/auth/tenant_tokens.h"
 #include "server/caller.h"
 #include "server/database/database.h"
+#include "server/permissions/policy_book.h"
 #include "shared/auth/auth.h"
 #include "shared/users/user.h"
 
@@ -24,6 +25,7 @@ public:
         SigningKeys &keys;
         const RefreshTokens &refreshTokens;
         SessionWatch &watch;
+        PolicyBook &policies;
     };
     explicit SessionOpener(Parts parts) : m_parts(parts) { }
 

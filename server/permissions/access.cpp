@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/permissions/access.h"
+
+using namespace Qt::StringLiterals;
+
+namespace access {
+
+ApiError refusal(const Caller &caller, Ability ability, const permissions::Attributes &record)
+{
+    const Decision decision = caller.policy->explain(ability, &record);
+    const auto deciding =
+        std::find_if(decision.trace.begin(), decision.trace.end(), [](const TraceStep &step) { return step.decided; });
+    const bool hasReason =
+        deciding != decision.trace.end() && deciding->kind == TraceKind::Rule && !deciding->name.isEmpty();
+    return ApiError::forbidden(
+        hasReason ? u"You may not do this (%1) to this record: %2"_s.arg(json::name(ability), deciding->name)
+                  : u"You may not do this (%1) to this record. An owner of your tenant can allow it."_s.arg(
+                      json::name(ability)));
+}
+
+void requireFields(const Caller &caller, Ability ability, const permissions::Attributes &record,
+                   const QList<QString> &touched)
+{
+    if (!caller.policy)
+        return;
+    ApiError error = ApiError::forbidden(u"You may change this, but not these fields of it."_s);
+    for (const QString &field : touched)
+        if (record.subject().indexOf(field) >= 0 && !caller.policy->mayField(ability, field, record))
+            error.errors.append({u'/' + field, u"must stay as it is: a rule forbids you to change it"_s});
+    if (!error.errors.isEmpty())
+        throw error;
+}
+
+} // namespace access
