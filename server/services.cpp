@@ -40,6 +40,11 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
                 [this](const QByteArray &token, const QByteArray &address) {
                     return identity.authenticator.authenticate(token, address);
                 },
+            .renew = [this](const Caller &caller) { return identity.authenticator.renewed(caller); },
+            .isCurrent =
+                [this](const Caller &caller) {
+                    return caller.policyVersion == identity.policies.version(caller.tenantId);
+                },
             .outputSoFar = [this](const QUuid &tenant, const QUuid &job) { return jobs.output.snapshot(tenant, job); },
             .watchOutput = [this](const QUuid &job) { return jobs.output.watch(job); }})
 {
@@ -58,6 +63,7 @@ void Services::prepare()
 {
     secrets = masterKeyOf(config);
     identity.prepare();
+    identity.permissionWatch.subscribe([this](const QList<QUuid> &tenants) { live.permissionsChanged(tenants); });
     identity.watch.subscribe([this](const QList<QUuid> &sessions) {
         for (const QUuid &session : sessions)
             live.endSession(session);

@@ -84,7 +84,7 @@ std::optional<Authenticator::Memory> Authenticator::recall(const QUuid &sessionI
     const Memory *memory = m_watch.isComplete() ? m_memory.find(sessionId) : nullptr;
     if (!memory || std::chrono::steady_clock::now() - memory->readAt > rememberedFor)
         return std::nullopt;
-    if (memory->caller && memory->policyVersion != m_policies.version(memory->caller->tenantId))
+    if (memory->caller && memory->caller->policyVersion != m_policies.version(memory->caller->tenantId))
         return std::nullopt;
     return *memory;
 }
@@ -111,6 +111,7 @@ std::shared_ptr<const Caller> Authenticator::read(const QUuid &tenantId, const Q
             found.tenantId = tenantId;
             found.sessionId = sessionId;
             found.displayName = living->displayName;
+            found.policyVersion = policyVersion;
             found.policy =
                 m_policies.policyOf(tx, tenantId, PolicyBook::principalOf(tx, living->userId, living->roles));
             found.abilities = living->needsSecondFactor ? ownAbilities() : found.policy->abilities();
@@ -124,7 +125,7 @@ std::shared_ptr<const Caller> Authenticator::read(const QUuid &tenantId, const Q
     }
     const std::lock_guard lock(m_mutex);
     if (m_changes == changesBefore)
-        m_memory.put(sessionId, {caller, policyVersion, std::chrono::steady_clock::now()});
+        m_memory.put(sessionId, {caller, std::chrono::steady_clock::now()});
     return caller;
 }
 

@@ -31,7 +31,6 @@ private:
     struct Memory
     {
         std::shared_ptr<const Caller> caller; // null: the session has ended
-        quint64 policyVersion = 0; // of the tenant, when it was read
         std::chrono::steady_clock::time_point readAt;
     };
     struct HashId

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/live_connection.h"
 
+#include "server/permissions/record_finder.h"
+#include "shared/permissions/policy.h"
 #include "shared/result.h"
 
 #include <QWebSocket>
@@ -18,51 +20,6 @@ constexpr qsizetype mostTopics = 500;
 constexpr qsizetype mostWaiting = 16;
 constexpr qint64 furthestBehind = 100'000; // events; more than that is loaded anew
 constexpr auto sessionEndedCode = 4401;
-
-// Which ability a topic needs, by its first part.
-struct TopicRule
-{
-    QLatin1StringView all; // "jobs": every one
-    QLatin1StringView prefix; // "job/": one, by id
-    Ability needs;
-};
-constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead},
-                               {"credentials"_L1, "credential/"_L1, Ability::CredentialsRead},
-                               {"audit"_L1, "audit/"_L1, Ability::AuditRead}};
-
-const TopicRule *ruleOf(const QString &topic)
-{
-    for (const TopicRule &rule : rules)
-        if (topic == rule.all
-            || (topic.startsWith(rule.prefix) && !QUuid::fromString(topic.mid(rule.prefix.size())).isNull()))
-            return &rule;
-    return nullptr;
-}
-
-QByteArray eventMessage(const LoggedEvent &event)
-{
-    QByteArray out = "{\"type\":\"event\",\"sequence\":" + QByteArray::number(event.sequence) + ",\"topic\":";
-    json::write(out, event.topic);
-    out += ",\"name\":";
-    json::write(out, event.name);
-    out += ",\"time\":";
-    json::write(out, event.createdAt);
-    out += ",\"data\":";
-    out += event.data;
-    out += '}';
-    return out;
-}
-
-QByteArray outputMessage(const OutputPiece &piece)
-{
-    QByteArray out = "{\"type\":\"output\",\"jobId\":";
-    json::write(out, piece.jobId);
-    out += ",\"attempt\":" + QByteArray::number(piece.attempt) + ",\"offset\":" + QByteArray::number(piece.offset)
-        + ",\"text\":";
-    json::write(out, piece.text);
-    out += '}';
-    return out;
-}
 
 QString jobTopic(const QUuid &jobId) { return u"job/"_s + jobId.toString(QUuid::WithoutBraces); }
 
@@ -98,7 +55,7 @@ void LiveConnection::receive(const QString &text)
 {
     try {
         const auto message = json::parse<live::ClientMessage>(text.toUtf8(), json::UnknownMembers::Reject);
-        if (!m_authenticating)
+        if (!m_isAsking)
             return handle(message);
         if (m_waiting.size() == mostWaiting)
             return close(QWebSocketProtocol::CloseCodePolicyViolated,
@@ -126,7 +83,7 @@ void LiveConnection::authenticate(const live::ClientMessage &message)
 {
     if (!message.token)
         return fail("invalid", u"/token is missing"_s);
-    m_authenticating = true;
+    m_isAsking = true;
     const QPointer<LiveConnection> self(this);
     const QPointer<LiveHub> hub(&m_hub);
     const auto answer = [self, hub](const Result<Caller> &result) {
@@ -135,14 +92,12 @@ void LiveConnection::authenticate(const live::ClientMessage &message)
             [self, result] {
                 if (!self)
                     return;
-                self->m_authenticating = false;
+                self->m_isAsking = false;
                 if (result)
                     self->authenticated(*result);
                 else
                     self->fail(result.error().code.toLatin1().constData(), result.error().detail);
-                const auto waiting = std::exchange(self->m_waiting, {});
-                for (const live::ClientMessage &next : waiting)
-                    self->handle(next);
+                self->handleWaiting();
             },
             Qt::QueuedConnection);
     };
@@ -161,6 +116,12 @@ void LiveConnection::authenticate(const live::ClientMessage &message)
         answer(ApiError::busy(1));
 }
 
+void LiveConnection::handleWaiting()
+{
+    while (!m_waiting.isEmpty() && !m_isAsking)
+        handle(m_waiting.takeFirst());
+}
+
 void LiveConnection::authenticated(const Caller &caller)
 {
     if (m_caller && m_caller->tenantId != caller.tenantId)
@@ -170,24 +131,54 @@ void LiveConnection::authenticated(const Caller &caller)
     m_caller = caller;
     if (first)
         m_hub.join(this, caller.tenantId);
-    // A renewed token may carry fewer abilities than the one before.
-    for (const QString &topic : QSet(m_topics))
-        if (!caller.may(ruleOf(topic)->needs))
-            m_topics.remove(topic);
-    watchOutputs();
-    const QPointer<LiveConnection> self(this);
     m_hub.read(caller.tenantId, -1, this, [this](const LiveHub::Catch &page) {
         if (!page.failed)
             m_hub.raiseDispatched(m_caller->tenantId, page.bounds.latest);
         sendState(live::ServerMessageType::Ready, page.bounds.latest);
     });
+    // A renewed token may carry fewer abilities than the one before; and what it carries may have changed on the way.
+    dropTopics({});
+    if (!m_hub.services().isCurrent(caller))
+        m_hub.renew({this});
+}
+
+void LiveConnection::renewed(const Caller &caller, const QStringList &hidden, const QSet<QString> &silent)
+{
+    m_caller = caller;
+    m_silent = silent;
+    const QStringList lost = dropTopics(hidden);
+    sendState(live::ServerMessageType::Permissions, std::max<qint64>(m_position, 0), lost);
+    if (!m_hub.services().isCurrent(caller))
+        m_hub.renew({this});
+}
+
+// Those that the caller may not follow any more, and the given ones.
+QStringList LiveConnection::dropTopics(const QStringList &hidden)
+{
+    QStringList lost;
+    for (const QString &topic : QSet(m_topics))
+        if (hidden.contains(topic) || !m_caller->may(live::ruleOf(topic)->needs)) {
+            m_topics.remove(topic);
+            lost.append(topic);
+        }
+    watchOutputs();
+    return lost;
+}
+
+QStringList LiveConnection::topicsToLookAt(const QSet<QString> &topics, const Caller &caller)
+{
+    QStringList list;
+    for (const QString &topic : topics)
+        if (!live::recordOf(topic).isNull() && live::differs(caller, *live::ruleOf(topic)))
+            list.append(topic);
+    return list;
 }
 
 void LiveConnection::subscribe(const live::ClientMessage &message)
 {
     QSet<QString> added;
     for (const QString &topic : *message.topics) {
-        const TopicRule *rule = ruleOf(topic);
+        const live::TopicRule *rule = live::ruleOf(topic);
         if (!rule)
             return fail(
                 "unknown_topic",
@@ -200,20 +191,42 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
     }
     if (m_topics.size() + added.size() > mostTopics)
         return fail("too_many_topics", u"A connection may hold %1 topics."_s.arg(mostTopics));
+    const QStringList unsure = topicsToLookAt(added, *m_caller);
+    if (unsure.isEmpty())
+        return follow(added, message.after);
+    // Whether these records may be read is asked of the database; what comes meanwhile waits.
+    m_isAsking = true;
+    m_hub.look(*m_caller, unsure, this, [this, added, message](const std::optional<LiveHub::Looked> &looked) {
+        m_isAsking = false;
+        if (!looked) {
+            fail("busy", u"The server is busy: subscribe again in a moment."_s);
+        } else {
+            m_silent += looked->silent;
+            for (const QString &topic : looked->hidden)
+                fail("forbidden", u"There is no %1 that you may read."_s.arg(topic));
+            const QSet<QString> visible = added - QSet(looked->hidden.begin(), looked->hidden.end());
+            if (!visible.isEmpty())
+                follow(visible, message.after);
+        }
+        handleWaiting();
+    });
+}
 
+void LiveConnection::follow(const QSet<QString> &added, std::optional<qint64> after)
+{
     const bool first = m_topics.isEmpty() && !m_announced;
     m_topics += added;
     watchOutputs();
     if (first) {
-        m_position = message.after.value_or(-1);
+        m_position = after.value_or(-1);
         m_live = false;
         catchUp();
     } else {
         sendState(live::ServerMessageType::Subscribed, std::max<qint64>(m_position, 0), added.values());
-        if (message.after && *message.after < m_position)
-            backfill(*message.after, added, m_position);
+        if (after && *after < m_position)
+            backfill(*after, added, m_position);
     }
-    for (const QString &topic : std::as_const(added))
+    for (const QString &topic : added)
         sendOutputSoFar(topic);
 }
 
@@ -221,7 +234,8 @@ void LiveConnection::unsubscribe(const live::ClientMessage &message)
 {
     for (const QString &topic : *message.topics) {
         m_topics.remove(topic);
-        m_outputSent.remove(QUuid::fromString(topic.section(u'/', 1)));
+        m_silent.remove(topic);
+        m_outputSent.remove(live::recordOf(topic));
     }
     watchOutputs();
 }
@@ -231,7 +245,7 @@ void LiveConnection::watchOutputs()
     m_outputs.removeIf(
         [this](const QHash<QString, std::shared_ptr<void>>::iterator &it) { return !m_topics.contains(it.key()); });
     for (const QString &topic : std::as_const(m_topics))
-        if (topic.startsWith("job/"_L1) && !m_outputs.contains(topic))
+        if (topic.startsWith("job/"_L1) && !m_silent.contains(topic) && !m_outputs.contains(topic))
             m_outputs.insert(topic, m_hub.services().watchOutput(QUuid::fromString(topic.mid(4))));
 }
 
@@ -266,8 +280,8 @@ void LiveConnection::caughtPage(const LiveHub::Catch &page)
         sendState(live::ServerMessageType::Reload, m_position);
     } else {
         for (const LoggedEvent &event : page.events) {
-            if (wants(event.topic))
-                send(eventMessage(event));
+            live::OfferedEvent offered(event);
+            pass(offered, m_topics);
             m_position = event.sequence;
         }
     }
@@ -287,8 +301,9 @@ void LiveConnection::backfill(qint64 after, const QSet<QString> &topics, qint64 
         qint64 last = until;
         for (const LoggedEvent &event : page.events) {
             last = event.sequence;
-            if (event.sequence <= until && wants(topics, event.topic))
-                send(eventMessage(event));
+            live::OfferedEvent offered(event);
+            if (event.sequence <= until)
+                pass(offered, topics);
         }
         if (!page.failed && !page.events.isEmpty() && last < until && !isSlow())
             backfill(last, topics, until);
@@ -297,36 +312,44 @@ void LiveConnection::backfill(qint64 after, const QSet<QString> &topics, qint64 
     });
 }
 
-bool LiveConnection::wants(const QSet<QString> &topics, const QString &topic)
+void LiveConnection::offer(live::OfferedEvent &offered)
 {
-    if (topics.contains(topic))
-        return true;
-    for (const TopicRule &rule : rules)
-        if (topic.startsWith(rule.prefix))
-            return topics.contains(rule.all);
-    return false;
-}
-
-void LiveConnection::offer(const LoggedEvent &event, QString &message)
-{
-    if (!m_live || event.sequence <= m_position)
+    if (!m_live || offered.event.sequence <= m_position)
         return;
     if (isSlow()) {
         m_live = false; // the rest is read from the log once the reader has read
         return;
     }
-    m_position = event.sequence;
-    if (!wants(event.topic))
+    m_position = offered.event.sequence;
+    pass(offered, m_topics);
+}
+
+// Sends the event where it is wanted and its record may be read, without the fields that may not.
+void LiveConnection::pass(live::OfferedEvent &offered, const QSet<QString> &topics)
+{
+    const LoggedEvent &event = offered.event;
+    if (!live::wants(topics, event.topic))
         return;
-    if (message.isEmpty())
-        message = QString::fromUtf8(eventMessage(event));
-    m_socket->sendTextMessage(message);
+    const live::TopicRule *rule = live::ruleOf(event.topic);
+    if (rule && live::differs(*m_caller, *rule)) {
+        const permissions::Attributes record(*subjectOf(rule->needs), offered.record());
+        if (!m_caller->policy->may(rule->needs, record))
+            return;
+        const QStringList hidden = m_caller->policy->forbiddenFields(rule->needs, record);
+        if (!hidden.isEmpty()) {
+            QJsonObject shown = offered.record();
+            for (const QString &field : hidden)
+                shown.remove(field);
+            return send(live::eventMessage(event, json::print(shown)));
+        }
+    }
+    m_socket->sendTextMessage(offered.message());
 }
 
 void LiveConnection::offer(const OutputPiece &piece, QString &message)
 {
     const QString topic = jobTopic(piece.jobId);
-    if (!m_topics.contains(topic) || isSlow())
+    if (!m_topics.contains(topic) || m_silent.contains(topic) || isSlow())
         return;
     qint64 &sent = m_outputSent[piece.jobId];
     if (piece.offset == 0)
@@ -335,13 +358,13 @@ void LiveConnection::offer(const OutputPiece &piece, QString &message)
         return piece.offset > sent ? sendOutputSoFar(topic) : void();
     sent = piece.offset + piece.text.size();
     if (message.isEmpty())
-        message = QString::fromUtf8(outputMessage(piece));
+        message = QString::fromUtf8(live::outputMessage(piece));
     m_socket->sendTextMessage(message);
 }
 
 void LiveConnection::sendOutputSoFar(const QString &topic)
 {
-    if (!topic.startsWith("job/"_L1) || isSlow())
+    if (!topic.startsWith("job/"_L1) || m_silent.contains(topic) || isSlow())
         return;
     const QUuid jobId = QUuid::fromString(topic.mid(4));
     const auto soFar = m_hub.services().outputSoFar(m_caller->tenantId, jobId);
@@ -355,7 +378,7 @@ void LiveConnection::sendOutputSoFar(const QString &topic)
     missing.text = soFar->text.mid(sent - soFar->offset);
     missing.offset = sent;
     sent = end;
-    send(outputMessage(missing));
+    send(live::outputMessage(missing));
 }
 
 void LiveConnection::endSession(const QUuid &sessionId)
@@ -368,26 +391,12 @@ bool LiveConnection::isSlow() const { return m_socket->bytesToWrite() > slowAbov
 
 void LiveConnection::send(const QByteArray &message) { m_socket->sendTextMessage(QString::fromUtf8(message)); }
 
-void LiveConnection::sendState(live::ServerMessageType type, qint64 sequence, const QStringList &topics)
+void LiveConnection::sendState(live::ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics)
 {
-    QByteArray out = "{\"type\":";
-    json::write(out, type);
-    out += ",\"sequence\":" + QByteArray::number(sequence);
-    if (type == live::ServerMessageType::Subscribed) {
-        out += ",\"topics\":";
-        json::write(out, QList<QString>(topics));
-    }
-    send(out += '}');
+    send(live::stateMessage(type, sequence, topics));
 }
 
-void LiveConnection::fail(const char *code, const QString &detail)
-{
-    QByteArray out = "{\"type\":\"error\",\"code\":";
-    json::write(out, QString::fromLatin1(code));
-    out += ",\"detail\":";
-    json::write(out, detail);
-    send(out += '}');
-}
+void LiveConnection::fail(const char *code, const QString &detail) { send(live::errorMessage(code, detail)); }
 
 void LiveConnection::close(int code, const QString &reason)
 {

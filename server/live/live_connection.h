@@ -2,7 +2,8 @@
 #pragma once
 
 #include "server/live/live_hub.h"
-#include "shared/live/live.h"
+#include "server/live/live_messages.h"
+#include "server/live/live_topics.h"
 
 #include <QObject>
 #include <QSet>
@@ -17,37 +18,48 @@ public:
     LiveConnection(QWebSocket *socket, QByteArray address, LiveHub &hub); // owns the socket
     ~LiveConnection() override;
 
-    void offer(const LoggedEvent &event, QString &message);
+    void offer(live::OfferedEvent &offered);
     void offer(const OutputPiece &piece, QString &message);
     void endSession(const QUuid &sessionId);
+
+    const std::optional<Caller> &caller() const { return m_caller; }
+    const QSet<QString> &topics() const { return m_topics; }
+    // Of these, the topics of single records which the caller may read or not.
+    static QStringList topicsToLookAt(const QSet<QString> &topics, const Caller &caller);
+    // The caller as they are after a change of permissions, the topics that they may follow no longer, and those whose
+    // output is not for them.
+    void renewed(const Caller &caller, const QStringList &hidden, const QSet<QString> &silent);
+    void close(int code, const QString &reason);
 
 private:
     void receive(const QString &text);
     void handle(const live::ClientMessage &message);
     void authenticate(const live::ClientMessage &message);
     void authenticated(const Caller &caller);
+    void handleWaiting();
+    QStringList dropTopics(const QStringList &hidden);
     void subscribe(const live::ClientMessage &message);
+    void follow(const QSet<QString> &added, std::optional<qint64> after);
     void unsubscribe(const live::ClientMessage &message);
     void catchUp();
     void caughtPage(const LiveHub::Catch &page);
     void watchOutputs(); // of the topics that there are now
     void backfill(qint64 after, const QSet<QString> &topics, qint64 until);
     void sendOutputSoFar(const QString &topic);
-    bool wants(const QString &topic) const { return wants(m_topics, topic); }
-    static bool wants(const QSet<QString> &topics, const QString &topic);
+    void pass(live::OfferedEvent &offered, const QSet<QString> &topics);
     bool isSlow() const;
     void send(const QByteArray &message);
-    void sendState(live::ServerMessageType type, qint64 sequence, const QStringList &topics = {});
+    void sendState(live::ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics = {});
     void fail(const char *code, const QString &detail);
-    void close(int code, const QString &reason);
 
     QWebSocket *m_socket;
     const QByteArray m_address;
     LiveHub &m_hub;
     std::optional<Caller> m_caller;
-    QList<live::ClientMessage> m_waiting; // while the token is being checked
-    bool m_authenticating = false;
+    QList<live::ClientMessage> m_waiting; // while the database is asked
+    bool m_isAsking = false;
     QSet<QString> m_topics;
+    QSet<QString> m_silent; // of them, those whose output is not for this person
     QHash<QString, std::shared_ptr<void>> m_outputs; // topic of a job → what lets its output come
     qint64 m_position = -1; // the last event that was sent or passed over; -1: start with what comes
     bool m_live = false;

@@ -2,6 +2,8 @@
 #include "server/live/live_hub.h"
 
 #include "server/live/live_connection.h"
+#include "server/permissions/record_finder.h"
+#include "shared/permissions/policy.h"
 
 #include <QLoggingCategory>
 #include <QTimer>
@@ -12,6 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr int page = 500; // events of one read
+constexpr qsizetype renewedTogether = 100; // connections
+constexpr auto tryAgainLaterCode = 1013;
 } // namespace
 
 LiveHub::LiveHub(LiveService &service) : m_service(service) { }
@@ -92,9 +96,9 @@ void LiveHub::read(const QUuid &tenantId, qint64 after, QObject *context, std::f
 void LiveHub::send(Tenant &tenant, const LoggedEvent &event)
 {
     tenant.dispatched = event.sequence;
-    QString message; // printed once for all
+    live::OfferedEvent offered(event);
     for (LiveConnection *connection : std::as_const(tenant.connections))
-        connection->offer(event, message);
+        connection->offer(offered);
 }
 
 void LiveHub::dispatch(const QList<LoggedEvent> &events)
@@ -162,4 +166,113 @@ void LiveHub::endSession(const QUuid &sessionId)
     const auto all = m_all;
     for (LiveConnection *connection : all)
         connection->endSession(sessionId);
+}
+
+LiveHub::Looked LiveHub::lookNow(Database &database, const Caller &caller, const QStringList &topics)
+{
+    if (topics.isEmpty())
+        return {};
+    return database.transaction(caller.scope(), [&](Transaction &tx) {
+        Looked looked;
+        for (const QString &topic : topics) {
+            const Ability needs = live::ruleOf(topic)->needs;
+            const Subject &subject = *subjectOf(needs);
+            const auto found = findRecord(tx, subject.name, live::recordOf(topic));
+            const permissions::Attributes record(subject, found.value_or(QJsonObject()));
+            if (!found || !caller.policy->may(needs, record))
+                looked.hidden.append(topic);
+            else if (subject.indexOf(u"output") >= 0 && !caller.policy->mayField(needs, u"output", record))
+                looked.silent.insert(topic);
+        }
+        return looked;
+    });
+}
+
+void LiveHub::look(const Caller &caller, const QStringList &topics, QObject *context,
+                   std::function<void(const std::optional<Looked> &)> done)
+{
+    const QPointer<QObject> alive(context);
+    const QPointer<LiveHub> hub(this);
+    const auto answer = [hub, alive, done](const std::optional<Looked> &result) {
+        QMetaObject::invokeMethod(
+            hub,
+            [alive, done, result] {
+                if (alive)
+                    done(result);
+            },
+            Qt::QueuedConnection);
+    };
+    Database &database = m_service.m_database;
+    const bool taken = services().work([&database, caller, topics, answer] {
+        try {
+            answer(lookNow(database, caller, topics));
+        } catch (const std::exception &error) {
+            qCWarning(lcLive) << "records could not be looked at:" << error.what();
+            answer(std::nullopt);
+        }
+    });
+    if (!taken)
+        answer(std::nullopt);
+}
+
+void LiveHub::permissionsChanged(const QList<QUuid> &tenants)
+{
+    for (const QUuid &tenantId : tenants) {
+        const auto tenant = m_tenants.constFind(tenantId);
+        if (tenant == m_tenants.constEnd())
+            continue;
+        const QList<LiveConnection *> all = tenant->connections.values();
+        for (qsizetype from = 0; from < all.size(); from += renewedTogether)
+            renew(all.mid(from, renewedTogether));
+    }
+}
+
+void LiveHub::renew(const QList<LiveConnection *> &connections)
+{
+    struct Renewal
+    {
+        QPointer<LiveConnection> connection;
+        Caller caller;
+        QSet<QString> topics;
+        Looked looked;
+        bool failed = true;
+    };
+    auto renewals = std::make_shared<QList<Renewal>>();
+    for (LiveConnection *connection : connections)
+        renewals->append({connection, *connection->caller(), connection->topics(), {}, true});
+    const QPointer<LiveHub> hub(this);
+    const auto apply = [hub, renewals] {
+        QMetaObject::invokeMethod(
+            hub,
+            [renewals] {
+                for (const Renewal &renewal : std::as_const(*renewals)) {
+                    if (!renewal.connection)
+                        continue;
+                    // Rather cut off than with rights that it may have lost; who still has a session comes back.
+                    if (renewal.failed)
+                        renewal.connection->close(tryAgainLaterCode, QStringLiteral("permissions have changed"));
+                    else
+                        renewal.connection->renewed(renewal.caller, renewal.looked.hidden, renewal.looked.silent);
+                }
+            },
+            Qt::QueuedConnection);
+    };
+    Database &database = m_service.m_database;
+    const bool taken = services().work([&database, renewCaller = services().renew, renewals, apply] {
+        for (Renewal &renewal : *renewals) {
+            try {
+                renewal.caller = renewCaller(renewal.caller);
+                renewal.looked =
+                    lookNow(database, renewal.caller, LiveConnection::topicsToLookAt(renewal.topics, renewal.caller));
+                renewal.failed = false;
+            } catch (const ApiError &) {
+                // The session has ended, or the database is busy.
+            } catch (const std::exception &error) {
+                qCWarning(lcLive) << "permissions could not be read:" << error.what();
+            }
+        }
+        apply();
+    });
+    if (!taken)
+        apply();
 }

@@ -21,6 +21,7 @@ public:
     void news(const QList<QUuid> &tenants, bool all);
     void output(const OutputPiece &piece);
     void endSession(const QUuid &sessionId);
+    void permissionsChanged(const QList<QUuid> &tenants);
 
     // For the connections.
     const LiveServices &services() const { return m_service.m_services; }
@@ -39,7 +40,19 @@ public:
     // Reads from the log on a worker and calls back on this thread, if `context` still lives.
     void read(const QUuid &tenantId, qint64 after, QObject *context, std::function<void(const Catch &)> done);
 
+    struct Looked // what a caller may follow of single records
+    {
+        QStringList hidden; // topics whose record they may not read
+        QSet<QString> silent; // topics whose record they may read, but not its output
+    };
+    // Asks the database on a worker and calls back on this thread, if `context` still lives; nothing when it is busy.
+    void look(const Caller &caller, const QStringList &topics, QObject *context,
+              std::function<void(const std::optional<Looked> &)> done);
+    // Reads anew what these may do and applies it to them.
+    void renew(const QList<LiveConnection *> &connections);
+
 private:
+    static Looked lookNow(Database &database, const Caller &caller, const QStringList &topics);
     struct Tenant
     {
         qint64 dispatched = -1; // not known before the first read

@@ -71,4 +71,9 @@ void LiveService::endSession(const QUuid &sessionId)
     eachHub([sessionId](LiveHub &hub) { hub.endSession(sessionId); });
 }
 
+void LiveService::permissionsChanged(const QList<QUuid> &tenants)
+{
+    eachHub([tenants](LiveHub &hub) { hub.permissionsChanged(tenants); });
+}
+
 int LiveService::connections() const { return m_connections.load(std::memory_order_relaxed); }

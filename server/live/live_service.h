@@ -22,6 +22,9 @@ struct LiveServices
     std::function<bool(std::function<void()>)> work; // on a database worker; false when its queue is full
     std::function<Caller(const QByteArray &token, const QByteArray &address)>
         authenticate; // on a worker; throws ApiError
+    // The same caller as they are now; on a worker; throws ApiError.
+    std::function<Caller(const Caller &)> renew;
+    std::function<bool(const Caller &)> isCurrent; // whether nothing of what they may do has changed since; any thread
     std::function<std::optional<OutputPiece>(const QUuid &tenantId, const QUuid &jobId)> outputSoFar; // any thread
     // Lets the output of a job come here, wherever it runs, until the result is destroyed. Any thread.
     std::function<std::shared_ptr<void>(const QUuid &jobId)> watchOutput;
@@ -40,6 +43,7 @@ public:
     void newsFor(const QList<QUuid> &tenants, bool all); // another process has numbered events of these
     void output(const OutputPiece &piece);
     void endSession(const QUuid &sessionId); // closes its sockets
+    void permissionsChanged(const QList<QUuid> &tenants); // takes topics from those who may not follow them any more
 
     int connections() const; // for metrics
 

@@ -3,7 +3,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace access {
+namespace Access {
 
 ApiError refusal(const Caller &caller, Ability ability, const permissions::Attributes &record)
 {
@@ -31,4 +31,4 @@ void requireFields(const Caller &caller, Ability ability, const permissions::Att
         throw error;
 }
 
-} // namespace access
+} // namespace Access

@@ -6,7 +6,7 @@
 #include "shared/permissions/records.h"
 
 // Decisions about one record, for services; what needs no record the router has decided already.
-namespace access {
+namespace Access {
 
 ApiError refusal(const Caller &caller, Ability ability, const permissions::Attributes &record);
 
@@ -43,4 +43,4 @@ void requireFields(const Caller &caller, Ability ability, const T &record, const
     requireFields(caller, ability, permissions::Attributes(record), touched);
 }
 
-} // namespace access
+} // namespace Access

@@ -17,6 +17,8 @@
 //   server: {"type":"reload","sequence":41}                   when what was missed is no longer kept: load lists anew
 //   server: {"type":"event","sequence":42,"topic":"jobs","name":"job.completed","time":"…","data":{…}}
 //   server: {"type":"output","jobId":"…","attempt":1,"offset":0,"text":"Hel"}   while a subscribed job streams
+//   server: {"type":"permissions","sequence":43,"topics":[…]} when what the person may do has changed: the topics are
+//   those that are followed no longer, and what is shown should be asked anew
 //   client: {"type":"unsubscribe","topics":[…]}    client: {"type":"ping"}    server: {"type":"pong","sequence":42}
 //   server: {"type":"error","code":"…","detail":"…"}
 //
@@ -30,7 +32,7 @@ namespace live {
 inline constexpr auto path = "/api/v1/live";
 
 enum class ClientMessageType { Authenticate, Subscribe, Unsubscribe, Ping };
-enum class ServerMessageType { Ready, Subscribed, Reload, Event, Output, Pong, Error };
+enum class ServerMessageType { Ready, Subscribed, Reload, Event, Output, Permissions, Pong, Error };
 
 struct ClientMessage
 {
@@ -86,7 +88,7 @@ inline constexpr auto enumNames<live::ClientMessageType> = std::to_array({"authe
                                                                           "ping"});
 template<>
 inline constexpr auto enumNames<live::ServerMessageType> = std::to_array({"ready", "subscribed", "reload", "event",
-                                                                          "output", "pong", "error"});
+                                                                          "output", "permissions", "pong", "error"});
 
 WIRE_TYPE(live::ClientMessage)
 WIRE_TYPE(live::Event)

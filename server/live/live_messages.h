@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/events/event_log.h"
+#include "server/live/output_piece.h"
+#include "shared/live/live.h"
+
+#include <optional>
+
+// The texts that a live connection sends.
+namespace live {
+
+QByteArray eventMessage(const LoggedEvent &event, const QByteArray &data);
+QByteArray outputMessage(const OutputPiece &piece);
+QByteArray stateMessage(ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics = {});
+QByteArray errorMessage(const char *code, const QString &detail);
+
+// An event on its way to many connections: printed and read once for all of them.
+class OfferedEvent
+{
+public:
+    explicit OfferedEvent(const LoggedEvent &event) : event(event) { }
+    const QString &message();
+    const QJsonObject &record();
+
+    const LoggedEvent &event;
+
+private:
+    QString m_message;
+    std::optional<QJsonObject> m_record;
+};
+
+} // namespace live

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/live/live_topics.h"
+
+#include "shared/permissions/policy.h"
+
+using namespace Qt::StringLiterals;
+
+namespace live {
+namespace {
+
+constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead},
+                               {"credentials"_L1, "credential/"_L1, Ability::CredentialsRead},
+                               {"audit"_L1, "audit/"_L1, Ability::AuditRead}};
+
+} // namespace
+
+const TopicRule *ruleOf(const QString &topic)
+{
+    for (const TopicRule &rule : rules)
+        if (topic == rule.all || (topic.startsWith(rule.prefix) && !recordOf(topic).isNull()))
+            return &rule;
+    return nullptr;
+}
+
+QUuid recordOf(const QString &topic) { return QUuid::fromString(topic.section(u'/', 1)); }
+
+bool wants(const QSet<QString> &topics, const QString &topic)
+{
+    if (topics.contains(topic))
+        return true;
+    for (const TopicRule &rule : rules)
+        if (topic.startsWith(rule.prefix))
+            return topics.contains(rule.all);
+    return false;
+}
+
+bool differs(const Caller &caller, const TopicRule &rule)
+{
+    return caller.policy && !(caller.policy->denies(rule.needs).empty() && caller.policy->allows(rule.needs).empty());
+}
+
+} // namespace live

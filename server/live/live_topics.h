@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/caller.h"
+
+#include <QSet>
+#include <QString>
+#include <QUuid>
+
+// What a live connection can follow, and whose permission it needs.
+namespace live {
+
+// "jobs": every record of a subject that the person may read; "job/<id>": one of them.
+struct TopicRule
+{
+    QLatin1StringView all;
+    QLatin1StringView prefix;
+    Ability needs;
+};
+
+const TopicRule *ruleOf(const QString &topic); // nullptr: there is no such topic
+QUuid recordOf(const QString &topic); // null: it is of all of them
+// Whether an event of this topic goes to who follows these.
+bool wants(const QSet<QString> &topics, const QString &topic);
+// Whether what the person may read under the rule differs from record to record.
+bool differs(const Caller &caller, const TopicRule &rule);
+
+} // namespace live
