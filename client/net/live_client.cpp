@@ -176,6 +176,10 @@ void LiveClient::received(const QString &text)
             return dispatch(json::fromValue<live::Event>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Output:
             return dispatch(json::fromValue<live::Output>(message, json::UnknownMembers::Ignore));
+        case live::ServerMessageType::Permissions:
+            Q_EMIT permissionsChanged();
+            sendSubscribe(topics());
+            return Q_EMIT reload();
         case live::ServerMessageType::Pong:
             m_latencyMs = m_pingSent.isValid() ? int(m_pingSent.elapsed()) : -1;
             return Q_EMIT stateChanged(m_state, m_latencyMs);

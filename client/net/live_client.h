@@ -58,6 +58,7 @@ Q_SIGNALS:
     void reload();
     // The server has taken note of these topics: what is asked for from now on is no older than their next event.
     void subscribed(const QStringList &topics);
+    void permissionsChanged(); // what the person may do is no longer what it was
     void sequenceChanged(qint64 lastSequence);
     void tokenNeeded(); // there is no access token, or it is no longer good: get one and call setToken()
 

@@ -185,10 +185,13 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
                 u"There is no topic “%1”; there are jobs, job/<id>, credentials, credential/<id> and audit."_s.arg(
                     topic));
         if (!m_caller->may(rule->needs))
-            return fail("forbidden", u"The topic %1 needs the ability %2."_s.arg(topic, json::name(rule->needs)));
-        if (!m_topics.contains(topic))
+            fail("forbidden", u"The topic %1 needs the ability %2."_s.arg(topic, json::name(rule->needs)));
+        else if (!m_topics.contains(topic))
             added.insert(topic);
     }
+    if (added.isEmpty() && !std::any_of(message.topics->begin(), message.topics->end(),
+                                        [this](const QString &topic) { return m_topics.contains(topic); }))
+        return;
     if (m_topics.size() + added.size() > mostTopics)
         return fail("too_many_topics", u"A connection may hold %1 topics."_s.arg(mostTopics));
     const QStringList unsure = topicsToLookAt(added, *m_caller);

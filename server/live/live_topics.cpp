@@ -36,7 +36,7 @@ bool wants(const QSet<QString> &topics, const QString &topic)
 
 bool differs(const Caller &caller, const TopicRule &rule)
 {
-    return caller.policy && !(caller.policy->denies(rule.needs).empty() && caller.policy->allows(rule.needs).empty());
+    return caller.policy && !caller.policy->allowsAll(rule.needs);
 }
 
 } // namespace live

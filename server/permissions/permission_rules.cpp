@@ -108,7 +108,7 @@ Reach reachOf(const permissions::Policy &policy, Ability ability)
 {
     if (!policy.mayAny(ability))
         return Reach::None;
-    return policy.denies(ability).empty() && policy.allows(ability).empty() ? Reach::All : Reach::Some;
+    return policy.allowsAll(ability) ? Reach::All : Reach::Some;
 }
 
 } // namespace PermissionRules

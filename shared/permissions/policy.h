@@ -94,6 +94,11 @@ public:
     const std::vector<Clause> &denies(Ability ability) const { return m_clauses[bit(ability)].denies; }
     const std::vector<Clause> &allows(Ability ability) const { return m_clauses[bit(ability)].allows; }
     bool allowsAlways(Ability ability) const { return m_clauses[bit(ability)].allowedAlways; }
+    // Whether they may to every record and all of its fields, at any time: then no record need be looked at.
+    bool allowsAll(Ability ability) const
+    {
+        return m_clauses[bit(ability)].allowedAlways && m_clauses[bit(ability)].denies.empty();
+    }
     bool inCeiling(Ability ability) const { return m_ceiling.test(bit(ability)); }
 
 private:

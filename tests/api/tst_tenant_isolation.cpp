@@ -22,6 +22,12 @@ QJsonObject validBody(const QString &schemaName)
         {u"TenantChange"_s, {{u"name"_s, u"Taken over"_s}}},
         {u"ReplayRequest"_s, {}},
         {u"DiscardRequest"_s, {{u"reason"_s, u"Taken over"_s}}},
+        {u"CustomRoleChange"_s, {{u"name"_s, u"Taken over"_s}}},
+        {u"RuleInput"_s,
+         {{u"effect"_s, u"allow"_s},
+          {u"who"_s, QJsonArray{QJsonObject{{u"kind"_s, u"everyone"_s}}}},
+          {u"subject"_s, u"templates"_s},
+          {u"actions"_s, QJsonArray{u"*"_s}}}},
         {u"CredentialChange"_s, {{u"key"_s, u"sk-taken-over"_s}}},
     };
     return bodies.value(schemaName);
@@ -55,6 +61,10 @@ private Q_SLOTS:
         m_ids[u"jobs"_s] = m_server.post(u"/api/v1/generate?wait=20"_s, ask, owner).json()[u"id"_s].toString();
         const QJsonObject key{{u"provider"_s, u"openai"_s}, {u"kind"_s, u"openai"_s}, {u"key"_s, u"sk-of-Acme"_s}};
         m_ids[u"credentials"_s] = m_server.post(u"/api/v1/credentials"_s, key, owner).json()[u"id"_s].toString();
+        m_ids[u"rules"_s] =
+            m_server.post(u"/api/v1/rules"_s, validBody(u"RuleInput"_s), owner).json()[u"id"_s].toString();
+        const QJsonObject role{{u"name"_s, u"Acme's own"_s}, {u"abilities"_s, QJsonArray{u"jobs.read"_s}}};
+        m_ids[u"roles"_s] = m_server.post(u"/api/v1/roles"_s, role, owner).json()[u"id"_s].toString();
         for (const QString &id : std::as_const(m_ids))
             QVERIFY(!QUuid::fromString(id).isNull());
     }
@@ -105,7 +115,7 @@ private Q_SLOTS:
     void theOwnTenantFindsIt_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *path : {"templates", "users", "jobs", "credentials", "audit"})
+        for (const char *path : {"templates", "users", "jobs", "credentials", "audit", "rules", "roles"})
             QTest::newRow(path) << u"/api/v1/%1/%2"_s.arg(QString::fromLatin1(path),
                                                           m_ids.value(QString::fromLatin1(path)));
     }
@@ -118,7 +128,7 @@ private Q_SLOTS:
     void listsShowTheOwnTenantOnly_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *path : {"templates", "users", "jobs", "sessions", "credentials"})
+        for (const char *path : {"templates", "users", "jobs", "sessions", "credentials", "rules", "roles"})
             QTest::newRow(path) << u"/api/v1/"_s + QString::fromLatin1(path);
     }
     void listsShowTheOwnTenantOnly()
