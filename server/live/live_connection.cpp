@@ -189,8 +189,9 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
         else if (!m_topics.contains(topic))
             added.insert(topic);
     }
-    if (added.isEmpty() && !std::any_of(message.topics->begin(), message.topics->end(),
-                                        [this](const QString &topic) { return m_topics.contains(topic); }))
+    if (added.isEmpty() && !std::any_of(message.topics->begin(), message.topics->end(), [this](const QString &topic) {
+            return m_topics.contains(topic);
+        }))
         return;
     if (m_topics.size() + added.size() > mostTopics)
         return fail("too_many_topics", u"A connection may hold %1 topics."_s.arg(mostTopics));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/permissions/permission_rules.h"
 
+#include "server/permissions/condition_sql.h"
 #include "server/permissions/policy_book.h"
 #include "server/permissions/role_store.h"
 #include "server/users/user_store.h"
@@ -78,6 +79,8 @@ void checkRole(const QList<Ability> &abilities)
 void check(Transaction &tx, const RuleInput &rule)
 {
     QList<json::Problem> problems = checkRule(rule);
+    if (problems.isEmpty())
+        problems = checkRuleSql(rule);
     if (problems.isEmpty() && (abilitiesOf(rule.actions, rule.subject) & ~givable()).any())
         problems.append({u"/subject"_s, u"is for operators: rules of a tenant cannot speak of it"_s});
     for (qsizetype i = 0; i < rule.who.size(); ++i)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/permissions/permission_service.h"
 
+#include "server/audit/audit_log.h"
 #include "server/database/cursor.h"
 #include "server/permissions/access.h"
 #include "server/permissions/permission_rules.h"
@@ -61,6 +62,22 @@ bool speaksOf(const Rule &rule, const permissions::Principal &person)
         }
         return false;
     });
+}
+
+QString labelOf(const Rule &rule) { return rule.reason.isEmpty() ? rule.subject : rule.reason; }
+QString labelOf(const CustomRole &role) { return role.name; }
+
+template<class Thing>
+void audit(Transaction &tx, const Caller &caller, Ability ability, const std::optional<Thing> &before,
+           const std::optional<Thing> &after)
+{
+    const Thing &subject = after ? *after : *before;
+    AuditEvent event{.action = AuditLog::actionOf(ability), .subject = {subject.id, labelOf(subject)}};
+    if (before)
+        event.before = AuditJson::of(*before);
+    if (after)
+        event.after = AuditJson::of(*after);
+    AuditLog::record(tx, caller, event);
 }
 
 RuleStore::Author author(const Caller &caller) { return {caller.userId, caller.displayName}; }
@@ -267,7 +284,9 @@ CustomRole PermissionService::createRole(const Caller &caller, const NewCustomRo
         if (RoleStore::all(tx).size() >= RoleStore::most)
             throw ApiError::conflict(
                 u"A tenant may have %1 roles of its own. Remove one first."_s.arg(RoleStore::most));
-        return RoleStore::insert(tx, input);
+        const CustomRole made = RoleStore::insert(tx, input);
+        audit<CustomRole>(tx, caller, Ability::RolesCreate, std::nullopt, made);
+        return made;
     });
 }
 
@@ -288,7 +307,10 @@ CustomRole PermissionService::updateRole(const Caller &caller, const QUuid &id, 
         PermissionRules::checkHolds(held,
                                     setOf(before->abilities) ^ setOf(input.abilities.value_or(before->abilities)));
         const auto after = RoleStore::update(tx, *before, input);
-        return after ? *after : throw ApiError::changed(u"The role"_s);
+        if (!after)
+            throw ApiError::changed(u"The role"_s);
+        audit<CustomRole>(tx, caller, Ability::RolesUpdate, before, after);
+        return *after;
     });
 }
 
@@ -299,7 +321,10 @@ void PermissionService::removeRole(const Caller &caller, const QUuid &id, const 
         if (!before)
             throw noRole();
         PermissionRules::checkHolds(held, setOf(before->abilities));
-        return RoleStore::remove(tx, id, revision) ? *before : throw ApiError::changed(u"The role"_s);
+        if (!RoleStore::remove(tx, id, revision))
+            throw ApiError::changed(u"The role"_s);
+        audit<CustomRole>(tx, caller, Ability::RolesDelete, before, std::nullopt);
+        return *before;
     });
 }
 
@@ -333,7 +358,9 @@ Rule PermissionService::createRule(const Caller &caller, const RuleInput &input)
         PermissionRules::checkHolds(held, abilitiesOf(input));
         if (RuleStore::count(tx) >= RuleStore::most)
             throw ApiError::conflict(u"A tenant may have %1 rules. Remove one first."_s.arg(RuleStore::most));
-        return RuleStore::insert(tx, input, author(caller));
+        const Rule made = RuleStore::insert(tx, input, author(caller));
+        audit<Rule>(tx, caller, Ability::RulesCreate, std::nullopt, made);
+        return made;
     });
 }
 
@@ -346,7 +373,10 @@ Rule PermissionService::replaceRule(const Caller &caller, const QUuid &id, qint6
         PermissionRules::check(tx, input);
         PermissionRules::checkHolds(held, abilitiesOf(*before) | abilitiesOf(input));
         const auto after = RuleStore::replace(tx, id, revision, input, author(caller));
-        return after ? *after : throw ApiError::changed(u"The rule"_s);
+        if (!after)
+            throw ApiError::changed(u"The rule"_s);
+        audit<Rule>(tx, caller, Ability::RulesUpdate, before, after);
+        return *after;
     });
 }
 
@@ -357,6 +387,9 @@ void PermissionService::removeRule(const Caller &caller, const QUuid &id, const 
         if (!before)
             throw noRule();
         PermissionRules::checkHolds(held, abilitiesOf(*before));
-        return RuleStore::remove(tx, id, revision) ? *before : throw ApiError::changed(u"The rule"_s);
+        if (!RuleStore::remove(tx, id, revision))
+            throw ApiError::changed(u"The rule"_s);
+        audit<Rule>(tx, caller, Ability::RulesDelete, before, std::nullopt);
+        return *before;
     });
 }

@@ -40,6 +40,8 @@ const QHash<QString, QString> withoutEntry{
     {u"POST /api/v1/generate"_s, u"the job is its own record"_s},
     {u"POST /api/v1/auth/refresh"_s, u"the same session goes on; one that comes twice has an entry"_s},
     {u"POST /api/v1/setup"_s, u"driven by the test's own set-up: theFirstOperator()"_s},
+    {u"POST /api/v1/permissions/explain"_s, u"changes nothing"_s},
+    {u"POST /api/v1/permissions/simulate"_s, u"changes nothing"_s},
     {u"POST /api/v1/auth/totp"_s, u"driven by theSecondFactor(), which has to answer with codes"_s},
     {u"POST /api/v1/auth/totp/confirm"_s, u"the same"_s},
     {u"POST /api/v1/auth/totp/recovery-codes"_s, u"the same"_s},
@@ -59,6 +61,15 @@ const QHash<QString, QString> withoutEntry{
 QJsonObject version(const QString &prompt) { return {{u"userPrompt"_s, prompt}, {u"defaultModel"_s, u"demo/fast"_s}}; }
 
 QString text(const QByteArray &bytes) { return QString::fromLatin1(bytes); }
+
+QJsonObject rule(const QString &reason)
+{
+    return {{u"effect"_s, u"deny"_s},
+            {u"who"_s, QJsonArray{QJsonObject{{u"kind"_s, u"role"_s}, {u"value"_s, u"viewer"_s}}}},
+            {u"subject"_s, u"jobs"_s},
+            {u"actions"_s, QJsonArray{u"discard"_s}},
+            {u"reason"_s, reason}};
+}
 
 const QList<Step> steps{
     {"POST",
@@ -156,6 +167,35 @@ const QList<Step> steps{
      u""_s,
      {},
      "\"1\""},
+    {"POST",
+     u"/api/v1/roles"_s,
+     {{u"name"_s, u"Reviewer"_s}, {u"abilities"_s, QJsonArray{u"jobs.read"_s}}},
+     u"roles.create"_s,
+     false,
+     true,
+     u"Reviewer"_s,
+     u"role"_s},
+    {"PATCH",
+     u"/api/v1/roles/{role}"_s,
+     {{u"description"_s, u"Reads."_s}},
+     u"roles.update"_s,
+     true,
+     true,
+     u"Reviewer"_s,
+     {},
+     "\"1\""},
+    {"DELETE", u"/api/v1/roles/{role}"_s, {}, u"roles.delete"_s, true, false, u"Reviewer"_s},
+    {"POST", u"/api/v1/rules"_s, rule(u"Jobs stay."_s), u"rules.create"_s, false, true, u"Jobs stay."_s, u"rule"_s},
+    {"PUT",
+     u"/api/v1/rules/{rule}"_s,
+     rule(u"Jobs stay for now."_s),
+     u"rules.update"_s,
+     true,
+     true,
+     u"Jobs stay for now."_s,
+     {},
+     "\"1\""},
+    {"DELETE", u"/api/v1/rules/{rule}"_s, {}, u"rules.delete"_s, true, false, u"Jobs stay for now."_s},
     {"POST",
      u"/api/v1/tenants"_s,
      {{u"slug"_s, u"globex"_s},
