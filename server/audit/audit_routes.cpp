@@ -16,5 +16,6 @@ void addAuditRoutes(http::Router &router, AuditService &service, const std::func
         audit::exported,
         [&, work](const std::shared_ptr<http::Exchange> &exchange, const Call &call, const AuditExportQuery &query) {
             std::make_shared<AuditExport>(service, work, exchange, call, query)->start(router);
-        });
+        },
+        {.streams = {"text/csv", "application/jsonl"}});
 }

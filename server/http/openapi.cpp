@@ -128,18 +128,20 @@ QJsonObject responses(const Route &route)
             list.insert(u"503"_s,
                         QJsonObject{{u"description"_s, u"Not ready"_s}, {u"content"_s, content(type, schema)}});
         return list;
-    } else if (route.outputName.isEmpty()) {
+    } else if (route.outputName.isEmpty() && route.streams.isEmpty()) {
         list.insert(QString::number(route.status), QJsonObject{{u"description"_s, u"Done"_s}});
     } else {
-        QJsonObject body = content(u"application/json"_s, reference(route.outputName));
+        QJsonObject body;
+        if (!route.outputName.isEmpty())
+            body = content(u"application/json"_s, reference(route.outputName));
         QJsonObject success{{u"description"_s, route.summary}};
         if (route.versioned)
             success.insert(u"headers"_s,
                            QJsonObject{{u"ETag"_s,
                                         QJsonObject{{u"description"_s, u"Send it back in If-Match"_s},
                                                     {u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}}}});
-        if (route.streamsEvents)
-            body.insert(u"text/event-stream"_s, QJsonObject{{u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
+        for (const char *type : route.streams)
+            body.insert(QString::fromLatin1(type), QJsonObject{{u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
         success.insert(u"content"_s, body);
         list.insert(QString::number(route.status), success);
         if (route.status == 202)

@@ -71,7 +71,7 @@ struct Route
     QByteArray contentType = "application/json";
     bool versioned = false; // the output has a revision: sent as ETag
     bool checksRevision = false; // takes If-Match
-    bool streamsEvents = false; // where the caller accepts text/event-stream
+    QList<const char *> streams; // the media types of an answer that is written piece by piece
     bool keepsAnswer = true; // under an Idempotency-Key; false where it holds a secret
     qint64 bodyLimit = 1024 * 1024; // bytes
     std::function<bool(std::function<void()>)> work; // empty: the database workers

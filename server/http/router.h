@@ -30,7 +30,7 @@ struct RouteOptions
 {
     qint64 bodyLimit = 1024 * 1024; // bytes
     bool checksRevision = false; // documents If-Match
-    bool streamsEvents = false; // documents text/event-stream
+    QList<const char *> streams = {}; // documents these media types of answers written piece by piece
     // Where the handler runs instead of RouterServices::work: what computes for long must not hold a database worker.
     std::function<bool(std::function<void()>)> work = {};
     // Whether a repeated POST with the same Idempotency-Key gets the first one's answer. Not where that holds a secret,
@@ -155,7 +155,7 @@ Route Router::describe(const Endpoint<Input, Output, Query> &endpoint, Route::Ki
     route.checksRevision = options.checksRevision;
     route.work = std::move(options.work);
     route.keepsAnswer = options.keepsAnswer;
-    route.streamsEvents = options.streamsEvents;
+    route.streams = std::move(options.streams);
     if constexpr (!detail::isNothing<Input>) {
         route.input = json::schema<Input>();
         route.inputName = detail::typeName<Input>();

@@ -23,7 +23,7 @@ void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams
     using namespace endpoints;
     using http::Call;
     const http::RouteOptions longInput{.bodyLimit = 8 * 1024 * 1024};
-    const http::RouteOptions streamed{.bodyLimit = longInput.bodyLimit, .streamsEvents = true};
+    const http::RouteOptions streamed{.bodyLimit = longInput.bodyLimit, .streams = {"text/event-stream"}};
 
     router.onExchange(
         jobs::generate,
