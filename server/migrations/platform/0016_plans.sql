@@ -10,11 +10,8 @@ CREATE TABLE platform.plans (
 );
 CREATE TRIGGER plans_touch BEFORE UPDATE ON platform.plans FOR EACH ROW EXECUTE FUNCTION platform.touch();
 INSERT INTO platform.plans (name) VALUES ('standard');
-INSERT INTO platform.plans (name) SELECT DISTINCT plan FROM platform.tenants ON CONFLICT DO NOTHING;
-ALTER TABLE platform.tenants
-    ADD CONSTRAINT tenants_plan_exists FOREIGN KEY (plan) REFERENCES platform.plans (name) ON UPDATE CASCADE;
 
--- Of the tenant that this transaction has entered.
+-- Of the tenant that this transaction has entered. A plan that has no row here sets no ceiling.
 CREATE FUNCTION platform.plan_subjects() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER
 RETURN (SELECT subjects FROM platform.plans JOIN platform.tenants ON plans.name = tenants.plan
