@@ -96,6 +96,8 @@ void SettingsPage::retranslate()
     for (int percent = 90; percent <= 150; percent += 10)
         scales << std::pair<QVariant, QString>{percent, tr("%1\u2009%").arg(QLocale().toString(percent))};
     m_textScale->setChoices(scales);
+    m_textScale->setMinimumWidth(m_textScale->sizeHint().width()
+                                 + theme().px(Length::Space24)); // the row must not shorten it
     read();
 }
 
