@@ -77,7 +77,7 @@ def literal(value, varying):
     if len(parts) == 1:
         return quoted(plain)
     kind = ("bigint" if plain.lstrip("-").isdigit() else "bytea" if plain.startswith("\\x") else "uuid" if re.fullmatch(UUID, plain)
-            else "json" if plain.startswith('{"') and '":' in plain
+            else "json" if re.match(r'\{"[^"{\\]*":', plain)
             else "uuid[]" if re.fullmatch(r"\{" + UUID + r"\}", plain) else "text[]" if plain.startswith("{") else "text")
     return "(" + " || ".join(f":{names[part]}" if part in names else quoted(part) for part in parts) + f")::{kind}"
 
