@@ -199,7 +199,7 @@ Router::Match Router::match(QByteArrayView path) const
         return {};
     const bool found = eachSegment(path, [&](QByteArrayView segment) {
         const Node *node = match.node;
-        if (const auto child = node->children.find(segment.toByteArray()); child != node->children.end()) {
+        if (const auto child = node->children.find(segment); child != node->children.end()) {
             match.node = child->second.get();
             return true;
         }
@@ -231,16 +231,19 @@ void Router::handle(const std::shared_ptr<Exchange> &exchange) const
     call.requestId = isRequestId(given) ? given : newId().toByteArray(QUuid::WithoutBraces);
     call.traceId = traceId(call.request.header("traceparent"));
     if (call.traceId.isEmpty())
-        call.traceId = QUuid::createUuid().toByteArray(QUuid::Id128);
+        call.traceId = newId().toByteArray(QUuid::Id128);
 
     Match found = match(call.request.path);
     if (!found.node)
         return refuse(exchange, call, nothingHere());
-    QByteArray allowed;
-    for (const auto &[method, route] : found.node->methods)
-        allowed += QByteArray(enumNames<Method>[std::size_t(method)]) + ", ";
-    allowed += "OPTIONS";
+    const auto allowedMethods = [&] {
+        QByteArray allowed;
+        for (const auto &[method, route] : found.node->methods)
+            allowed += QByteArray(enumNames<Method>[std::size_t(method)]) + ", ";
+        return allowed + "OPTIONS";
+    };
     if (call.request.method == "OPTIONS") {
+        const QByteArray allowed = allowedMethods();
         Response response{.status = 204, .contentType = {}, .body = {}, .headers = {{"Allow", allowed}}};
         response.headers.emplaceBack("Access-Control-Allow-Methods", allowed);
         response.headers.emplaceBack(
@@ -252,6 +255,7 @@ void Router::handle(const std::shared_ptr<Exchange> &exchange) const
     const auto method = methodOf(call.request.method);
     const auto route = method ? found.node->methods.find(*method) : found.node->methods.end();
     if (route == found.node->methods.end()) {
+        const QByteArray allowed = allowedMethods();
         const ApiError error =
             ApiError::make(405, "method_not_allowed", u"This address answers %1."_s.arg(QString::fromLatin1(allowed)));
         return refuse(exchange, call, error, {{"Allow", allowed}});
