@@ -17,17 +17,19 @@ template<class Input> Input named(Input input, const http::Call &call)
     return input;
 }
 
-// Whoever has to wait is told so before they stand in the queue for a hash, which refused guesses would only fill.
-void signIn(http::Router &router, AuthService &service, const std::function<bool(std::function<void()>)> &passwordWork,
+// Whoever has to wait is told so before they stand in the queue for a hash, which refused guesses would only fill. The
+// guesses at one account that are let through wait for each other, and nobody else for more than one of them.
+void signIn(http::Router &router, AuthService &service, WorkerPool &passwordThreads,
             const std::shared_ptr<http::Exchange> &exchange, const http::Call &call, const SignIn &input)
 {
     service.admit(input, call.caller.address);
-    const bool isTaken = passwordWork([&router, &service, exchange, call, input] {
+    const auto enter = [&router, &service, exchange, call, input] {
         logging::Scope scope({.requestId = call.requestId, .traceId = call.traceId, .tenant = {}, .user = {}});
         router.attempt(exchange, call, [&] {
             router.respond(exchange, call, service.enter(input, call.caller.address, call.requestId), 200);
         });
-    });
+    };
+    const bool isTaken = passwordThreads.post(enter, SignInThrottle::accountKey(input.tenant, input.email));
     if (!isTaken) {
         service.turnedAway(input, call.caller.address);
         throw ApiError::busy(1);
@@ -69,11 +71,11 @@ void addAuthRoutes(http::Router &router, Identity &identity,
     using http::Call;
     const http::RouteOptions hashes{.work = passwordWork};
 
-    router.onExchange(auth::login,
-                      [&router, &identity, passwordWork](const std::shared_ptr<http::Exchange> &exchange,
-                                                         const Call &call, const SignIn &input) {
-                          signIn(router, identity.auth, passwordWork, exchange, call, named(input, call));
-                      });
+    router.onExchange(
+        auth::login,
+        [&router, &identity](const std::shared_ptr<http::Exchange> &exchange, const Call &call, const SignIn &input) {
+            signIn(router, identity.auth, identity.passwordThreads, exchange, call, named(input, call));
+        });
     router.on(auth::refresh, [&](const Call &call, const Refresh &input) {
         return identity.auth.refresh(input, call.caller.address, call.requestId);
     });

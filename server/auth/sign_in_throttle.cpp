@@ -15,11 +15,6 @@ namespace {
 constexpr std::size_t mostCounts = 20'000; // of each kind
 constexpr auto forgottenAfter = 15min;
 
-QByteArray accountKey(const QString &tenant, const QString &email)
-{
-    return security::hash((UserStore::folded(tenant) + u'\n' + UserStore::folded(email)).toUtf8()).left(16);
-}
-
 // Whoever has one IPv6 address has its whole /64 (RFC 6177).
 QByteArray addressKey(const QHostAddress &address)
 {
@@ -39,6 +34,11 @@ SignInThrottle::SignInThrottle(std::function<Clock::time_point()> now)
       m_accounts(mostCounts),
       m_addresses(mostCounts)
 {
+}
+
+QByteArray SignInThrottle::accountKey(const QString &tenant, const QString &email)
+{
+    return security::hash((UserStore::folded(tenant) + u'\n' + UserStore::folded(email)).toUtf8()).left(16);
 }
 
 SignInThrottle::Count &SignInThrottle::current(Counts &counts, const QByteArray &key, Clock::time_point now)

@@ -30,6 +30,8 @@ public:
     void begin(const QString &tenant, const QString &email, const QHostAddress &address,
                const std::function<bool()> &isKnown = {});
     void succeeded(const QString &tenant, const QString &email, const QHostAddress &address);
+    // Names the account among those that are counted, however its tenant and e-mail address are written.
+    static QByteArray accountKey(const QString &tenant, const QString &email);
     // An attempt that was none: the password was right, and the code is yet to come.
     void takeBack(const QString &tenant, const QString &email, const QHostAddress &address);
 

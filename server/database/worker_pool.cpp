@@ -17,16 +17,40 @@ WorkerPool::WorkerPool(int threads, int longestQueue) : m_longestQueue(std::size
 
 WorkerPool::~WorkerPool() { drain(); }
 
-bool WorkerPool::post(std::function<void()> job)
+bool WorkerPool::post(std::function<void()> job, const QByteArray &lane)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_draining || m_queue.size() >= m_longestQueue)
+        if (m_draining || m_waiting >= m_longestQueue)
             return false;
-        m_queue.push_back(std::move(job));
+        ++m_waiting;
+        const auto later = lane.isEmpty() ? m_later.end() : m_later.find(lane);
+        if (later != m_later.end()) {
+            later->second.push_back(std::move(job));
+        } else {
+            if (!lane.isEmpty())
+                m_later.try_emplace(lane);
+            m_turns.push_back({std::move(job), lane});
+        }
     }
     m_changed.notify_one();
     return true;
+}
+
+WorkerPool::Job WorkerPool::take()
+{
+    Turn turn = std::move(m_turns.front());
+    m_turns.pop_front();
+    --m_waiting;
+    if (const auto later = m_later.find(turn.lane); later != m_later.end()) {
+        if (later->second.empty()) {
+            m_later.erase(later);
+        } else {
+            m_turns.push_back({std::move(later->second.front()), turn.lane});
+            later->second.pop_front();
+        }
+    }
+    return std::move(turn.job);
 }
 
 void WorkerPool::drain()
@@ -44,18 +68,17 @@ void WorkerPool::drain()
 int WorkerPool::waiting() const
 {
     const std::lock_guard lock(m_mutex);
-    return int(m_queue.size());
+    return int(m_waiting);
 }
 
 void WorkerPool::work()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        m_changed.wait(lock, [this] { return m_draining || !m_queue.empty(); });
-        if (m_queue.empty())
+        m_changed.wait(lock, [this] { return m_draining || !m_turns.empty(); });
+        if (m_turns.empty())
             return;
-        std::function<void()> job = std::move(m_queue.front());
-        m_queue.pop_front();
+        Job job = take();
         lock.unlock();
         try {
             job();

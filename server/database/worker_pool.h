@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
+
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -17,8 +20,9 @@ public:
     ~WorkerPool(); // drains
 
     // False when too many wait already, or after drain(): answer 503. A job must catch its own exceptions; one that
-    // escapes is logged.
-    [[nodiscard]] bool post(std::function<void()> job);
+    // escapes is logged. Jobs of one lane take turns with those of others, however many they are; jobs without a lane
+    // wait for nobody who comes later.
+    [[nodiscard]] bool post(std::function<void()> job, const QByteArray &lane = {});
 
     // Takes no more, finishes what was accepted, ends the threads. Not from a job.
     void drain();
@@ -26,11 +30,20 @@ public:
     int waiting() const;
 
 private:
+    using Job = std::function<void()>;
+    struct Turn
+    {
+        Job job;
+        QByteArray lane;
+    };
     void work();
+    Job take(); // the next one; there has to be one
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::deque<std::function<void()>> m_queue;
+    std::deque<Turn> m_turns; // of each lane the first job only
+    std::map<QByteArray, std::deque<Job>> m_later; // of each lane that has a turn, the jobs after that
+    std::size_t m_waiting = 0;
     const std::size_t m_longestQueue;
     bool m_draining = false;
     std::vector<std::thread> m_threads;

@@ -6,6 +6,8 @@
 #include <atomic>
 #include <latch>
 
+using namespace Qt::StringLiterals;
+
 class TestWorkerPool : public QObject
 {
     Q_OBJECT
@@ -15,6 +17,7 @@ private Q_SLOTS:
     void refusesWhatDoesNotFit();
     void finishesWhatItAcceptedWhenDrained();
     void survivesAnException();
+    void lanesTakeTurns();
 };
 
 void TestWorkerPool::runsEverythingOnItsThreads()
@@ -75,6 +78,30 @@ void TestWorkerPool::survivesAnException()
     QVERIFY(pool.post([&] { ++done; }));
     pool.drain();
     QCOMPARE(done.load(), 1);
+}
+
+void TestWorkerPool::lanesTakeTurns()
+{
+    std::latch started(1), release(1);
+    QString order; // written by the pool's only thread
+    WorkerPool pool(1, 9);
+    QVERIFY(pool.post([&] {
+        started.count_down();
+        release.wait();
+    }));
+    started.wait();
+    const auto add = [&](QChar name, const QByteArray &lane) { return pool.post([&, name] { order += name; }, lane); };
+    for (const QChar guess : u"12345"_s)
+        QVERIFY(add(guess, "flooded"));
+    QVERIFY(add('a', "other"));
+    QVERIFY(add('x', {}));
+    QVERIFY(add('b', "other"));
+    QVERIFY(add('y', {}));
+    QVERIFY(!add('z', "third")); // the bound is of all lanes together
+    QCOMPARE(pool.waiting(), 9);
+    release.count_down();
+    pool.drain();
+    QCOMPARE(order, u"1axy2b345"_s);
 }
 
 QTEST_GUILESS_MAIN(TestWorkerPool)
