@@ -22,14 +22,14 @@ template<class Input> Input named(Input input, const http::Call &call)
 void signIn(http::Router &router, AuthService &service, WorkerPool &passwordThreads,
             const std::shared_ptr<http::Exchange> &exchange, const http::Call &call, const SignIn &input)
 {
-    service.admit(input, call.caller.address);
+    const QByteArray lane = service.admit(input, call.caller.address);
     const auto enter = [&router, &service, exchange, call, input] {
         logging::Scope scope({.requestId = call.requestId, .traceId = call.traceId, .tenant = {}, .user = {}});
         router.attempt(exchange, call, [&] {
             router.respond(exchange, call, service.enter(input, call.caller.address, call.requestId), 200);
         });
     };
-    const bool isTaken = passwordThreads.post(enter, SignInThrottle::accountKey(input.tenant, input.email));
+    const bool isTaken = passwordThreads.post(enter, lane);
     if (!isTaken) {
         service.turnedAway(input, call.caller.address);
         throw ApiError::busy(1);

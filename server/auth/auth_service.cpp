@@ -54,9 +54,9 @@ AuthService::AuthService(Parts parts) : m_parts(parts) { }
     return enter(input, address, requestId);
 }
 
-void AuthService::admit(const SignIn &input, const QByteArray &address)
+QByteArray AuthService::admit(const SignIn &input, const QByteArray &address)
 {
-    m_parts.throttle.begin(input.tenant, input.email, peerAt(address), [&] { return isKnown(input, address); });
+    return m_parts.throttle.begin(input.tenant, input.email, peerAt(address), [&] { return isKnown(input, address); });
 }
 
 void AuthService::turnedAway(const SignIn &input, const QByteArray &address)

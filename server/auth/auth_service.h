@@ -30,8 +30,8 @@ public:
     // asked for is said after the right password only. `address`: of the peer, as text.
     ::SignedIn login(const SignIn &input, const QByteArray &address, const QByteArray &requestId = {});
     // The same in two steps. The first one computes nothing and throws 429 for whoever has to wait; an attempt that was
-    // admitted is followed by one of the others.
-    void admit(const SignIn &input, const QByteArray &address);
+    // admitted is followed by one of the others. Answers with the lane in which it waits for the second step.
+    QByteArray admit(const SignIn &input, const QByteArray &address);
     ::SignedIn enter(const SignIn &input, const QByteArray &address, const QByteArray &requestId);
     void turnedAway(const SignIn &input, const QByteArray &address); // for want of a thread
     // Takes a refresh token once; one that comes a second time ends its session.

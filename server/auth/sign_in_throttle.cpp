@@ -15,6 +15,11 @@ namespace {
 constexpr std::size_t mostCounts = 20'000; // of each kind
 constexpr auto forgottenAfter = 15min;
 
+QByteArray accountKey(const QString &tenant, const QString &email)
+{
+    return security::hash((UserStore::folded(tenant) + u'\n' + UserStore::folded(email)).toUtf8()).left(16);
+}
+
 // Whoever has one IPv6 address has its whole /64 (RFC 6177).
 QByteArray addressKey(const QHostAddress &address)
 {
@@ -36,11 +41,6 @@ SignInThrottle::SignInThrottle(std::function<Clock::time_point()> now)
 {
 }
 
-QByteArray SignInThrottle::accountKey(const QString &tenant, const QString &email)
-{
-    return security::hash((UserStore::folded(tenant) + u'\n' + UserStore::folded(email)).toUtf8()).left(16);
-}
-
 SignInThrottle::Count &SignInThrottle::current(Counts &counts, const QByteArray &key, Clock::time_point now)
 {
     Count *known = counts.find(key);
@@ -59,25 +59,24 @@ void SignInThrottle::count(Count &count, const Policy &policy, Clock::time_point
         count.nextAllowed = now + std::min<Clock::duration>(1s * (1 << std::min(beyond, 20)), policy.longest);
 }
 
-void SignInThrottle::begin(const QString &tenant, const QString &email, const QHostAddress &address,
-                           const std::function<bool()> &isKnown)
+QByteArray SignInThrottle::begin(const QString &tenant, const QString &email, const QHostAddress &address,
+                                 const std::function<bool()> &isKnown)
 {
     const QByteArray account = accountKey(tenant, email);
     const QByteArray place = addressKey(address);
-    const auto wait = attempt(account, place);
-    if (!wait)
-        return;
-    if (wait->byOthers && isKnown && isKnown()) {
+    const Attempt made = attempt(account, place);
+    if (made.wait == 0)
+        return made.trusted ? account + place : account;
+    if (made.byOthers && isKnown && isKnown()) {
         trust(account + place);
         return begin(tenant, email, address);
     }
     throw ApiError::tooMany(
-        u"There were too many failed attempts to sign in. Wait %1 seconds and try again."_s.arg(wait->seconds),
-        wait->seconds);
+        u"There were too many failed attempts to sign in. Wait %1 seconds and try again."_s.arg(made.wait), made.wait);
 }
 
 // Counts an attempt, or says how long it has to wait.
-std::optional<SignInThrottle::Wait> SignInThrottle::attempt(const QByteArray &account, const QByteArray &place)
+SignInThrottle::Attempt SignInThrottle::attempt(const QByteArray &account, const QByteArray &place)
 {
     const std::lock_guard lock(m_mutex);
     const Clock::time_point now = m_now();
@@ -85,14 +84,15 @@ std::optional<SignInThrottle::Wait> SignInThrottle::attempt(const QByteArray &ac
     Count &accountCount = current(m_accounts, account, now);
     Count &addressCount = current(m_addresses, place, now);
 
+    const bool trusted = pairCount.trusted;
     const Clock::time_point own = std::max(pairCount.nextAllowed, addressCount.nextAllowed);
-    const Clock::time_point allowed = pairCount.trusted ? own : std::max(own, accountCount.nextAllowed);
+    const Clock::time_point allowed = trusted ? own : std::max(own, accountCount.nextAllowed);
     if (allowed > now)
-        return Wait{int(std::chrono::ceil<std::chrono::seconds>(allowed - now).count()), own <= now};
-    count(pairCount, Policy{pairCount.trusted ? 50 : 10, 300s}, now);
+        return {int(std::chrono::ceil<std::chrono::seconds>(allowed - now).count()), own <= now, trusted};
+    count(pairCount, Policy{trusted ? 50 : 10, 300s}, now);
     count(accountCount, Policy{20, 60s}, now);
     count(addressCount, Policy{200, 60s}, now);
-    return std::nullopt;
+    return {.trusted = trusted};
 }
 
 void SignInThrottle::trust(const QByteArray &pair)

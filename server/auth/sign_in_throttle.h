@@ -27,11 +27,11 @@ public:
     // Throws ApiError::tooMany with the seconds to wait. Every attempt that began is to be counted as failed unless
     // succeeded() says otherwise.
     // `isKnown`: whether the account has signed in from there before; asked only where it decides.
-    void begin(const QString &tenant, const QString &email, const QHostAddress &address,
-               const std::function<bool()> &isKnown = {});
+    // Answers with the lane in which the attempt is to wait: one for the account, and another where it has signed in
+    // from this address before, so that guesses from elsewhere do not hold it up.
+    QByteArray begin(const QString &tenant, const QString &email, const QHostAddress &address,
+                     const std::function<bool()> &isKnown = {});
     void succeeded(const QString &tenant, const QString &email, const QHostAddress &address);
-    // Names the account among those that are counted, however its tenant and e-mail address are written.
-    static QByteArray accountKey(const QString &tenant, const QString &email);
     // An attempt that was none: the password was right, and the code is yet to come.
     void takeBack(const QString &tenant, const QString &email, const QHostAddress &address);
 
@@ -54,12 +54,13 @@ private:
         std::chrono::seconds longest;
     };
 
-    struct Wait
+    struct Attempt
     {
-        int seconds = 0;
-        bool byOthers = false; // only for what was tried from elsewhere
+        int wait = 0; // seconds; 0: it may begin
+        bool byOthers = false; // waits only for what was tried from elsewhere
+        bool trusted = false;
     };
-    std::optional<Wait> attempt(const QByteArray &account, const QByteArray &place);
+    Attempt attempt(const QByteArray &account, const QByteArray &place);
     void trust(const QByteArray &pair);
     static Count &current(Counts &counts, const QByteArray &key, Clock::time_point now);
     static void forgive(Count *count);

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void oneAddressAgainstManyAccounts();
     void neighboursInOneNetworkCountAsOne();
     void oneSignInDoesNotFreeAnAddress();
+    void guessesShareALaneThatAKnownAddressIsNotIn();
 
 private:
     // Seconds to wait; 0 when let through.
@@ -156,6 +157,21 @@ void TestSignInThrottle::oneSignInDoesNotFreeAnAddress()
             good(throttle, u"mallory@example.com"_s, u"203.0.113.1"_s);
     }
     QCOMPARE(let, 200);
+}
+
+void TestSignInThrottle::guessesShareALaneThatAKnownAddressIsNotIn()
+{
+    SignInThrottle throttle(clock());
+    const auto lane = [&](const QString &email, const QString &address) {
+        return throttle.begin(u"acme"_s, email, QHostAddress(address));
+    };
+    const QByteArray guesses = lane(u"ana@example.com"_s, u"192.0.2.1"_s);
+    QVERIFY(!guesses.isEmpty());
+    QCOMPARE(lane(u"Ana@Example.com"_s, u"198.51.100.7"_s), guesses);
+    QVERIFY(lane(u"bruno@example.com"_s, u"192.0.2.1"_s) != guesses);
+    throttle.succeeded(u"acme"_s, u"ana@example.com"_s, QHostAddress(u"203.0.113.5"_s));
+    QVERIFY(lane(u"ana@example.com"_s, u"203.0.113.5"_s) != guesses);
+    QCOMPARE(lane(u"ana@example.com"_s, u"192.0.2.1"_s), guesses);
 }
 
 QTEST_APPLESS_MAIN(TestSignInThrottle)
