@@ -3,9 +3,10 @@
 
 #include "server/audit/audit_log.h"
 #include "server/auth/session_store.h"
+#include "server/permissions/access.h"
+#include "server/permissions/permission_rules.h"
 #include "server/security/base32.h"
 #include "server/security/totp.h"
-#include "server/users/user_rules.h"
 #include "server/users/user_store.h"
 
 using namespace Qt::StringLiterals;
@@ -130,15 +131,15 @@ void SecondFactorService::reset(const Caller &caller, const QUuid &userId)
 {
     QList<QUuid> ended;
     m_parts.database.transaction(caller.scope(), [&](Transaction &tx) {
-        const auto user = UserStore::find(tx, userId);
-        if (!user)
-            throw ApiError::notFound(u"The user"_s);
-        UserRules::checkHolds(UserStore::rolesOf(tx, caller.userId), user->roles);
+        const User user = Access::readable(caller, Ability::UsersRead, UserStore::find(tx, userId),
+                                           ApiError::notFound(u"The user"_s));
+        Access::require(caller, Ability::UsersUpdate, user);
+        PermissionRules::checkManages(tx, caller, user);
         if (!SecondFactorStore::remove(tx, userId))
-            throw ApiError::conflict(u"%1 has no second factor."_s.arg(user->displayName));
+            throw ApiError::conflict(u"%1 has no second factor."_s.arg(user.displayName));
         ended = SessionStore::endAllOf(tx, userId, SessionStore::EndReason::SecondFactor);
         SessionWatch::announce(tx, ended);
-        record(tx, caller, {userId, user->displayName}, true, false, u"Reset the second factor of somebody else."_s);
+        record(tx, caller, {userId, user.displayName}, true, false, u"Reset the second factor of somebody else."_s);
     });
     m_parts.watch.apply(ended);
 }

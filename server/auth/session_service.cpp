@@ -4,6 +4,7 @@
 #include "server/audit/audit_log.h"
 #include "server/auth/session_store.h"
 #include "server/database/cursor.h"
+#include "server/permissions/access.h"
 #include "server/users/user_store.h"
 
 using namespace Qt::StringLiterals;
@@ -22,11 +23,13 @@ Page<Session> SessionService::list(const Caller &caller, const SessionFilter &fi
         if (before->isNull())
             cursor::refuse();
     }
+    const database::Fragment rows = userId == caller.userId ? database::Fragment::of({"TRUE"})
+                                                            : Access::rows<Session>(caller, Ability::SessionsRead);
     Page<Session> page;
     page.items = m_database.transaction(caller.scope(), [&](Transaction &tx) {
         if (userId != caller.userId && !UserStore::find(tx, userId))
             throw ApiError::notFound(u"The user"_s);
-        return SessionStore::list(tx, userId, before, limit + 1);
+        return SessionStore::list(tx, userId, before, limit + 1, rows);
     });
     for (Session &session : page.items)
         session.current = session.id == caller.sessionId;
@@ -47,7 +50,10 @@ void SessionService::endAll(const Caller &caller, const SessionOwner &owner)
         const auto user = UserStore::find(tx, userId);
         if (!user)
             throw ApiError::notFound(u"The user"_s);
-        ended = SessionStore::endAllOf(tx, userId, SessionStore::EndReason::Ended, caller.sessionId);
+        const bool isFree = userId == caller.userId || Access::seesAll(caller, Ability::SessionsDelete);
+        ended = isFree ? SessionStore::endAllOf(tx, userId, SessionStore::EndReason::Ended, caller.sessionId)
+                       : SessionStore::endThose(tx, userId, SessionStore::EndReason::Ended, caller.sessionId,
+                                                Access::rows<Session>(caller, Ability::SessionsDelete));
         AuditLog::record(tx, caller,
                          {.action = AuditLog::actionOf(Ability::SessionsDelete),
                           .subject = {userId, user->displayName},
@@ -61,18 +67,17 @@ void SessionService::endAll(const Caller &caller, const SessionOwner &owner)
 void SessionService::end(const Caller &caller, const QUuid &id)
 {
     m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const auto user = SessionStore::findUser(tx, id);
+        const auto session = SessionStore::find(tx, id);
         // Of somebody else's session one may not even learn that there is one.
-        if (!user)
+        if (!session)
             throw ApiError::notFound(u"The session"_s);
-        if (*user != caller.userId && !caller.may(Ability::SessionsDelete))
+        if (session->userId != caller.userId && !Access::may(caller, Ability::SessionsDelete, *session))
             throw ConcealedRefusal(ApiError::notFound(u"The session"_s));
-        const auto owner = UserStore::find(tx, *user);
         SessionStore::end(tx, id, SessionStore::EndReason::Ended);
         AuditLog::record(tx, caller,
                          {.action = AuditLog::actionOf(Ability::SessionsDelete),
-                          .subject = {id, owner ? owner->displayName : QString()},
-                          .before = QJsonObject{{u"userId"_s, user->toString(QUuid::WithoutBraces)}}});
+                          .subject = {id, session->userName},
+                          .before = QJsonObject{{u"userId"_s, session->userId.toString(QUuid::WithoutBraces)}}});
         SessionWatch::announce(tx, {id});
     });
     m_watch.apply({id});

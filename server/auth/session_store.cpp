@@ -41,22 +41,25 @@ std::optional<QUuid> rotate(Transaction &tx, const Rotation &rotation)
                            rotation.id, rotation.oldHash, rotation.newHash, rotation.address, rotation.lifetime);
 }
 
-QList<Session> list(Transaction &tx, const QUuid &userId, const std::optional<QUuid> &before, int limit)
+QList<Session> list(Transaction &tx, const QUuid &userId, const std::optional<QUuid> &before, int limit,
+                    const database::Fragment &rows)
 {
-    return tx.all<Session>(R"(
-        SELECT s.id, s.user_id, u.display_name AS user_name, s.device, s.address, s.created_at, s.last_used_at,
-               false AS current
-        FROM sessions s JOIN users u ON u.id = s.user_id
-        WHERE s.user_id = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND ($2::uuid IS NULL OR s.id < $2)
-        ORDER BY s.id DESC
+    return tx.allWhere<Session>(R"(
+        SELECT id, user_id, user_name, device, address, created_at, last_used_at, false AS current
+        FROM session_overview
+        WHERE user_id = $1 AND ($2::uuid IS NULL OR id < $2) AND {where}
+        ORDER BY id DESC
         LIMIT $3)",
-                           userId, before, limit);
+                                rows, userId, before, limit);
 }
 
-std::optional<QUuid> findUser(Transaction &tx, const QUuid &id)
+std::optional<Session> find(Transaction &tx, const QUuid &id)
 {
-    return tx.maybe<QUuid>("SELECT user_id FROM sessions WHERE id = $1 AND ended_at IS NULL AND expires_at > now()",
-                           id);
+    return tx.maybe<Session>(R"(
+        SELECT id, user_id, user_name, device, address, created_at, last_used_at, false AS current
+        FROM session_overview
+        WHERE id = $1)",
+                             id);
 }
 
 bool end(Transaction &tx, const QUuid &id, EndReason reason)
@@ -73,6 +76,17 @@ QList<QUuid> endAllOf(Transaction &tx, const QUuid &userId, EndReason reason, co
         WHERE user_id = $1 AND ended_at IS NULL AND id <> $3
         RETURNING id)",
                          userId, reason, except);
+}
+
+QList<QUuid> endThose(Transaction &tx, const QUuid &userId, EndReason reason, const QUuid &except,
+                      const database::Fragment &rows)
+{
+    return tx.allWhere<QUuid>(R"(
+        UPDATE sessions SET ended_at = now(), end_reason = $2
+        WHERE ended_at IS NULL AND id <> $3
+          AND id IN (SELECT id FROM session_overview WHERE user_id = $1 AND {where})
+        RETURNING id)",
+                              rows, userId, reason, except);
 }
 
 QList<QUuid> endAll(Transaction &tx, EndReason reason)

@@ -50,10 +50,14 @@ struct Rotation
 // is not the one that is good now.
 std::optional<QUuid> rotate(Transaction &tx, const Rotation &rotation);
 
-QList<Session> list(Transaction &tx, const QUuid &userId, const std::optional<QUuid> &before, int limit);
-std::optional<QUuid> findUser(Transaction &tx, const QUuid &id); // of a session that has not ended
+// Those that have not ended. `rows`: of them, those that are to be seen.
+QList<Session> list(Transaction &tx, const QUuid &userId, const std::optional<QUuid> &before, int limit,
+                    const database::Fragment &rows);
+std::optional<Session> find(Transaction &tx, const QUuid &id); // one that has not ended
 bool end(Transaction &tx, const QUuid &id, EndReason reason); // false when it had ended
 QList<QUuid> endAllOf(Transaction &tx, const QUuid &userId, EndReason reason, const QUuid &except = {});
+QList<QUuid> endThose(Transaction &tx, const QUuid &userId, EndReason reason, const QUuid &except,
+                      const database::Fragment &rows);
 QList<QUuid> endAll(Transaction &tx, EndReason reason);
 // Those of one user beyond the given number, the longest unused first.
 QList<QUuid> endBeyond(Transaction &tx, const QUuid &userId, int most);

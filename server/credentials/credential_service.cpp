@@ -4,6 +4,7 @@
 #include "server/audit/audit_log.h"
 #include "server/credentials/credential_rules.h"
 #include "server/events/event_log.h"
+#include "server/permissions/access.h"
 #include "server/security/secret_box.h"
 #include "shared/error.h"
 #include "shared/id.h"
@@ -27,6 +28,15 @@ NewEvent event(const Credential &credential, const char *name)
 std::optional<QString> unlessEmpty(const std::optional<QString> &text)
 {
     return text && !text->isEmpty() ? text : std::nullopt;
+}
+
+// One that the caller may change in this way.
+Credential found(Transaction &tx, const Caller &caller, Ability ability, const QUuid &id)
+{
+    const Credential credential =
+        Access::readable(caller, Ability::CredentialsRead, CredentialStore::find(tx, id), noCredential());
+    Access::require(caller, ability, credential);
+    return credential;
 }
 
 CredentialStore::Row locked(Transaction &tx, const QUuid &id, const std::optional<qint64> &revision)
@@ -67,15 +77,16 @@ CredentialService::CredentialService(Database &database, const SecretBox &box, C
 Page<Credential> CredentialService::list(const Caller &caller)
 {
     Page<Credential> page;
-    page.items = m_database.transaction(caller.scope(), [](Transaction &tx) { return CredentialStore::list(tx); });
+    const database::Fragment rows = Access::rows<Credential>(caller, Ability::CredentialsRead);
+    page.items =
+        m_database.transaction(caller.scope(), [&](Transaction &tx) { return CredentialStore::list(tx, rows); });
     return page;
 }
 
 Credential CredentialService::get(const Caller &caller, const QUuid &id)
 {
-    const auto found =
-        m_database.transaction(caller.scope(), [&](Transaction &tx) { return CredentialStore::find(tx, id); });
-    return found ? *found : throw noCredential();
+    return m_database.transaction(caller.scope(),
+                                  [&](Transaction &tx) { return found(tx, caller, Ability::CredentialsRead, id); });
 }
 
 // Runs change(tx, before), which notes the credential as it was, gives it as it is afterwards, and lets everybody know.
@@ -119,7 +130,9 @@ Credential CredentialService::create(const Caller &caller, const NewCredential &
         if (CredentialStore::rows(tx).size() >= most)
             throw ApiError::conflict(u"A tenant has at most %1 provider keys. Remove one first."_s.arg(most));
         CredentialStore::insert(tx, row, author(caller));
-        return CredentialStore::find(tx, row.id).value();
+        const Credential made = CredentialStore::find(tx, row.id).value();
+        Access::requireNew(caller, Ability::CredentialsCreate, made, input);
+        return made;
     });
 }
 
@@ -128,14 +141,18 @@ Credential CredentialService::update(const Caller &caller, const QUuid &id, qint
 {
     return changed(caller, "credential.updated", Ability::CredentialsUpdate, [&](Transaction &tx, auto &before) {
         CredentialStore::Row row = locked(tx, id, revision);
-        before = AuditJson::of(CredentialStore::find(tx, id).value());
+        const Credential old = found(tx, caller, Ability::CredentialsUpdate, id);
+        Access::requireFields(caller, Ability::CredentialsUpdate, old, change);
+        before = AuditJson::of(old);
         CredentialRules::check(change, row, m_addresses);
         if (change.key)
             setKey(row, caller.tenantId, *change.key);
         if (change.baseUrl)
             row.baseUrl = unlessEmpty(change.baseUrl);
         CredentialStore::update(tx, row, author(caller));
-        return CredentialStore::find(tx, id).value();
+        const Credential now = CredentialStore::find(tx, id).value();
+        Access::require(caller, Ability::CredentialsUpdate, now);
+        return now;
     });
 }
 
@@ -143,7 +160,7 @@ void CredentialService::remove(const Caller &caller, const QUuid &id, const std:
 {
     changed(caller, "credential.removed", Ability::CredentialsDelete, [&](Transaction &tx, auto &before) {
         locked(tx, id, revision);
-        const Credential last = CredentialStore::find(tx, id).value();
+        const Credential last = found(tx, caller, Ability::CredentialsDelete, id);
         before = AuditJson::of(last);
         CredentialStore::remove(tx, id);
         return last;
@@ -152,8 +169,10 @@ void CredentialService::remove(const Caller &caller, const QUuid &id, const std:
 
 CredentialService::Question CredentialService::question(const Caller &caller, const QUuid &id)
 {
-    const auto row =
-        m_database.transaction(caller.scope(), [&](Transaction &tx) { return CredentialStore::row(tx, id); });
+    const auto row = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        found(tx, caller, Ability::CredentialsUpdate, id);
+        return CredentialStore::row(tx, id);
+    });
     if (!row)
         throw noCredential();
     const auto access = m_book.of(caller.tenantId);

@@ -7,13 +7,17 @@ using namespace Qt::StringLiterals;
 
 namespace CredentialStore {
 
-QList<Credential> list(Transaction &tx)
+QList<Credential> list(Transaction &tx, const database::Fragment &rows)
 {
-    return tx.all<Credential>(R"(
-        SELECT one.id, one.provider, one.kind, one.key_hint, one.base_url, one.set_by_name, one.set_at,
-               checked.result AS last_check, one.created_at, one.revision
-        FROM provider_credentials AS one LEFT JOIN provider_checks AS checked ON checked.credential_id = one.id
-        ORDER BY one.provider)");
+    return tx.allWhere<Credential>(R"(
+        SELECT *
+        FROM (SELECT one.id, one.provider, one.kind, one.key_hint, one.base_url, one.set_by_name, one.set_at,
+                     checked.result AS last_check, one.created_at, one.revision
+              FROM provider_credentials AS one LEFT JOIN provider_checks AS checked ON checked.credential_id = one.id
+             ) AS credentials
+        WHERE {where}
+        ORDER BY provider)",
+                                   rows);
 }
 
 std::optional<Credential> find(Transaction &tx, const QUuid &id)

@@ -52,7 +52,7 @@ struct Offer
     }
 };
 
-QList<Credential> list(Transaction &tx);
+QList<Credential> list(Transaction &tx, const database::Fragment &rows); // of all, those that are to be seen
 std::optional<Credential> find(Transaction &tx, const QUuid &id);
 QList<Row> rows(Transaction &tx);
 std::optional<Row> row(Transaction &tx, const QUuid &id);

@@ -3,6 +3,7 @@
 
 #include "server/http/route.h"
 #include "shared/http/query.h"
+#include "shared/permissions/visible.h"
 
 #include <QUrlQuery>
 
@@ -230,7 +231,10 @@ template<class Output>
 void Router::respond(const std::shared_ptr<Exchange> &exchange, const Call &call, const Output &output,
                      int status) const
 {
-    Response response{.status = status, .contentType = "application/json", .body = json::print(output), .headers = {}};
+    Response response{.status = status,
+                      .contentType = "application/json",
+                      .body = permissions::printVisible(call.caller.policy.get(), output),
+                      .headers = {}};
     if constexpr (requires { output.revision; })
         response.headers.emplaceBack("ETag", '"' + QByteArray::number(output.revision) + '"');
     finish(exchange, call, std::move(response));

@@ -5,7 +5,9 @@
 #include "server/database/cursor.h"
 #include "server/jobs/job_events.h"
 #include "server/jobs/job_store.h"
+#include "server/permissions/access.h"
 #include "server/queue/queue_store.h"
+#include "server/templates/template_store.h"
 #include "shared/error.h"
 #include "shared/id.h"
 
@@ -25,6 +27,39 @@ Job found(Transaction &tx, const QUuid &id)
 {
     const auto job = JobStore::find(tx, id);
     return job ? *job : throw noJob();
+}
+
+// One that the caller may read.
+Job found(Transaction &tx, const Caller &caller, const QUuid &id)
+{
+    return Access::readable(caller, Ability::JobsRead, JobStore::find(tx, id), noJob());
+}
+
+// A template is used by whoever may read it; for the others there is none.
+void checkTemplate(Transaction &tx, const Caller &caller, const GenerateRequest &request)
+{
+    if (!request.promptTemplate || Access::seesAll(caller, Ability::TemplatesRead))
+        return;
+    const auto used = TemplateStore::findBySlug(tx, *request.promptTemplate);
+    if (!used || !Access::may(caller, Ability::TemplatesRead, *used))
+        throw ApiError::invalid(u"/template"_s, u"names no template: “%1”"_s.arg(*request.promptTemplate));
+}
+
+// Which members of a job a list is looked through by.
+void checkFilter(const Caller &caller, const JobFilter &filter)
+{
+    const std::tuple<bool, QString, QList<QString>> given[] = {
+        {filter.states.has_value(), u"state"_s, {u"state"_s}},
+        {filter.templateId.has_value(), u"templateId"_s, {u"templateId"_s}},
+        {filter.model.has_value(), u"model"_s, {u"model"_s}},
+        {filter.userId.has_value(), u"userId"_s, {u"userId"_s}},
+        {filter.minCostNanos.has_value(), u"minCostNanos"_s, {u"costNanos"_s}},
+        {filter.maxCostNanos.has_value(), u"maxCostNanos"_s, {u"costNanos"_s}},
+        {filter.from || filter.to, filter.from ? u"from"_s : u"to"_s, {u"createdAt"_s}},
+        {filter.search.has_value(), u"search"_s, {u"model"_s, u"templateSlug"_s, u"templateName"_s}}};
+    for (const auto &[isGiven, parameter, fields] : given)
+        if (isGiven)
+            Access::requireVisible(caller, Ability::JobsRead, parameter, fields);
 }
 
 // Without its output, which is what the model wrote and not what a person changed.
@@ -51,24 +86,24 @@ JobService::JobService(Database &database, QueueSignal &signal, CheckModel check
 JobService::Generated JobService::generate(const Caller &caller, const GenerateRequest &request,
                                            const std::optional<Idempotency::Key> &key)
 {
-    return generate(caller, request, key, {});
+    return generate(caller, request, key, Ability::JobsCreate, {});
 }
 
 JobService::Generated JobService::generate(const Caller &caller, const GenerateRequest &request,
-                                           const std::optional<Idempotency::Key> &key, const Also &also)
+                                           const std::optional<Idempotency::Key> &key, Ability needed, const Also &also)
 {
     if (json::print(request.metadata).size() > largestMetadata)
         throw ApiError::invalid(u"/metadata"_s, u"must be smaller than %1 KiB"_s.arg(largestMetadata / 1024));
     const Generated generated = m_database.transaction(caller.scope(), [&](Transaction &tx) {
         if (!key) {
-            const Generated made = findOrMake(tx, caller, request);
+            const Generated made = findOrMake(tx, caller, request, needed);
             if (also)
                 also(tx, made.job);
             return made;
         }
         if (const auto before = Idempotency::madeBefore(tx, caller.userId, *key))
             return Generated{found(tx, *before), false, true};
-        const Generated first = findOrMake(tx, caller, request);
+        const Generated first = findOrMake(tx, caller, request, needed);
         Idempotency::made(tx, caller.userId, *key, first.job.id);
         return first;
     });
@@ -79,8 +114,10 @@ JobService::Generated JobService::generate(const Caller &caller, const GenerateR
     return generated;
 }
 
-JobService::Generated JobService::findOrMake(Transaction &tx, const Caller &caller, const GenerateRequest &request)
+JobService::Generated JobService::findOrMake(Transaction &tx, const Caller &caller, const GenerateRequest &request,
+                                             Ability needed)
 {
+    checkTemplate(tx, caller, request);
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const QDateTime dueBy = request.runAt.value_or(now);
     const QDateTime completedSince = now.addSecs(-m_options.cacheAge.count());
@@ -92,16 +129,18 @@ JobService::Generated JobService::findOrMake(Transaction &tx, const Caller &call
             JobStore::lockInput(tx, plan.inputHash);
             same = JobStore::findSame(tx, plan.inputHash, dueBy, completedSince);
         }
-        if (same) {
+        // What somebody else has asked for is an answer for those who may read it.
+        if (same && Access::may(caller, Ability::JobsRead, *same)) {
             same->cacheHit = same->state == JobState::Completed;
             return {*same, false};
         }
     }
     m_checkModel(tx, caller.tenantId, plan.model);
-    return {make(tx, caller, request, plan), true};
+    return {make(tx, caller, request, plan, needed), true};
 }
 
-Job JobService::make(Transaction &tx, const Caller &caller, const GenerateRequest &request, const Generation &plan)
+Job JobService::make(Transaction &tx, const Caller &caller, const GenerateRequest &request, const Generation &plan,
+                     Ability needed)
 {
     Job job;
     job.id = newId();
@@ -117,6 +156,10 @@ Job JobService::make(Transaction &tx, const Caller &caller, const GenerateReques
     job.metadata = request.metadata;
     job.createdAt = timeOf(job.id);
     job.runAt = request.runAt ? std::max(*request.runAt, job.createdAt) : job.createdAt;
+    if (needed == Ability::JobsCreate)
+        Access::requireNew(caller, needed, job, request);
+    else
+        Access::require(caller, needed, job);
     JobStore::insert(tx, job, plan, plan.messages());
     EventLog::append(tx, {jobEvent(job)});
     return job;
@@ -124,6 +167,7 @@ Job JobService::make(Transaction &tx, const Caller &caller, const GenerateReques
 
 Page<Job> JobService::list(const Caller &caller, const JobFilter &filter)
 {
+    checkFilter(caller, filter);
     const int limit = filter.limit.value_or(pageSize);
     std::optional<QUuid> before;
     if (const auto keys = cursor::parse(filter.cursor, 1)) {
@@ -132,8 +176,9 @@ Page<Job> JobService::list(const Caller &caller, const JobFilter &filter)
             cursor::refuse();
     }
     Page<Job> page;
-    page.items = m_database.transaction(caller.scope(),
-                                        [&](Transaction &tx) { return JobStore::list(tx, filter, limit + 1, before); });
+    const database::Fragment rows = Access::rows<Job>(caller, Ability::JobsRead);
+    page.items = m_database.transaction(
+        caller.scope(), [&](Transaction &tx) { return JobStore::list(tx, filter, limit + 1, before, rows); });
     if (page.items.size() > limit) {
         page.items.removeLast();
         page.nextCursor = cursor::print({page.items.last().id.toString(QUuid::WithoutBraces)});
@@ -145,7 +190,7 @@ JobDetail JobService::get(const Caller &caller, const QUuid &id)
 {
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
         const auto detail = JobStore::findDetail(tx, id);
-        return detail ? *detail : throw noJob();
+        return detail && Access::may(caller, Ability::JobsRead, detail->job) ? *detail : throw noJob();
     });
 }
 
@@ -164,7 +209,8 @@ template<class Change>
 Job JobService::changed(const Caller &caller, const QUuid &id, Ability ability, const QString &reason, Change &&change)
 {
     const Job job = m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const Job before = found(tx, id);
+        const Job before = found(tx, caller, id);
+        Access::require(caller, ability, before);
         change(tx);
         const Job changed = found(tx, id);
         EventLog::append(tx, {jobEvent(changed)});
@@ -220,6 +266,7 @@ Job JobService::retry(const Caller &caller, const QUuid &id)
 Job JobService::replay(const Caller &caller, const QUuid &id, const ReplayRequest &change)
 {
     const JobDetail old = get(caller, id);
+    Access::require(caller, Ability::JobsReplay, old.job);
     GenerateRequest request;
     request.cache = CacheUse::Bypass;
     request.priority = old.job.priority;
@@ -242,7 +289,7 @@ Job JobService::replay(const Caller &caller, const QUuid &id, const ReplayReques
                           .after = audited(job),
                           .reason = u"Made from the job %1."_s.arg(id.toString(QUuid::WithoutBraces))});
     };
-    return generate(caller, request, {}, record).job;
+    return generate(caller, request, {}, Ability::JobsReplay, record).job;
 }
 
 void JobService::discard(const Caller &caller, const QUuid &id, const DiscardRequest &request)

@@ -34,7 +34,8 @@ public:
         bool isReplay = false; // an earlier request with the same key got it
     };
     // Of requests for the same input one makes a job, also when they come at the same instant; the others get it. With
-    // a key, the same request gets the same job again, whatever became of it and whatever `cache` says.
+    // a key, the same request gets the same job again, whatever became of it and whatever `cache` says. The template
+    // must be one that the caller may read, and so must the job of somebody else that is given instead of a new one.
     Generated generate(const Caller &caller, const GenerateRequest &request,
                        const std::optional<Idempotency::Key> &key = {});
 
@@ -51,9 +52,10 @@ private:
     // With what else belongs into the transaction that makes the job.
     using Also = std::function<void(Transaction &tx, const Job &job)>;
     Generated generate(const Caller &caller, const GenerateRequest &request, const std::optional<Idempotency::Key> &key,
-                       const Also &also);
-    Generated findOrMake(Transaction &tx, const Caller &caller, const GenerateRequest &request);
-    Job make(Transaction &tx, const Caller &caller, const GenerateRequest &request, const struct Generation &plan);
+                       Ability needed, const Also &also);
+    Generated findOrMake(Transaction &tx, const Caller &caller, const GenerateRequest &request, Ability needed);
+    Job make(Transaction &tx, const Caller &caller, const GenerateRequest &request, const struct Generation &plan,
+             Ability needed);
     template<class Change>
     Job changed(const Caller &caller, const QUuid &id, Ability ability, const QString &reason, Change &&change);
 

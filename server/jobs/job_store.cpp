@@ -119,12 +119,13 @@ std::optional<JobDetail> findDetail(Transaction &tx, const QUuid &id)
     return JobDetail{*job, inputs.variables, inputs.messages, inputs.parameters, attempts};
 }
 
-QList<Job> list(Transaction &tx, const JobFilter &filter, int limit, const std::optional<QUuid> &before)
+QList<Job> list(Transaction &tx, const JobFilter &filter, int limit, const std::optional<QUuid> &before,
+                const database::Fragment &rows)
 {
     // Which index serves depends on what is given, so the plan is made anew each time.
     tx.run("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)");
     const auto search = filter.search ? std::optional(searchText(filter.search->trimmed())) : std::nullopt;
-    return tx.all<Job>(R"(
+    return tx.allWhere<Job>(R"(
         SELECT overview.*, NULL::text AS output
         FROM job_overview AS overview
         WHERE ($1::uuid IS NULL OR overview.id < $1)
@@ -139,10 +140,12 @@ QList<Job> list(Transaction &tx, const JobFilter &filter, int limit, const std::
           AND ($10::text IS NULL OR strpos(overview.id::text, $10) > 0 OR strpos(lower(overview.model), $10) > 0
                OR overview.template_id IN (SELECT id FROM templates WHERE strpos(search_text, $10) > 0)
                OR strpos(overview.template_slug, $10) > 0)
+          AND {where}
         ORDER BY overview.id DESC
         LIMIT $11)",
-                       before, firstIdAt(filter.from), firstIdAt(filter.to), filter.states, filter.templateId,
-                       filter.model, filter.userId, filter.minCostNanos, filter.maxCostNanos, search, limit);
+                            rows, before, firstIdAt(filter.from), firstIdAt(filter.to), filter.states,
+                            filter.templateId, filter.model, filter.userId, filter.minCostNanos, filter.maxCostNanos,
+                            search, limit);
 }
 
 std::optional<JobState> lock(Transaction &tx, const QUuid &id)

@@ -19,7 +19,9 @@ void insert(Transaction &tx, const Job &job, const Generation &generation, const
 std::optional<Job> find(Transaction &tx, const QUuid &id); // with its output
 QList<Job> findMany(Transaction &tx, const QList<QUuid> &ids);
 std::optional<JobDetail> findDetail(Transaction &tx, const QUuid &id);
-QList<Job> list(Transaction &tx, const JobFilter &filter, int limit, const std::optional<QUuid> &before);
+// `rows`: of them, those that are to be seen.
+QList<Job> list(Transaction &tx, const JobFilter &filter, int limit, const std::optional<QUuid> &before,
+                const database::Fragment &rows);
 
 // The state of the job, whose row is locked until the transaction ends.
 std::optional<JobState> lock(Transaction &tx, const QUuid &id);

@@ -2,6 +2,7 @@
 #include "server/jobs/job_streams.h"
 
 #include "shared/live/live.h"
+#include "shared/permissions/visible.h"
 
 #include <QTimer>
 
@@ -16,6 +17,12 @@ constexpr auto heartbeat = 15s; // proxies close what is silent for long
 QByteArray event(const QByteArray &name, const QByteArray &data)
 {
     return "event: " + name + "\ndata: " + data + "\n\n";
+}
+
+bool hidesOutput(const Caller &caller, const Job &job)
+{
+    return caller.policy && caller.policy->speaksOfFields()
+        && caller.policy->hiddenFields(Ability::JobsRead, permissions::Attributes(job)).contains(u"output"_s);
 }
 
 } // namespace
@@ -34,6 +41,8 @@ struct JobStreams::Watcher : std::enable_shared_from_this<Watcher>
     }
     virtual ~Watcher() = default;
     virtual bool changed(const Job &job) = 0; // true: it needs to know no more
+    // As whoever asked may see it.
+    QByteArray text(const Job &job) const { return permissions::printVisible(call.caller.policy.get(), job); }
     virtual void grown(const OutputPiece &) { }
 
     const http::Router &router;
@@ -63,7 +72,8 @@ struct JobStreams::Streaming final : Watcher
     Streaming(const http::Router &router, std::shared_ptr<Exchange> exchange, http::Call call, const Job &job,
               OutputHub &output)
         : Watcher(router, std::move(exchange), std::move(call), job),
-          output(output)
+          output(output),
+          isSilent(hidesOutput(this->call.caller, job))
     {
     }
 
@@ -75,7 +85,7 @@ struct JobStreams::Streaming final : Watcher
             headers.append(std::pair("Cache-Control"_ba, "no-store"_ba));
             to.beginStream(200, headers);
             to.onDrain([self] { self->catchUp(); });
-            to.write(event("job", json::print(job)));
+            to.write(event("job", self->text(job)));
             self->catchUp();
             self->beat();
         });
@@ -86,7 +96,7 @@ struct JobStreams::Streaming final : Watcher
         exchange->post([self = share(), job](Exchange &to) {
             if (std::exchange(self->isDone, hasEnded(job.state)))
                 return;
-            to.write(event(self->isDone ? "done" : "job", json::print(job)));
+            to.write(event(self->isDone ? "done" : "job", self->text(job)));
             if (self->isDone)
                 to.finish();
         });
@@ -101,7 +111,7 @@ struct JobStreams::Streaming final : Watcher
     // A reader that is too slow gets no more pieces until it has read, and then what it missed as one.
     void send(const OutputPiece &piece)
     {
-        if (isDone || isBehind || piece.attempt < attempt)
+        if (isSilent || isDone || isBehind || piece.attempt < attempt)
             return;
         if (piece.attempt > attempt) {
             attempt = piece.attempt;
@@ -137,6 +147,7 @@ struct JobStreams::Streaming final : Watcher
     std::shared_ptr<Streaming> share() { return std::static_pointer_cast<Streaming>(shared_from_this()); }
 
     OutputHub &output;
+    const bool isSilent; // the output is not for whoever asked
     // On the thread of the exchange only:
     int attempt = 0;
     qint64 sent = 0;

@@ -31,4 +31,18 @@ void requireFields(const Caller &caller, Ability ability, const permissions::Att
         throw error;
 }
 
+void requireVisible(const Caller &caller, Ability read, const QString &parameter, const QList<QString> &fields)
+{
+    if (!caller.policy || !caller.policy->speaksOfFields())
+        return;
+    for (const QString &field : fields) {
+        if (!caller.policy->mayHide(read, field))
+            continue;
+        ApiError error = ApiError::forbidden(
+            u"You may not see the field “%1” of every record, so you cannot look for records by it."_s.arg(field));
+        error.errors = {{u'/' + parameter, u"looks at “%1”: leave it out"_s.arg(field)}};
+        throw error;
+    }
+}
+
 } // namespace Access

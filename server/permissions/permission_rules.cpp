@@ -3,6 +3,7 @@
 
 #include "server/permissions/policy_book.h"
 #include "server/permissions/role_store.h"
+#include "server/permissions/rule_tables.h"
 #include "server/users/user_store.h"
 #include "shared/error.h"
 
@@ -60,6 +61,26 @@ void checkHolds(const Abilities &held, const Abilities &given)
                     json::name(Ability(i))));
 }
 
+void checkManages(Transaction &tx, const Caller &caller, const QList<Role> &roles, const QList<QUuid> &customRoles)
+{
+    const bool isOwner = UserStore::rolesOf(tx, caller.userId).contains(Role::Owner);
+    const Abilities held = heldBy(tx, caller);
+    const auto refuse = [](const QString &role) {
+        throw ApiError::forbidden(
+            u"You may not give, take or manage the role “%1”: it allows more than you hold."_s.arg(role));
+    };
+    for (const Role role : roles)
+        if ((role == Role::Owner && !isOwner) || (abilitiesOf(role) & ~held).any())
+            refuse(json::name(role));
+    if (customRoles.isEmpty())
+        return;
+    for (const CustomRole &role : RoleStore::all(tx)) {
+        const auto isHeld = [&](Ability ability) { return held.test(bit(ability)); };
+        if (customRoles.contains(role.id) && !std::all_of(role.abilities.begin(), role.abilities.end(), isHeld))
+            refuse(role.name);
+    }
+}
+
 void checkRole(const QList<Ability> &abilities)
 {
     QList<json::Problem> problems;
@@ -78,11 +99,8 @@ void checkRole(const QList<Ability> &abilities)
 void check(Transaction &tx, const RuleInput &rule)
 {
     QList<json::Problem> problems = checkRule(rule);
-    // Lists and single records do not follow these yet; a rule that is not kept everywhere is not taken at all.
-    if (problems.isEmpty() && rule.conditions)
-        problems.append({u"/conditions"_s, u"cannot be kept by this version: leave them out"_s});
-    if (problems.isEmpty() && rule.onlyFields)
-        problems.append({u"/fields"_s, u"cannot be kept by this version: leave them out"_s});
+    if (problems.isEmpty())
+        problems = checkRuleForLists(rule);
     if (problems.isEmpty() && (abilitiesOf(rule.actions, rule.subject) & ~givable()).any())
         problems.append({u"/subject"_s, u"is for operators: rules of a tenant cannot speak of it"_s});
     for (qsizetype i = 0; i < rule.who.size(); ++i)

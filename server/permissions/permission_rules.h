@@ -5,6 +5,7 @@
 #include "server/database/transaction.h"
 #include "shared/permissions/permission_types.h"
 #include "shared/permissions/policy.h"
+#include "shared/users/user.h"
 
 // What changes of rules and roles must not do, and how far abilities reach.
 namespace PermissionRules {
@@ -14,6 +15,12 @@ namespace PermissionRules {
 Abilities heldBy(Transaction &tx, const Caller &caller);
 
 void checkHolds(const Abilities &held, const Abilities &given); // throws 403 naming the first that is missing
+// Nobody gives, takes or manages more than they hold, and owners are managed by owners; throws 403 naming the role.
+void checkManages(Transaction &tx, const Caller &caller, const QList<Role> &roles, const QList<QUuid> &customRoles);
+inline void checkManages(Transaction &tx, const Caller &caller, const User &user)
+{
+    checkManages(tx, caller, user.roles, user.customRoles);
+}
 // Throws 422 for names that do not exist: of what the code knows, and of people and roles of the tenant.
 void check(Transaction &tx, const RuleInput &rule);
 void checkRole(const QList<Ability> &abilities); // throws 422

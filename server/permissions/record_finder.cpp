@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/permissions/record_finder.h"
 
+#include "server/auth/session_store.h"
 #include "server/credentials/credential_store.h"
 #include "server/jobs/job_store.h"
 #include "server/templates/template_store.h"
@@ -20,6 +21,7 @@ template<auto find> std::optional<QJsonObject> found(Transaction &tx, const QUui
 
 constexpr std::pair<QLatin1StringView, Find> finders[] = {{"templates"_L1, found<TemplateStore::find>},
                                                           {"jobs"_L1, found<JobStore::find>},
+                                                          {"sessions"_L1, found<SessionStore::find>},
                                                           {"users"_L1, found<UserStore::find>},
                                                           {"credentials"_L1, found<CredentialStore::find>}};
 

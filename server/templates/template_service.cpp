@@ -3,6 +3,7 @@
 
 #include "server/audit/audit_log.h"
 #include "server/database/cursor.h"
+#include "server/permissions/access.h"
 #include "server/templates/template_checks.h"
 #include "server/templates/template_store.h"
 
@@ -31,14 +32,20 @@ TemplateDetail withVersion(Transaction &tx, const PromptTemplate &found)
     return {found, *version, found.revision};
 }
 
-PromptTemplate locked(Transaction &tx, const QUuid &id, std::optional<qint64> revision)
+PromptTemplate readable(const Caller &caller, const std::optional<PromptTemplate> &found)
 {
-    const auto found = TemplateStore::lock(tx, id);
-    if (!found)
-        throw noTemplate();
-    if (revision && *revision != found->revision)
+    return Access::readable(caller, Ability::TemplatesRead, found, noTemplate());
+}
+
+// One that the caller may change in this way.
+PromptTemplate locked(Transaction &tx, const Caller &caller, Ability ability, const QUuid &id,
+                      std::optional<qint64> revision)
+{
+    const PromptTemplate found = readable(caller, TemplateStore::lock(tx, id));
+    Access::require(caller, ability, found);
+    if (revision && *revision != found.revision)
         throw ApiError::changed(u"The template"_s);
-    return *found;
+    return found;
 }
 
 template<class Thing>
@@ -74,6 +81,12 @@ bool isSame(const TemplateVersion &saved, const NewTemplateVersion &input)
 
 Page<PromptTemplate> TemplateService::list(const Caller &caller, const TemplateFilter &filter)
 {
+    if (filter.search)
+        Access::requireVisible(caller, Ability::TemplatesRead, u"search"_s, {u"name"_s, u"slug"_s, u"description"_s});
+    if (filter.folder)
+        Access::requireVisible(caller, Ability::TemplatesRead, u"folder"_s, {u"folder"_s});
+    if (filter.tag)
+        Access::requireVisible(caller, Ability::TemplatesRead, u"tag"_s, {u"tags"_s});
     const int limit = filter.limit.value_or(pageSize);
     std::optional<TemplateStore::Place> after;
     if (const auto keys = cursor::parse(filter.cursor, 2)) {
@@ -82,8 +95,12 @@ Page<PromptTemplate> TemplateService::list(const Caller &caller, const TemplateF
             cursor::refuse();
     }
     Page<PromptTemplate> page;
-    page.items = m_database.transaction(
-        caller.scope(), [&](Transaction &tx) { return TemplateStore::list(tx, filter, limit + 1, after); });
+    page.items = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        if (Access::seesAll(caller, Ability::TemplatesRead))
+            return TemplateStore::list(tx, filter, limit + 1, after);
+        return TemplateStore::listWhere(tx, filter, limit + 1, after,
+                                        Access::rows<PromptTemplate>(caller, Ability::TemplatesRead));
+    });
     if (cut(page.items, limit))
         page.nextCursor = cursor::print({page.items.last().name, page.items.last().id.toString()});
     return page;
@@ -92,8 +109,7 @@ Page<PromptTemplate> TemplateService::list(const Caller &caller, const TemplateF
 TemplateDetail TemplateService::get(const Caller &caller, const QUuid &id)
 {
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const auto found = TemplateStore::find(tx, id);
-        return found ? withVersion(tx, *found) : throw noTemplate();
+        return withVersion(tx, readable(caller, TemplateStore::find(tx, id)));
     });
 }
 
@@ -117,6 +133,7 @@ TemplateDetail TemplateService::create(const Caller &caller, const NewTemplate &
     refuse(problems);
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
         const PromptTemplate created = TemplateStore::insert(tx, made, input.slug ? u"/slug"_s : u"/name"_s);
+        Access::requireNew(caller, Ability::TemplatesCreate, created, input);
         const auto version = TemplateStore::insertVersion(tx, created.id, 1, input.version, author(caller));
         const TemplateDetail detail{created, version, created.revision};
         AuditLog::record(tx, caller, audited<TemplateDetail>(Ability::TemplatesCreate, created, std::nullopt, detail));
@@ -128,7 +145,8 @@ TemplateDetail TemplateService::update(const Caller &caller, const QUuid &id, co
                                        std::optional<qint64> revision)
 {
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const PromptTemplate before = locked(tx, id, revision);
+        const PromptTemplate before = locked(tx, caller, Ability::TemplatesUpdate, id, revision);
+        Access::requireFields(caller, Ability::TemplatesUpdate, before, change);
         PromptTemplate changed = before;
         QList<json::Problem> problems;
         changed.name = change.name.value_or(changed.name).trimmed();
@@ -142,6 +160,7 @@ TemplateDetail TemplateService::update(const Caller &caller, const QUuid &id, co
             problems.append({u"/slug"_s, slugRule});
         refuse(problems);
         const PromptTemplate after = TemplateStore::update(tx, changed);
+        Access::require(caller, Ability::TemplatesUpdate, after);
         AuditLog::record(tx, caller, audited<PromptTemplate>(Ability::TemplatesUpdate, after, before, after));
         return withVersion(tx, after);
     });
@@ -150,7 +169,7 @@ TemplateDetail TemplateService::update(const Caller &caller, const QUuid &id, co
 void TemplateService::remove(const Caller &caller, const QUuid &id, std::optional<qint64> revision)
 {
     m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const PromptTemplate before = locked(tx, id, revision);
+        const PromptTemplate before = locked(tx, caller, Ability::TemplatesDelete, id, revision);
         TemplateStore::remove(tx, id);
         AuditLog::record(tx, caller, audited<PromptTemplate>(Ability::TemplatesDelete, before, before, std::nullopt));
     });
@@ -163,7 +182,9 @@ TemplateService::Saved TemplateService::saveVersion(const Caller &caller, const 
     TemplateChecks::version(input, QString(), problems);
     refuse(problems);
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const PromptTemplate subject = locked(tx, id, std::nullopt);
+        const PromptTemplate subject = locked(tx, caller, Ability::TemplatesUpdate, id, std::nullopt);
+        const QList<QString> touched{u"latestVersion"_s};
+        Access::requireFields(caller, Ability::TemplatesUpdate, permissions::Attributes(subject), touched);
         const int latest = subject.latestVersion;
         const auto before = TemplateStore::findVersion(tx, id, latest);
         if (before && isSame(*before, input))
@@ -188,8 +209,7 @@ Page<TemplateVersion> TemplateService::versions(const Caller &caller, const QUui
     }
     Page<TemplateVersion> page;
     page.items = m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        if (!TemplateStore::find(tx, id))
-            throw noTemplate();
+        readable(caller, TemplateStore::find(tx, id));
         return TemplateStore::listVersions(tx, id, limit + 1, before);
     });
     if (cut(page.items, limit))
@@ -200,8 +220,7 @@ Page<TemplateVersion> TemplateService::versions(const Caller &caller, const QUui
 TemplateVersion TemplateService::version(const Caller &caller, const QUuid &id, int version)
 {
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        if (!TemplateStore::find(tx, id))
-            throw noTemplate();
+        readable(caller, TemplateStore::find(tx, id));
         const auto found = TemplateStore::findVersion(tx, id, version);
         return found ? *found : throw ApiError::notFound(u"Version %1 of the template"_s.arg(version));
     });

@@ -24,23 +24,26 @@ QString searched(const PromptTemplate &t) { return searchText(t.name + u'\n' + t
 
 QList<PromptTemplate> list(Transaction &tx, const TemplateFilter &filter, int limit, const std::optional<Place> &after)
 {
-    const auto afterName = after ? std::optional(searchText(after->name)) : std::nullopt;
-    const auto afterId = after ? std::optional(after->id) : std::nullopt;
-    const auto search = filter.search ? std::optional(searchText(*filter.search)) : std::nullopt;
+    if (filter.search || filter.folder || filter.tag)
+        return listWhere(tx, filter, limit, after, database::Fragment::of({"TRUE"}));
     // All of them, the usual case: a plan that PostgreSQL keeps, since making one costs more than reading the page. It
     // would not keep it without the inner limit, the largest that a caller may ask for, not knowing how few are read.
-    if (!search && !filter.folder && !filter.tag)
-        return tx.all<PromptTemplate>(R"(
-            SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
-                   updated_at, revision
-            FROM (SELECT * FROM templates
-                  WHERE removed_at IS NULL AND (sort_text, id) > ($1, $2)
-                  ORDER BY sort_text, id
-                  LIMIT 201) AS page
-            ORDER BY sort_text, id
-            LIMIT $3)",
-                                      afterName.value_or(QString()), afterId.value_or(QUuid()), limit);
     return tx.all<PromptTemplate>(R"(
+        SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+               updated_at, revision
+        FROM (SELECT * FROM templates
+              WHERE removed_at IS NULL AND (sort_text, id) > ($1, $2)
+              ORDER BY sort_text, id
+              LIMIT 201) AS page
+        ORDER BY sort_text, id
+        LIMIT $3)",
+                                  after ? searchText(after->name) : QString(), after ? after->id : QUuid(), limit);
+}
+
+QList<PromptTemplate> listWhere(Transaction &tx, const TemplateFilter &filter, int limit,
+                                const std::optional<Place> &after, const database::Fragment &rows)
+{
+    return tx.allWhere<PromptTemplate>(R"(
         SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
                updated_at, revision
         FROM templates
@@ -49,9 +52,13 @@ QList<PromptTemplate> list(Transaction &tx, const TemplateFilter &filter, int li
           AND ($2::text IS NULL OR folder = $2 OR starts_with(folder, $2 || '/'))
           AND ($3::text IS NULL OR $3 = ANY (tags))
           AND ($4::text IS NULL OR (sort_text, id) > ($4, $5::uuid))
+          AND {where}
         ORDER BY sort_text, id
         LIMIT $6)",
-                                  search, filter.folder, filter.tag, afterName, afterId, limit);
+                                       rows, filter.search ? std::optional(searchText(*filter.search)) : std::nullopt,
+                                       filter.folder, filter.tag,
+                                       after ? std::optional(searchText(after->name)) : std::nullopt,
+                                       after ? std::optional(after->id) : std::nullopt, limit);
 }
 
 std::optional<PromptTemplate> find(Transaction &tx, const QUuid &id)

@@ -21,6 +21,9 @@ struct Place
     QUuid id;
 };
 QList<PromptTemplate> list(Transaction &tx, const TemplateFilter &filter, int limit, const std::optional<Place> &after);
+// Of them, those that are to be seen.
+QList<PromptTemplate> listWhere(Transaction &tx, const TemplateFilter &filter, int limit,
+                                const std::optional<Place> &after, const database::Fragment &rows);
 std::optional<PromptTemplate> find(Transaction &tx, const QUuid &id);
 std::optional<PromptTemplate> lock(Transaction &tx, const QUuid &id); // until the transaction ends
 std::optional<PromptTemplate> findBySlug(Transaction &tx, const QString &slug);

@@ -2,6 +2,7 @@
 #include "server/usage/usage_service.h"
 
 #include "server/credentials/credential_store.h"
+#include "server/permissions/access.h"
 #include "server/usage/usage_store.h"
 #include "shared/error.h"
 
@@ -11,6 +12,33 @@ namespace {
 
 constexpr int usualDays = 30;
 constexpr int mostDays = 366;
+
+QList<QString> fieldsOf(UsageGroup group)
+{
+    switch (group) {
+    case UsageGroup::Day:
+        return {u"day"_s};
+    case UsageGroup::Model:
+        return {u"model"_s};
+    case UsageGroup::User:
+        return {u"userId"_s, u"userName"_s};
+    case UsageGroup::Template:
+        return {u"templateId"_s, u"templateName"_s};
+    }
+    return {};
+}
+
+void checkFilter(const Caller &caller, const UsageQuery &query)
+{
+    for (const UsageGroup group : query.groupBy.value_or(QList<UsageGroup>()))
+        Access::requireVisible(caller, Ability::UsageRead, u"groupBy"_s, fieldsOf(group));
+    if (query.model)
+        Access::requireVisible(caller, Ability::UsageRead, u"model"_s, {u"model"_s});
+    if (query.userId)
+        Access::requireVisible(caller, Ability::UsageRead, u"userId"_s, {u"userId"_s});
+    if (query.templateId)
+        Access::requireVisible(caller, Ability::UsageRead, u"templateId"_s, {u"templateId"_s});
+}
 
 } // namespace
 
@@ -23,9 +51,12 @@ UsageReport UsageService::report(const Caller &caller, const UsageQuery &query)
         throw ApiError::invalid(u"/from"_s, u"must not be after /to"_s);
     if (report.from.daysTo(report.to) > mostDays)
         throw ApiError::invalid(u"/from"_s, u"must be at most %1 days before /to"_s.arg(mostDays));
+    checkFilter(caller, query);
     const auto groups = query.groupBy.value_or(QList<UsageGroup>{UsageGroup::Day});
-    report.rows = m_database.transaction(
-        caller.scope(), [&](Transaction &tx) { return UsageStore::report(tx, report.from, report.to, groups, query); });
+    const database::Fragment rows = Access::rows<UsageRow>(caller, Ability::UsageRead);
+    report.rows = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        return UsageStore::report(tx, report.from, report.to, groups, query, rows);
+    });
     for (const UsageRow &row : std::as_const(report.rows)) {
         report.total.calls += row.calls;
         report.total.failedCalls += row.failedCalls;

@@ -142,11 +142,11 @@ void record(Transaction &tx, const QList<Call> &calls)
 
 // Whole days come from their sums, the rest of the first and last day from the ledger itself.
 QList<UsageRow> report(Transaction &tx, const QDateTime &from, const QDateTime &to, const QList<UsageGroup> &groups,
-                       const UsageQuery &filter)
+                       const UsageQuery &filter, const database::Fragment &rows)
 {
     const auto has = [&](UsageGroup group) { return groups.contains(group); };
     tx.run("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)");
-    return tx.all<UsageRow>(R"(
+    return tx.allWhere<UsageRow>(R"(
         WITH bounds AS (
             SELECT $1::timestamptz AS first, $2::timestamptz AS last,
                    date_trunc('day', $1::timestamptz - interval '1 millisecond') + interval '1 day' AS first_whole,
@@ -171,11 +171,16 @@ QList<UsageRow> report(Transaction &tx, const QDateTime &from, const QDateTime &
               AND ((called_at < least(first_whole, last)) OR called_at >= greatest(last_whole, first_whole))
               AND ($7::text IS NULL OR model = $7) AND ($8::uuid IS NULL OR user_id = $8)
               AND ($9::uuid IS NULL OR template_id = $9)
+        ), records AS ( -- as rules speak of them
+            SELECT day::text AS day, model, nullif(user_id, '00000000-0000-0000-0000-000000000000') AS user_id, user_name,
+                   nullif(template_id, '00000000-0000-0000-0000-000000000000') AS template_id, template_name, calls,
+                   failed_calls, lost_calls, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
+                   cost_nanos, unpriced_calls
+            FROM calls
         )
-        SELECT CASE WHEN $3 THEN day::text END AS day, CASE WHEN $4 THEN model END AS model,
-               CASE WHEN $5 THEN nullif(user_id, '00000000-0000-0000-0000-000000000000') END AS user_id,
-               CASE WHEN $5 THEN max(user_name) END AS user_name,
-               CASE WHEN $6 THEN nullif(template_id, '00000000-0000-0000-0000-000000000000') END AS template_id,
+        SELECT CASE WHEN $3 THEN day END AS day, CASE WHEN $4 THEN model END AS model,
+               CASE WHEN $5 THEN user_id END AS user_id, CASE WHEN $5 THEN max(user_name) END AS user_name,
+               CASE WHEN $6 THEN template_id END AS template_id,
                CASE WHEN $6 THEN max(template_name) END AS template_name,
                coalesce(sum(calls), 0)::bigint AS calls, coalesce(sum(failed_calls), 0)::bigint AS failed_calls,
                coalesce(sum(lost_calls), 0)::bigint AS lost_calls,
@@ -185,11 +190,12 @@ QList<UsageRow> report(Transaction &tx, const QDateTime &from, const QDateTime &
                coalesce(sum(reasoning_tokens), 0)::bigint AS reasoning_tokens,
                coalesce(sum(cost_nanos), 0)::bigint AS cost_nanos,
                coalesce(sum(unpriced_calls), 0)::bigint AS unpriced_calls
-        FROM calls
+        FROM records
+        WHERE {where}
         GROUP BY 1, 2, 3, 5
         ORDER BY 1, 2, 4, 6)",
-                            from, to, has(UsageGroup::Day), has(UsageGroup::Model), has(UsageGroup::User),
-                            has(UsageGroup::Template), filter.model, filter.userId, filter.templateId);
+                                 rows, from, to, has(UsageGroup::Day), has(UsageGroup::Model), has(UsageGroup::User),
+                                 has(UsageGroup::Template), filter.model, filter.userId, filter.templateId);
 }
 
 } // namespace UsageStore

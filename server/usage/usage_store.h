@@ -41,9 +41,10 @@ Call reversal(Call lost);
 // Writes the rows and adds them to the sums of their days. What has its row already is passed over.
 void record(Transaction &tx, const QList<Call> &calls);
 
-// Sums of the calls within [from, to).
+// Sums of the calls within [from, to). `rows`: of what was used on a day with a model by a person through a template,
+// that which is to be seen.
 QList<UsageRow> report(Transaction &tx, const QDateTime &from, const QDateTime &to, const QList<UsageGroup> &groups,
-                       const UsageQuery &filter);
+                       const UsageQuery &filter, const database::Fragment &rows);
 
 } // namespace UsageStore
 

@@ -3,6 +3,8 @@
 
 #include "server/audit/audit_log.h"
 #include "server/auth/session_store.h"
+#include "server/permissions/access.h"
+#include "server/permissions/permission_rules.h"
 #include "server/tenants/tenant_store.h"
 #include "server/users/user_rules.h"
 #include "server/users/user_store.h"
@@ -21,15 +23,16 @@ ApiError linkRefused()
 }
 
 // Somebody whom the caller may manage, in that status.
-User managed(Transaction &tx, const Caller &caller, const QUuid &userId, UserStatus status, const QString &otherwise)
+User managed(Transaction &tx, const Caller &caller, Ability ability, const QUuid &userId, UserStatus status,
+             const QString &otherwise)
 {
-    const auto user = UserStore::find(tx, userId);
-    if (!user)
-        throw ApiError::notFound(u"The user"_s);
-    UserRules::checkHolds(UserStore::rolesOf(tx, caller.userId), user->roles);
-    if (user->status != status)
-        throw ApiError::conflict(otherwise.arg(user->displayName));
-    return *user;
+    const User user =
+        Access::readable(caller, Ability::UsersRead, UserStore::find(tx, userId), ApiError::notFound(u"The user"_s));
+    Access::require(caller, ability, user);
+    PermissionRules::checkManages(tx, caller, user);
+    if (user.status != status)
+        throw ApiError::conflict(otherwise.arg(user.displayName));
+    return user;
 }
 
 void record(Transaction &tx, const Caller &caller, Ability ability, const User &user,
@@ -45,7 +48,7 @@ void record(Transaction &tx, const Caller &caller, Ability ability, const User &
 
 User invited(Transaction &tx, const Caller &caller, const QUuid &userId)
 {
-    return managed(tx, caller, userId, UserStatus::Invited, u"%1 has no open invitation."_s);
+    return managed(tx, caller, Ability::UsersCreate, userId, UserStatus::Invited, u"%1 has no open invitation."_s);
 }
 
 } // namespace
@@ -61,8 +64,9 @@ UserLink UserLinkService::invite(const Caller &caller, const NewInvitation &inpu
 {
     UserRules::check(input, UserRules::placeOf(caller.tenantId));
     return m_parts.database.transaction(caller.scope(), [&](Transaction &tx) {
-        UserRules::checkHolds(UserStore::rolesOf(tx, caller.userId), input.roles);
+        PermissionRules::checkManages(tx, caller, input.roles, input.customRoles.value_or(QList<QUuid>()));
         const User user = UserStore::insertInvited(tx, input);
+        Access::requireNew(caller, Ability::UsersCreate, user, input);
         record(tx, caller, Ability::UsersCreate, user, {}, AuditJson::of(user), u"Invited."_s);
         return made(tx, caller.tenantId, user, Purpose::Invitation);
     });
@@ -92,7 +96,7 @@ UserLink UserLinkService::offerReset(const Caller &caller, const QUuid &userId)
     if (userId == caller.userId)
         throw ApiError::conflict(u"Change your own password with the present one: POST /api/v1/auth/password."_s);
     return m_parts.database.transaction(caller.scope(), [&](Transaction &tx) {
-        const User user = managed(tx, caller, userId, UserStatus::Active,
+        const User user = managed(tx, caller, Ability::UsersUpdate, userId, UserStatus::Active,
                                   u"%1 is not active. Renew the invitation, or end the suspension first."_s);
         record(tx, caller, Ability::UsersUpdate, user, {}, {}, u"Made a link to choose another password."_s);
         return made(tx, caller.tenantId, user, Purpose::PasswordReset);

@@ -12,6 +12,9 @@ using namespace Qt::StringLiterals;
 namespace UserRules {
 namespace {
 
+constexpr qsizetype mostAttributes = 50;
+constexpr qsizetype largestAttributes = 8 * 1024; // bytes of JSON
+
 bool isEmail(const QString &text)
 {
     // Only what is surely a mistake: the one real test is to write to it.
@@ -46,23 +49,59 @@ void refuse(QList<json::Problem> problems)
         throw ApiError::invalid(std::move(problems));
 }
 
-void checkNewcomer(const QString &email, const QList<Role> &roles, Place place, const QString &pointer)
+bool isAttributeValue(const QJsonValue &value)
+{
+    const QJsonArray items = value.toArray();
+    const bool isTexts = value.isArray()
+        && std::all_of(items.begin(), items.end(), [](const QJsonValue &item) { return item.isString(); });
+    return value.isString() || value.isDouble() || value.isBool() || isTexts;
+}
+
+void checkAttributes(const std::optional<QJsonObject> &attributes, const QString &pointer,
+                     QList<json::Problem> &problems)
+{
+    static const QRegularExpression form(u"^[A-Za-z][A-Za-z0-9_]{0,59}$"_s);
+    if (!attributes)
+        return;
+    const QString here = pointer + u"/attributes"_s;
+    if (attributes->size() > mostAttributes)
+        problems.append({here, u"must have at most %1 members"_s.arg(mostAttributes)});
+    if (json::print(*attributes).size() > largestAttributes)
+        problems.append({here, u"must take at most %1 KiB"_s.arg(largestAttributes / 1024)});
+    for (auto it = attributes->begin(); it != attributes->end(); ++it) {
+        if (!form.match(it.key()).hasMatch())
+            problems.append(
+                {here,
+                 u"has the name “%1”; names are a letter, then letters, digits and underscores, 60 at most"_s.arg(
+                     it.key().left(60))});
+        else if (!isAttributeValue(it.value()))
+            problems.append({here + u'/' + it.key(), u"must be a text, a number, true or false, or a list of texts"_s});
+    }
+}
+
+void checkCustomRoles(const std::optional<QList<QUuid>> &roles, const QString &pointer, QList<json::Problem> &problems)
+{
+    for (qsizetype i = 0; roles && i < roles->size(); ++i)
+        if (roles->indexOf(roles->at(i)) < i)
+            problems.append({u"%1/customRoles/%2"_s.arg(pointer).arg(i), u"stands more than once"_s});
+}
+
+template<class Newcomer> void checkNewcomer(const Newcomer &input, Place place, const QString &pointer)
 {
     QList<json::Problem> problems;
-    if (!isEmail(email))
+    if (!isEmail(input.email))
         problems.append({pointer + u"/email"_s, u"must be an e-mail address such as ana@example.com"_s});
-    checkRoles(roles, place, pointer, problems);
+    checkRoles(input.roles, place, pointer, problems);
+    checkCustomRoles(input.customRoles, pointer, problems);
+    checkAttributes(input.attributes, pointer, problems);
     refuse(std::move(problems));
 }
 
 } // namespace
 
-void check(const NewUser &input, Place place, const QString &pointer)
-{
-    checkNewcomer(input.email, input.roles, place, pointer);
-}
+void check(const NewUser &input, Place place, const QString &pointer) { checkNewcomer(input, place, pointer); }
 
-void check(const NewInvitation &input, Place place) { checkNewcomer(input.email, input.roles, place, {}); }
+void check(const NewInvitation &input, Place place) { checkNewcomer(input, place, {}); }
 
 void check(const UserChange &change, Place place)
 {
@@ -71,23 +110,13 @@ void check(const UserChange &change, Place place)
         problems.append({u"/status"_s, u"must be active or suspended"_s});
     if (change.roles)
         checkRoles(*change.roles, place, {}, problems);
+    checkCustomRoles(change.customRoles, {}, problems);
+    checkAttributes(change.attributes, {}, problems);
     if (change.locale && !isLocale(*change.locale))
         problems.append({u"/locale"_s, u"must be a language tag such as pt-BR"_s});
     if (change.timeZone && !change.timeZone->isEmpty() && !QTimeZone::isTimeZoneIdAvailable(change.timeZone->toUtf8()))
         problems.append({u"/timeZone"_s, u"must be a time zone such as America/Sao_Paulo"_s});
     refuse(std::move(problems));
-}
-
-void checkHolds(const QList<Role> &own, const QList<Role> &managed)
-{
-    const Abilities held = abilitiesOf(own);
-    for (const Role role : managed) {
-        const bool ownersOnly = role == Role::Owner && !own.contains(Role::Owner);
-        if (ownersOnly || (abilitiesOf(role) & ~held).any())
-            throw ApiError::forbidden(
-                u"You may not give, take or manage the role “%1”: it allows more than you hold."_s.arg(
-                    json::name(role)));
-    }
 }
 
 Place placeOf(const QUuid &tenantId)

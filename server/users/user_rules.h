@@ -3,7 +3,8 @@
 
 #include "shared/users/user_link.h"
 
-// What a user may look like, and who may give which role to whom. Pure functions; all throw ApiError.
+// What a user may look like; who may give which role to whom: server/permissions/permission_rules.h. Pure functions;
+// all throw ApiError.
 namespace UserRules {
 
 enum class Place { PlatformTenant, OtherTenant };
@@ -13,9 +14,6 @@ Place placeOf(const QUuid &tenantId);
 void check(const NewUser &input, Place place, const QString &pointer = {});
 void check(const NewInvitation &input, Place place);
 void check(const UserChange &change, Place place);
-
-// Nobody gives, takes or manages more than they hold; owners are managed by owners.
-void checkHolds(const QList<Role> &own, const QList<Role> &managed);
 
 // The role of which a tenant always keeps somebody.
 Role keptRole(Place place);

@@ -4,9 +4,23 @@
 #include "server/audit/audit_log.h"
 #include "server/auth/session_store.h"
 #include "server/database/cursor.h"
+#include "server/permissions/access.h"
+#include "server/permissions/permission_rules.h"
 #include "server/users/user_store.h"
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+ApiError noUser() { return ApiError::notFound(u"The user"_s); }
+
+// Somebody whom the caller may see.
+User found(Transaction &tx, const Caller &caller, const QUuid &id)
+{
+    return Access::readable(caller, Ability::UsersRead, UserStore::find(tx, id), noUser());
+}
+
+} // namespace
 
 UserService::UserService(Database &database, const Passwords &passwords, SessionWatch &watch)
     : m_database(database),
@@ -25,6 +39,14 @@ void UserService::keepSomebody(Transaction &tx, Role role, const QUuid &leaving)
 
 Page<User> UserService::list(const Caller &caller, const UserFilter &filter)
 {
+    if (filter.search)
+        Access::requireVisible(caller, Ability::UsersRead, u"search"_s, {u"displayName"_s, u"email"_s});
+    if (filter.status)
+        Access::requireVisible(caller, Ability::UsersRead, u"status"_s, {u"status"_s});
+    if (filter.role)
+        Access::requireVisible(caller, Ability::UsersRead, u"role"_s, {u"roles"_s});
+    if (filter.customRole)
+        Access::requireVisible(caller, Ability::UsersRead, u"customRole"_s, {u"customRoles"_s});
     const int limit = filter.limit.value_or(50);
     std::optional<UserStore::Position> after;
     if (const auto keys = cursor::parse(filter.cursor, 2)) {
@@ -33,8 +55,9 @@ Page<User> UserService::list(const Caller &caller, const UserFilter &filter)
             cursor::refuse();
     }
     Page<User> page;
-    page.items = m_database.transaction(caller.scope(),
-                                        [&](Transaction &tx) { return UserStore::list(tx, filter, after, limit + 1); });
+    const database::Fragment rows = Access::rows<User>(caller, Ability::UsersRead);
+    page.items = m_database.transaction(
+        caller.scope(), [&](Transaction &tx) { return UserStore::list(tx, filter, after, limit + 1, rows); });
     if (page.items.size() > limit) {
         page.items.removeLast();
         const User &last = page.items.last();
@@ -45,10 +68,7 @@ Page<User> UserService::list(const Caller &caller, const UserFilter &filter)
 
 User UserService::get(const Caller &caller, const QUuid &id)
 {
-    const auto user = m_database.transaction(caller.scope(), [&](Transaction &tx) { return UserStore::find(tx, id); });
-    if (!user)
-        throw ApiError::notFound(u"The user"_s);
-    return *user;
+    return m_database.transaction(caller.scope(), [&](Transaction &tx) { return found(tx, caller, id); });
 }
 
 User UserService::create(const Caller &caller, const NewUser &input)
@@ -56,8 +76,9 @@ User UserService::create(const Caller &caller, const NewUser &input)
     UserRules::check(input, UserRules::placeOf(caller.tenantId));
     const QString hash = QString::fromLatin1(m_passwords.hash(input.password));
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        UserRules::checkHolds(UserStore::rolesOf(tx, caller.userId), input.roles);
+        PermissionRules::checkManages(tx, caller, input.roles, input.customRoles.value_or(QList<QUuid>()));
         const User made = UserStore::insert(tx, input, hash);
+        Access::requireNew(caller, Ability::UsersCreate, made, input);
         AuditLog::record(tx, caller,
                          {.action = AuditLog::actionOf(Ability::UsersCreate),
                           .subject = {made.id, made.displayName},
@@ -73,21 +94,24 @@ User UserService::update(const Caller &caller, const QUuid &id, qint64 revision,
     const Role kept = UserRules::keptRole(place);
     QList<QUuid> changed;
     const User after = m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const auto before = UserStore::find(tx, id);
-        if (!before)
-            throw ApiError::notFound(u"The user"_s);
-        if (before->revision != revision)
+        const User before = found(tx, caller, id);
+        Access::require(caller, Ability::UsersUpdate, before);
+        Access::requireFields(caller, Ability::UsersUpdate, before, change);
+        if (before.revision != revision)
             throw ApiError::changed(u"The user"_s);
-        const QList<Role> own = UserStore::rolesOf(tx, caller.userId);
-        UserRules::checkHolds(own, before->roles);
-        UserRules::checkHolds(own, change.roles.value_or(QList<Role>()));
+        PermissionRules::checkManages(tx, caller, before);
+        PermissionRules::checkManages(tx, caller, change.roles.value_or(QList<Role>()),
+                                      change.customRoles.value_or(QList<QUuid>()));
         const bool leaves = change.status == UserStatus::Suspended || (change.roles && !change.roles->contains(kept));
         if (leaves)
             keepSomebody(tx, kept, id);
 
-        const auto after = UserStore::update(tx, *before, change);
+        const auto after = UserStore::update(tx, before, change);
         if (!after)
             throw ApiError::changed(u"The user"_s);
+        Access::require(caller, Ability::UsersUpdate, *after);
+        if (place == UserRules::Place::OtherTenant && (change.attributes || change.customRoles))
+            PermissionRules::keepAnOwner(tx); // rules may ask for either
         changed = after->status == UserStatus::Suspended
             ? SessionStore::endAllOf(tx, id, SessionStore::EndReason::Suspended)
             : SessionStore::livingOf(tx, id);
@@ -95,7 +119,7 @@ User UserService::update(const Caller &caller, const QUuid &id, qint64 revision,
         AuditLog::record(tx, caller,
                          {.action = AuditLog::actionOf(Ability::UsersUpdate),
                           .subject = {id, after->displayName},
-                          .before = AuditJson::of(*before),
+                          .before = AuditJson::of(before),
                           .after = AuditJson::of(*after)});
         return *after;
     });
@@ -108,10 +132,9 @@ void UserService::remove(const Caller &caller, const QUuid &id, const std::optio
     const Role kept = UserRules::keptRole(UserRules::placeOf(caller.tenantId));
     QList<QUuid> ended;
     m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const auto before = UserStore::find(tx, id);
-        if (!before)
-            throw ApiError::notFound(u"The user"_s);
-        UserRules::checkHolds(UserStore::rolesOf(tx, caller.userId), before->roles);
+        const User before = found(tx, caller, id);
+        Access::require(caller, Ability::UsersDelete, before);
+        PermissionRules::checkManages(tx, caller, before);
         keepSomebody(tx, kept, id);
         ended = SessionStore::endAllOf(tx, id, SessionStore::EndReason::Ended);
         if (!UserStore::remove(tx, id, revision))
@@ -119,8 +142,8 @@ void UserService::remove(const Caller &caller, const QUuid &id, const std::optio
         SessionWatch::announce(tx, ended);
         AuditLog::record(tx, caller,
                          {.action = AuditLog::actionOf(Ability::UsersDelete),
-                          .subject = {id, before->displayName},
-                          .before = AuditJson::of(*before)});
+                          .subject = {id, before.displayName},
+                          .before = AuditJson::of(before)});
     });
     m_watch.apply(ended);
 }

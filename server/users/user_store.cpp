@@ -2,6 +2,7 @@
 #include "server/users/user_store.h"
 
 #include "server/database/search_text.h"
+#include "server/permissions/role_store.h"
 #include "shared/error.h"
 
 using namespace Qt::StringLiterals;
@@ -36,29 +37,47 @@ bool recordSignIn(Transaction &tx, const Credentials &seen, const std::optional<
         == 1;
 }
 
-QList<User> list(Transaction &tx, const UserFilter &filter, const std::optional<Position> &after, int limit)
+QList<User> list(Transaction &tx, const UserFilter &filter, const std::optional<Position> &after, int limit,
+                 const database::Fragment &rows)
 {
     const auto search = filter.search ? std::optional(searchText(*filter.search)) : std::nullopt;
-    return tx.all<User>(R"(
-        SELECT id, email, display_name, status, roles, locale, time_zone, created_at, last_sign_in_at, revision
-        FROM users
+    return tx.allWhere<User>(R"(
+        SELECT id, email, display_name, status, roles, custom_roles, attributes, locale, time_zone, created_at,
+               last_sign_in_at, revision
+        FROM user_overview
         WHERE ($1::text IS NULL OR position($1 IN search_text) > 0)
           AND ($2::text IS NULL OR status = $2)
-          AND ($3::text IS NULL OR (search_text, id) > ($3, $4::uuid))
+          AND ($3::text IS NULL OR $3 = ANY (roles))
+          AND ($4::uuid IS NULL OR id IN (SELECT user_id FROM user_roles WHERE role_id = $4))
+          AND ($5::text IS NULL OR (search_text, id) > ($5, $6::uuid))
+          AND {where}
         ORDER BY search_text, id
-        LIMIT $5)",
-                        search, filter.status, after ? std::optional(after->searchText) : std::nullopt,
-                        after ? std::optional(after->id) : std::nullopt, limit);
+        LIMIT $7)",
+                             rows, search, filter.status, filter.role, filter.customRole,
+                             after ? std::optional(after->searchText) : std::nullopt,
+                             after ? std::optional(after->id) : std::nullopt, limit);
 }
 
 std::optional<User> find(Transaction &tx, const QUuid &id)
 {
     return tx.maybe<User>(R"(
-        SELECT id, email, display_name, status, roles, locale, time_zone, created_at, last_sign_in_at, revision
-        FROM users
+        SELECT id, email, display_name, status, roles, custom_roles, attributes, locale, time_zone, created_at,
+               last_sign_in_at, revision
+        FROM user_overview
         WHERE id = $1)",
                           id);
 }
+
+namespace {
+
+User made(Transaction &tx, const std::optional<QList<QUuid>> &customRoles, const QUuid &id)
+{
+    if (customRoles)
+        RoleStore::setRolesOf(tx, id, *customRoles);
+    return find(tx, id).value();
+}
+
+} // namespace
 
 QList<Role> rolesOf(Transaction &tx, const QUuid &id)
 {
@@ -68,12 +87,14 @@ QList<Role> rolesOf(Transaction &tx, const QUuid &id)
 
 User insert(Transaction &tx, const NewUser &input, const QString &passwordHash)
 try {
-    return tx.one<User>(R"(
-        INSERT INTO users (email, email_folded, display_name, search_text, password_hash, roles)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        RETURNING id, email, display_name, status, roles, locale, time_zone, created_at, last_sign_in_at, revision)",
-                        input.email.trimmed(), folded(input.email), input.displayName.trimmed(),
-                        searchTextOf(input.displayName, input.email), passwordHash, input.roles);
+    return made(tx, input.customRoles,
+                tx.one<QUuid>(R"(
+        INSERT INTO users (email, email_folded, display_name, search_text, password_hash, roles, attributes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        RETURNING id)",
+                              input.email.trimmed(), folded(input.email), input.displayName.trimmed(),
+                              searchTextOf(input.displayName, input.email), passwordHash, input.roles,
+                              input.attributes.value_or(QJsonObject())));
 } catch (const pqxx::unique_violation &) {
     throw ApiError::conflict(u"There is already a user with the e-mail address %1."_s.arg(input.email.trimmed()));
 }
@@ -84,11 +105,13 @@ try {
     QString name = input.displayName.value_or(QString()).trimmed();
     if (name.isEmpty())
         name = email.section(u'@', 0, 0).left(120);
-    return tx.one<User>(R"(
-        INSERT INTO users (email, email_folded, display_name, search_text, status, roles)
-        VALUES ($1, $2, $3, $4, 'invited', $5)
-        RETURNING id, email, display_name, status, roles, locale, time_zone, created_at, last_sign_in_at, revision)",
-                        email, folded(email), name, searchTextOf(name, email), input.roles);
+    return made(tx, input.customRoles,
+                tx.one<QUuid>(R"(
+        INSERT INTO users (email, email_folded, display_name, search_text, status, roles, attributes)
+        VALUES ($1, $2, $3, $4, 'invited', $5, $6)
+        RETURNING id)",
+                              email, folded(email), name, searchTextOf(name, email), input.roles,
+                              input.attributes.value_or(QJsonObject())));
 } catch (const pqxx::unique_violation &) {
     throw ApiError::conflict(u"There is already a user with the e-mail address %1."_s.arg(input.email.trimmed()));
 }
@@ -107,14 +130,20 @@ bool activate(Transaction &tx, const User &invited, const QString &displayName, 
 std::optional<User> update(Transaction &tx, const User &before, const UserChange &change)
 {
     const QString name = change.displayName.value_or(before.displayName).trimmed();
-    return tx.maybe<User>(R"(
+    const bool isChanged = tx.run(R"(
         UPDATE users
-        SET display_name = $3, search_text = $4, status = $5, roles = $6, locale = $7, time_zone = $8
-        WHERE id = $1 AND revision = $2
-        RETURNING id, email, display_name, status, roles, locale, time_zone, created_at, last_sign_in_at, revision)",
-                          before.id, before.revision, name, searchTextOf(name, before.email),
-                          change.status.value_or(before.status), change.roles.value_or(before.roles),
-                          change.locale.value_or(before.locale), change.timeZone.value_or(before.timeZone));
+        SET display_name = $3, search_text = $4, status = $5, roles = $6, attributes = $7, locale = $8, time_zone = $9
+        WHERE id = $1 AND revision = $2)",
+                                  before.id, before.revision, name, searchTextOf(name, before.email),
+                                  change.status.value_or(before.status), change.roles.value_or(before.roles),
+                                  change.attributes.value_or(before.attributes), change.locale.value_or(before.locale),
+                                  change.timeZone.value_or(before.timeZone))
+        == 1;
+    if (!isChanged)
+        return std::nullopt;
+    if (change.customRoles)
+        RoleStore::setRolesOf(tx, before.id, *change.customRoles);
+    return find(tx, before.id);
 }
 
 std::optional<QString> findPasswordHash(Transaction &tx, const QUuid &id)

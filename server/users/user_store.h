@@ -46,12 +46,15 @@ struct Position // in the list
     QString searchText;
     QUuid id;
 };
-QList<User> list(Transaction &tx, const UserFilter &filter, const std::optional<Position> &after, int limit);
+// `rows`: of them, those that are to be seen.
+QList<User> list(Transaction &tx, const UserFilter &filter, const std::optional<Position> &after, int limit,
+                 const database::Fragment &rows);
 std::optional<User> find(Transaction &tx, const QUuid &id);
 // As they are in this transaction: what a caller carries may be a moment old. Throws 401 when the user is gone.
 QList<Role> rolesOf(Transaction &tx, const QUuid &id);
-User insert(Transaction &tx, const NewUser &input, const QString &passwordHash); // throws 409 when the e-mail is taken
-User insertInvited(Transaction &tx, const NewInvitation &input); // without a password; throws 409 as well
+// All three throw 422 at /customRoles where one does not exist, these two 409 when the e-mail address is taken.
+User insert(Transaction &tx, const NewUser &input, const QString &passwordHash);
+User insertInvited(Transaction &tx, const NewInvitation &input); // without a password
 // Takes an invited person in and notes the sign-in. False for anybody else.
 bool activate(Transaction &tx, const User &invited, const QString &displayName, const QString &passwordHash);
 // Nothing when the user has been changed or removed since `before` was read.

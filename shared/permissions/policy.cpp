@@ -95,6 +95,7 @@ Policy::Policy(const PolicySource &source, const Principal &principal) : m_ceili
                 continue;
             const bool isDeny = one.step.effect == RuleEffect::Deny;
             (isDeny ? m_clauses[i].denies : m_clauses[i].allows).push_back(one.clause);
+            m_speaksOfFields |= one.clause.fields != allFields;
             (isDeny ? m_clauses[i].deniedAlways : m_clauses[i].allowedAlways) |= one.clause.isPlain();
         }
     }
@@ -242,39 +243,61 @@ bool Policy::may(Ability ability, const Attributes &record, const Moment &now) c
            });
 }
 
-// A bit for each field of the subject that they may not touch; all of them where they may do nothing.
-quint64 Policy::refusedFields(Ability ability, const Attributes &record, const Moment &now) const
+Policy::FieldSets Policy::fieldSets(Ability ability, const Attributes &record, const Moment &now) const
 {
     const Clauses &clauses = m_clauses[bit(ability)];
     if (!speaksOf(clauses, record))
-        return allFields;
-    quint64 denied = 0;
+        return {allFields, 0};
+    FieldSets sets;
     for (const Clause &deny : clauses.denies) {
-        if ((deny.fields & ~denied) != 0 && deny.matches(record, now))
-            denied |= deny.fields;
+        if ((deny.fields & ~sets.denied) != 0 && deny.matches(record, now))
+            sets.denied |= deny.fields;
     }
-    quint64 allowed = clauses.allowedAlways ? allFields : 0;
+    sets.allowed = clauses.allowedAlways ? allFields : 0;
     for (const Clause &allow : clauses.allows) {
-        if ((allow.fields & ~allowed) != 0 && allow.matches(record, now))
-            allowed |= allow.fields;
+        if ((allow.fields & ~sets.allowed) != 0 && allow.matches(record, now))
+            sets.allowed |= allow.fields;
     }
-    return denied | ~allowed;
+    return sets;
+}
+
+QStringList Policy::namesOf(const Subject &subject, quint64 fields)
+{
+    QStringList names;
+    for (qsizetype i = 0; i < subject.attributes.size(); ++i)
+        if (fields >> i & 1)
+            names.append(subject.attributes[i].name);
+    return names;
 }
 
 bool Policy::mayField(Ability ability, QStringView field, const Attributes &record, const Moment &now) const
 {
     const int index = record.subject().indexOf(field);
-    return index >= 0 && (refusedFields(ability, record, now) >> index & 1) == 0;
+    const FieldSets sets = fieldSets(ability, record, now);
+    return index >= 0 && ((sets.allowed & ~sets.denied) >> index & 1) != 0;
 }
 
 QStringList Policy::forbiddenFields(Ability ability, const Attributes &record, const Moment &now) const
 {
-    const quint64 refused = refusedFields(ability, record, now);
-    QStringList names;
-    for (qsizetype i = 0; i < record.subject().attributes.size(); ++i)
-        if (refused >> i & 1)
-            names.append(record.subject().attributes[i].name);
-    return names;
+    const FieldSets sets = fieldSets(ability, record, now);
+    return namesOf(record.subject(), sets.denied | ~sets.allowed);
+}
+
+QStringList Policy::hiddenFields(Ability ability, const Attributes &record, const Moment &now) const
+{
+    const FieldSets sets = fieldSets(ability, record, now);
+    return namesOf(record.subject(), sets.allowed == 0 ? sets.denied : sets.denied | ~sets.allowed);
+}
+
+bool Policy::mayHide(Ability ability, QStringView field) const
+{
+    const Clauses &clauses = m_clauses[bit(ability)];
+    const int index = clauses.subject ? clauses.subject->indexOf(field) : -1;
+    const auto speaksOfIt = [&](const Clause &clause) { return (clause.fields >> index & 1) != 0; };
+    if (index < 0)
+        return false;
+    return std::any_of(clauses.denies.begin() + std::ptrdiff_t(clauses.plainDenies), clauses.denies.end(), speaksOfIt)
+        || (!clauses.allowedAlways && !std::all_of(clauses.allows.begin(), clauses.allows.end(), speaksOfIt));
 }
 
 } // namespace permissions

@@ -70,6 +70,13 @@ public:
     // The fields of the subject that mayField() refuses, in the subject's order.
     QStringList forbiddenFields(Ability ability, const Attributes &record, const Moment &now = Moment::current()) const;
 
+    // What of a record to leave out for whom it is shown to, whatever lets them see it: what a deny hides, and where
+    // allows speak of certain fields, the others.
+    QStringList hiddenFields(Ability ability, const Attributes &record, const Moment &now = Moment::current()) const;
+    // Whether there may be a record of which this field is forbidden: then lists must not be searched or sorted by it.
+    bool mayHide(Ability ability, QStringView field) const;
+    bool speaksOfFields() const { return m_speaksOfFields; } // of any ability: else no field is ever hidden
+
     // The answer of may() with all that was looked at. Without a record: that of mayAny().
     Decision explain(Ability ability, const Attributes *record, const Moment &now = Moment::current()) const;
 
@@ -99,6 +106,11 @@ public:
     {
         return m_clauses[bit(ability)].allowedAlways && m_clauses[bit(ability)].denies.empty();
     }
+    // The same but for fields: then lists are shown whole.
+    bool allowsEveryRecord(Ability ability) const
+    {
+        return m_clauses[bit(ability)].allowedAlways && m_clauses[bit(ability)].plainDenies == 0;
+    }
     bool inCeiling(Ability ability) const { return m_ceiling.test(bit(ability)); }
 
 private:
@@ -124,7 +136,13 @@ private:
     void addRules(const PolicySource &source, const Principal &principal);
     static void compile(Source &source, const QJsonObject &json, const Subject &subject, const Variables &variables);
     static void arrange(Clauses &clauses);
-    quint64 refusedFields(Ability ability, const Attributes &record, const Moment &now) const;
+    struct FieldSets // a bit for each field of the subject
+    {
+        quint64 denied = 0;
+        quint64 allowed = 0;
+    };
+    FieldSets fieldSets(Ability ability, const Attributes &record, const Moment &now) const;
+    static QStringList namesOf(const Subject &subject, quint64 fields);
     TraceStep traceOf(const Source &source, const Attributes *record, const Moment &now) const;
 
     static bool speaksOf(const Clauses &clauses, const Attributes &record)
@@ -135,6 +153,7 @@ private:
     Abilities m_ceiling;
     std::array<Clauses, std::size_t(Ability::Count_)> m_clauses;
     std::vector<Source> m_sources;
+    bool m_speaksOfFields = false;
 };
 
 } // namespace permissions

@@ -5,6 +5,7 @@
 #include "shared/permissions/role.h"
 
 #include <QDateTime>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QUuid>
@@ -19,6 +20,8 @@ struct User
     QString displayName;
     UserStatus status = UserStatus::Active;
     QList<Role> roles;
+    QList<QUuid> customRoles;
+    QJsonObject attributes; // what the tenant notes about the person, for its rules
     QString locale;
     QString timeZone;
     QDateTime createdAt;
@@ -28,16 +31,21 @@ struct User
     static constexpr auto fields()
     {
         using T = User;
-        return std::tuple{Field{"id", &T::id},
-                          Field{"email", &T::email},
-                          Field{"displayName", &T::displayName},
-                          Field{"status", &T::status},
-                          Field{"roles", &T::roles},
-                          Field{"locale", &T::locale},
-                          Field{"timeZone", &T::timeZone},
-                          Field{"createdAt", &T::createdAt},
-                          Field{"lastSignInAt", &T::lastSignInAt},
-                          Field{"revision", &T::revision, {.doc = "Also the ETag; send it back in If-Match"}}};
+        return std::tuple{
+            Field{"id", &T::id},
+            Field{"email", &T::email},
+            Field{"displayName", &T::displayName},
+            Field{"status", &T::status},
+            Field{"roles", &T::roles},
+            Field{"customRoles", &T::customRoles, {.doc = "Ids of roles that the tenant made"}},
+            Field{"attributes",
+                  &T::attributes,
+                  {.doc = "What the tenant notes about the person; rules read it as ${user.attributes.X}"}},
+            Field{"locale", &T::locale},
+            Field{"timeZone", &T::timeZone},
+            Field{"createdAt", &T::createdAt},
+            Field{"lastSignInAt", &T::lastSignInAt},
+            Field{"revision", &T::revision, {.doc = "Also the ETag; send it back in If-Match"}}};
     }
 };
 
@@ -47,6 +55,8 @@ struct NewUser
     QString displayName;
     QString password;
     QList<Role> roles;
+    std::optional<QList<QUuid>> customRoles;
+    std::optional<QJsonObject> attributes;
 
     static constexpr auto fields()
     {
@@ -54,7 +64,9 @@ struct NewUser
         return std::tuple{Field{"email", &T::email, {.minLength = 3, .maxLength = 254, .format = "email"}},
                           Field{"displayName", &T::displayName, {.minLength = 1, .maxLength = 120}},
                           Field{"password", &T::password, {.minLength = 12, .maxLength = 1024, .secret = true}},
-                          Field{"roles", &T::roles, {.minLength = 1, .maxLength = 8}}};
+                          Field{"roles", &T::roles, {.minLength = 1, .maxLength = 8}},
+                          Field{"customRoles", &T::customRoles, {.maxLength = 50}},
+                          Field{"attributes", &T::attributes}};
     }
 };
 
@@ -64,6 +76,8 @@ struct UserChange
     std::optional<QString> displayName;
     std::optional<UserStatus> status;
     std::optional<QList<Role>> roles;
+    std::optional<QList<QUuid>> customRoles;
+    std::optional<QJsonObject> attributes;
     std::optional<QString> locale;
     std::optional<QString> timeZone;
 
@@ -71,7 +85,10 @@ struct UserChange
     {
         using T = UserChange;
         return std::tuple{Field{"displayName", &T::displayName, {.minLength = 1, .maxLength = 120}},
-                          Field{"status", &T::status}, Field{"roles", &T::roles, {.minLength = 1, .maxLength = 8}},
+                          Field{"status", &T::status},
+                          Field{"roles", &T::roles, {.minLength = 1, .maxLength = 8}},
+                          Field{"customRoles", &T::customRoles, {.doc = "Instead of those there are", .maxLength = 50}},
+                          Field{"attributes", &T::attributes, {.doc = "Instead of those there are"}},
                           Field{"locale", &T::locale, {.maxLength = 20}},
                           Field{"timeZone", &T::timeZone, {.maxLength = 60}}};
     }
@@ -81,6 +98,8 @@ struct UserFilter
 {
     std::optional<QString> search;
     std::optional<UserStatus> status;
+    std::optional<Role> role;
+    std::optional<QUuid> customRole;
     std::optional<int> limit;
     std::optional<QString> cursor;
 
@@ -88,7 +107,10 @@ struct UserFilter
     {
         using T = UserFilter;
         return std::tuple{Field{"search", &T::search, {.doc = "Part of the name or e-mail", .maxLength = 200}},
-                          Field{"status", &T::status}, Field{"limit", &T::limit, {.minimum = 1, .maximum = 200}},
+                          Field{"status", &T::status},
+                          Field{"role", &T::role},
+                          Field{"customRole", &T::customRole},
+                          Field{"limit", &T::limit, {.minimum = 1, .maximum = 200}},
                           Field{"cursor", &T::cursor}};
     }
 };

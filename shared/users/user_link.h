@@ -8,6 +8,8 @@ struct NewInvitation
     QString email;
     std::optional<QString> displayName; // until the person chooses one
     QList<Role> roles;
+    std::optional<QList<QUuid>> customRoles;
+    std::optional<QJsonObject> attributes;
 
     static constexpr auto fields()
     {
@@ -17,7 +19,8 @@ struct NewInvitation
             Field{"displayName",
                   &T::displayName,
                   {.doc = "Until the person chooses one; the e-mail address is taken otherwise", .maxLength = 120}},
-            Field{"roles", &T::roles, {.minLength = 1, .maxLength = 8}}};
+            Field{"roles", &T::roles, {.minLength = 1, .maxLength = 8}},
+            Field{"customRoles", &T::customRoles, {.maxLength = 50}}, Field{"attributes", &T::attributes}};
     }
 };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/id.h"
 #include "tests/live/live_reader.h"
+#include "tests/permissions/rule_json.h"
 #include "tests/support/test_server.h"
 
 #include <QElapsedTimer>
-#include <QJsonArray>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -14,21 +14,6 @@ namespace {
 constexpr int patience = 20'000; // milliseconds
 constexpr int soon = 1000; // within which a change counts everywhere
 const QString acme = u"acme"_s;
-
-QJsonObject everyone(const char *effect, const QString &subject, const QString &action)
-{
-    return {{u"effect"_s, QLatin1StringView(effect)},
-            {u"who"_s, QJsonArray{QJsonObject{{u"kind"_s, u"everyone"_s}}}},
-            {u"subject"_s, subject},
-            {u"actions"_s, QJsonArray{action}},
-            {u"reason"_s, u"For a test."_s}};
-}
-
-QJsonObject ofRole(QJsonObject rule, const QString &role)
-{
-    rule[u"who"_s] = QJsonArray{QJsonObject{{u"kind"_s, u"role"_s}, {u"value"_s, role}}};
-    return rule;
-}
 
 } // namespace
 
@@ -46,6 +31,7 @@ private Q_SLOTS:
     void badRoles();
     void aRuleCountsInTheOtherProcess_data();
     void aRuleCountsInTheOtherProcess();
+    void whatATenantNotesAboutAPersonCounts();
     void aRuleCountsOnOpenSockets();
     void aRuleCountsForItsTime();
     void nobodyGivesMoreThanTheyHold();
@@ -187,9 +173,8 @@ void TestPermissionRoutes::badRules_data()
     row("unknown operator", u"conditions"_s, QJsonObject{{u"folder"_s, QJsonObject{{u"$near"_s, 1}}}},
         u"/conditions/folder/$near"_s);
     row("unknown field", u"fields"_s, QJsonArray{u"colour"_s}, u"/fields/0"_s);
-    row("conditions, which lists do not follow yet", u"conditions"_s, QJsonObject{{u"folder"_s, u"legal"_s}},
-        u"/conditions"_s);
-    row("fields, which answers do not follow yet", u"fields"_s, QJsonArray{u"folder"_s}, u"/fields"_s);
+    row("a condition that lists cannot follow", u"conditions"_s, QJsonObject{{u"name"_s, QJsonObject{{u"$lt"_s, 3}}}},
+        u"/conditions/name/$lt"_s);
     row("unknown member", u"strength"_s, 1, u"/strength"_s);
 }
 
@@ -256,6 +241,48 @@ void TestPermissionRoutes::aRuleCountsInTheOtherProcess()
     QCOMPARE(statusThere(method, path, token, with), with);
     removeRule(id);
     QCOMPARE(statusThere(method, path, token, without), without);
+}
+
+// Attributes and custom roles of a person, changed while they are signed in to the other process.
+void TestPermissionRoutes::whatATenantNotesAboutAPersonCounts()
+{
+    const QString path = u"/api/v1/users/"_s + m_first->get(u"/api/v1/me"_s, viewer()).json()[u"userId"_s].toString();
+    const auto change = [&](const QJsonObject &members) {
+        const QByteArray revision = owner("GET", path).headers.value("etag");
+        const HttpAnswer answer = owner("PATCH", path, members, revision);
+        QCOMPARE(answer.status, 200);
+        for (auto it = members.begin(); it != members.end(); ++it)
+            QCOMPARE(answer.json()[it.key()], it.value());
+        QCOMPARE(owner("GET", path).json(), answer.json());
+    };
+    const QString rule = addRule(where(ofRole(everyone("allow", u"users"_s, u"read"_s), u"viewer"_s),
+                                       {{u"roles"_s, u"${user.attributes.looksAfter}"_s}}));
+    const auto seen = [&] { return m_second->get(u"/api/v1/users"_s, viewer()).json()[u"items"_s].toArray().size(); };
+    QTRY_COMPARE_WITH_TIMEOUT(seen(), 0, soon); // they have no such attribute
+    change({{u"attributes"_s, QJsonObject{{u"looksAfter"_s, u"owner"_s}, {u"teams"_s, QJsonArray{u"a"_s, u"b"_s}}}}});
+    QTRY_COMPARE_WITH_TIMEOUT(seen(), 1, soon);
+    removeRule(rule);
+    QTRY_COMPARE_WITH_TIMEOUT(m_second->get(u"/api/v1/users"_s, viewer()).status, 403, soon);
+
+    const HttpAnswer role =
+        owner("POST", u"/api/v1/roles"_s, {{u"name"_s, u"Reception"_s}, {u"abilities"_s, QJsonArray{u"users.read"_s}}});
+    const QString roleId = role.json()[u"id"_s].toString();
+    change({{u"customRoles"_s, QJsonArray{roleId}}});
+    QTRY_VERIFY_WITH_TIMEOUT(seen() >= 3, soon);
+    QCOMPARE(owner("GET", u"/api/v1/users?customRole="_s + roleId).json()[u"items"_s].toArray().size(), 1);
+    QCOMPARE(owner("GET", u"/api/v1/users?role=owner"_s).json()[u"items"_s].toArray().size(), 1);
+    change({{u"customRoles"_s, QJsonArray{}}, {u"attributes"_s, QJsonObject{}}});
+    QTRY_COMPARE_WITH_TIMEOUT(m_second->get(u"/api/v1/users"_s, viewer()).status, 403, soon);
+    QCOMPARE(owner("DELETE", u"/api/v1/roles/"_s + roleId).status, 204);
+
+    const auto refused = [&](const QJsonObject &members) {
+        const HttpAnswer answer = owner("PATCH", path, members, owner("GET", path).headers.value("etag"));
+        return QString::number(answer.status) + answer.json()[u"errors"_s][0][u"pointer"_s].toString();
+    };
+    QCOMPARE(refused({{u"customRoles"_s, QJsonArray{roleId}}}), u"422/customRoles"_s);
+    QCOMPARE(refused({{u"attributes"_s, QJsonObject{{u"a b"_s, 1}}}}), u"422/attributes"_s);
+    QCOMPARE(refused({{u"attributes"_s, QJsonObject{{u"team"_s, QJsonObject{}}}}}), u"422/attributes/team"_s);
+    QCOMPARE(refused({{u"attributes"_s, QJsonObject{{u"text"_s, QString(9000, u'x')}}}}), u"422/attributes"_s);
 }
 
 void TestPermissionRoutes::aRuleCountsOnOpenSockets()
@@ -375,7 +402,8 @@ void TestPermissionRoutes::effectivePermissions()
 void TestPermissionRoutes::explained()
 {
     const QString viewerId = m_first->get(u"/api/v1/me"_s, viewer()).json()[u"userId"_s].toString();
-    QJsonObject rule = ofRole(everyone("deny", u"templates"_s, u"read"_s), u"viewer"_s);
+    QJsonObject rule = where(ofRole(everyone("deny", u"templates"_s, u"read"_s), u"viewer"_s),
+                             {{u"folder"_s, QJsonObject{{u"$in"_s, QJsonArray{u"legal"_s, u"hr"_s}}}}});
     rule[u"reason"_s] = u"Legal keeps its own."_s;
     const QString id = addRule(rule);
     const auto explain = [&](QJsonObject question) {
@@ -394,10 +422,18 @@ void TestPermissionRoutes::explained()
     QCOMPARE(legal[u"allowed"_s], false);
     QCOMPARE(stepOf(legal)[u"decided"_s], true);
     QCOMPARE(stepOf(legal)[u"name"_s], rule[u"reason"_s]);
+    const QJsonObject other = explain({{u"attributes"_s, QJsonObject{{u"folder"_s, u"sales"_s}}}});
+    QCOMPARE(other[u"allowed"_s], true);
+    QCOMPARE(stepOf(other)[u"matched"_s], false);
+    const QJsonValue failed = stepOf(other)[u"failed"_s][0];
+    QCOMPARE(failed[u"path"_s], u"folder"_s);
+    QCOMPARE(failed[u"operator"_s], u"$in"_s);
+    QCOMPARE(failed[u"actual"_s], u"sales"_s);
+    QCOMPARE(failed[u"expected"_s], (QJsonArray{u"legal"_s, u"hr"_s}));
     const QJsonValue real = owner("GET", u"/api/v1/templates?limit=1"_s).json()[u"items"_s][0][u"id"_s];
-    QCOMPARE(explain({{u"subjectId"_s, real}})[u"allowed"_s], false);
+    QCOMPARE(explain({{u"subjectId"_s, real}})[u"allowed"_s], true);
     QCOMPARE(explain({{u"subjectId"_s, newId().toString(QUuid::WithoutBraces)}})[u"status"_s], 404);
-    QCOMPARE(explain({})[u"allowed"_s], false);
+    QCOMPARE(explain({})[u"allowed"_s], true); // there are some that they may
     removeRule(id);
     QCOMPARE(explain({{u"subjectId"_s, real}})[u"allowed"_s], true);
     QCOMPARE(explain({})[u"allowed"_s], true);
@@ -415,6 +451,10 @@ void TestPermissionRoutes::simulated()
     QCOMPARE(lockOut[u"changes"_s][0][u"after"_s], u"none"_s);
     const QJsonObject ofViewers = ofRole(everyone("deny", u"templates"_s, u"read"_s), u"viewer"_s);
     QCOMPARE(simulate({{u"rule"_s, ofViewers}})[u"affected"_s], 1);
+    const QJsonObject some = simulate({{u"rule"_s, where(ofViewers, {{u"folder"_s, u"legal"_s}})}});
+    QCOMPARE(some[u"affected"_s], 1);
+    QCOMPARE(some[u"changes"_s][0][u"before"_s], u"all"_s);
+    QCOMPARE(some[u"changes"_s][0][u"after"_s], u"some"_s);
     QCOMPARE(owner("GET", u"/api/v1/rules"_s).json()[u"items"_s].toArray().size(), 0); // nothing was saved
 
     const QString id = addRule(ofViewers);
