@@ -65,7 +65,7 @@ public:
         QList<Row> result;
         for (const QByteArray &body : bodies(kind, limit, offset)) {
             try {
-                result.append(json::parse<Row>(body));
+                result.append(json::parse<Row>(body, json::UnknownMembers::Lenient));
             } catch (const std::runtime_error &) {
                 // Written by another version of Patio: the server has it still.
             }
@@ -78,7 +78,7 @@ public:
         if (found.isEmpty())
             return {};
         try {
-            return json::parse<Row>(found);
+            return json::parse<Row>(found, json::UnknownMembers::Lenient);
         } catch (const std::runtime_error &) {
             return {};
         }

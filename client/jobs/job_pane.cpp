@@ -98,7 +98,7 @@ void JobPane::show(const Job &job)
         topicOf(job.id), this,
         [this](const live::Event &event) {
             try {
-                changed(json::fromValue<Job>(event.data, json::UnknownMembers::Ignore));
+                changed(json::fromValue<Job>(event.data, json::UnknownMembers::Lenient));
             } catch (const json::InvalidError &) {
                 load();
             }

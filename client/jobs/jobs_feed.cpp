@@ -121,7 +121,7 @@ void JobsFeed::remember(const QList<Job> &jobs)
 void JobsFeed::received(const live::Event &event)
 {
     try {
-        const Job job = json::fromValue<Job>(event.data, json::UnknownMembers::Ignore);
+        const Job job = json::fromValue<Job>(event.data, json::UnknownMembers::Lenient);
         if (event.name == u"job.discarded"_s)
             return drop(job.id);
         if (!m_waiting.contains(job.id))

@@ -5,6 +5,7 @@
 #include "client/net/pending_call.h"
 #include "shared/auth/auth.h"
 #include "shared/http/query.h"
+#include "shared/permissions/records.h"
 
 #include <QNetworkAccessManager>
 #include <QTimer>
@@ -126,7 +127,9 @@ private:
             return Nothing{};
         } else {
             try {
-                return json::parse<Output>(body);
+                constexpr bool mayLack = permissions::holdsRecords<Output>();
+                return json::parse<Output>(body,
+                                           mayLack ? json::UnknownMembers::Lenient : json::UnknownMembers::Ignore);
             } catch (const std::runtime_error &error) {
                 return badReply(QString::fromUtf8(error.what()));
             }

@@ -73,7 +73,7 @@ void TemplateRun::follow(const QUuid &jobId)
         topicOf(jobId), this,
         [this](const live::Event &event) {
             try {
-                update(json::fromValue<Job>(event.data, json::UnknownMembers::Ignore), false);
+                update(json::fromValue<Job>(event.data, json::UnknownMembers::Lenient), false);
             } catch (const json::InvalidError &) {
                 ask();
             }

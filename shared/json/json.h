@@ -46,7 +46,8 @@ public:
     QList<Problem> problems;
 };
 
-enum class UnknownMembers { Reject, Ignore };
+// Lenient: members may be missing as well, and keep their initial value, as in answers from which rules hide some.
+enum class UnknownMembers { Reject, Ignore, Lenient };
 
 // Where the reader stands and what it found. Lives on the stack; the pointer is rendered only when something is wrong.
 struct Path
@@ -231,7 +232,7 @@ template<WireType T> void read(const QJsonValue &json, const Path &at, T &value)
         const Path here = at.member(name);
         const auto found = object.constFind(name);
         if (found == object.constEnd()) {
-            if (!isOptional<M> && !field.rules.hasDefault)
+            if (!isOptional<M> && !field.rules.hasDefault && at.unknown != UnknownMembers::Lenient)
                 here.fail(QStringLiteral("is missing"));
             return;
         }

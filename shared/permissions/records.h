@@ -21,4 +21,34 @@ template<> inline constexpr const char *subjectNameOf<UsageRow> = "usage";
 template<> inline constexpr const char *subjectNameOf<Session> = "sessions";
 template<> inline constexpr const char *subjectNameOf<Tenant> = "tenants";
 
+namespace detail {
+template<class T> struct ItemOf
+{
+    using type = void;
+};
+template<class T> struct ItemOf<QList<T>>
+{
+    using type = T;
+};
+template<class T> struct ItemOf<std::optional<T>>
+{
+    using type = T;
+};
+} // namespace detail
+
+// Whether a value of this type is a record or has one in it: then rules may hide some of its members.
+template<class T> consteval bool holdsRecords()
+{
+    if constexpr (subjectNameOf<T> != nullptr)
+        return true;
+    else if constexpr (!std::is_void_v<typename detail::ItemOf<T>::type>)
+        return holdsRecords<typename detail::ItemOf<T>::type>();
+    else if constexpr (requires { T::fields(); })
+        return []<class... C, class... M>(std::type_identity<std::tuple<Field<C, M>...>>) {
+            return (holdsRecords<M>() || ...);
+        }(std::type_identity<decltype(T::fields())>());
+    else
+        return false;
+}
+
 } // namespace permissions

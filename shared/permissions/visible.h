@@ -9,34 +9,6 @@ namespace permissions {
 
 namespace detail {
 
-template<class T> inline constexpr bool isRecord = subjectNameOf<T> != nullptr;
-template<class T> struct ItemOf
-{
-    using type = void;
-};
-template<class T> struct ItemOf<QList<T>>
-{
-    using type = T;
-};
-template<class T> struct ItemOf<std::optional<T>>
-{
-    using type = T;
-};
-
-template<class T> consteval bool holdsRecords()
-{
-    if constexpr (isRecord<T>)
-        return true;
-    else if constexpr (!std::is_void_v<typename ItemOf<T>::type>)
-        return holdsRecords<typename ItemOf<T>::type>();
-    else if constexpr (requires { T::fields(); })
-        return []<class... C, class... M>(std::type_identity<std::tuple<Field<C, M>...>>) {
-            return (holdsRecords<M>() || ...);
-        }(std::type_identity<decltype(T::fields())>());
-    else
-        return false;
-}
-
 template<class T> consteval Ability readAbilityOf()
 {
     for (std::size_t i = 0; i < enumNames<Ability>.size(); ++i) {
@@ -64,7 +36,7 @@ template<class Work> void hideMember(const QString &name, QJsonObject &object, W
 // `hidden` gathers what was left out of the records within, so that it can be left out beside them as well.
 template<class T> void hide(const Policy &policy, const T &value, QJsonValue &json, QStringList &hidden)
 {
-    if constexpr (isRecord<T>) {
+    if constexpr (subjectNameOf<T> != nullptr) {
         const QStringList names = policy.hiddenFields(readAbilityOf<T>(), Attributes(value));
         QJsonObject object = json.toObject();
         for (const QString &name : names)
@@ -74,7 +46,7 @@ template<class T> void hide(const Policy &policy, const T &value, QJsonValue &js
     } else if constexpr (json::isOptional<T>) {
         if (value)
             hide(policy, *value, json, hidden);
-    } else if constexpr (!std::is_void_v<typename ItemOf<T>::type>) {
+    } else if constexpr (!std::is_void_v<typename detail::ItemOf<T>::type>) {
         QJsonArray items = json.toArray();
         for (qsizetype i = 0; i < value.size(); ++i) {
             QJsonValue item = items.at(i);
@@ -108,7 +80,7 @@ template<class T> void hide(const Policy &policy, const T &value, QJsonValue &js
 // stands by the same name beside it: the attempts of a job whose cost is hidden do not tell theirs. Null: everything.
 template<class T> QByteArray printVisible(const Policy *policy, const T &value)
 {
-    if constexpr (detail::holdsRecords<T>()) {
+    if constexpr (holdsRecords<T>()) {
         if (policy && policy->speaksOfFields()) {
             QJsonValue json = json::document(json::print(value));
             QStringList hidden;

@@ -358,7 +358,7 @@ void TestRuleEnforcement::openSocketsFollow()
     QTRY_VERIFY_WITH_TIMEOUT(isOver(), soon);
     rule(onlyFields(ofRole(everyone("deny", u"jobs"_s, u"read"_s), u"viewer"_s), {u"userName"_s}));
     const auto showsNames = [&] {
-        made(u"/api/v1/generate"_s, question(u"Try %1"_s.arg(reader.heard.size())));
+        as(u"owner"_s, "POST", u"/api/v1/generate"_s, question(u"Try %1"_s.arg(reader.heard.size())));
         const QList<QJsonObject> events = reader.of(u"event"_s);
         return events.isEmpty() || events.last()[u"data"_s].toObject().contains(u"userName"_s);
     };
