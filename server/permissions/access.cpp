@@ -7,7 +7,7 @@ namespace Access {
 
 ApiError refusal(const Caller &caller, Ability ability, const permissions::Attributes &record)
 {
-    const Decision decision = caller.policy->explain(ability, &record);
+    const Decision decision = caller.policy ? caller.policy->explain(ability, &record) : Decision();
     const auto deciding =
         std::find_if(decision.trace.begin(), decision.trace.end(), [](const TraceStep &step) { return step.decided; });
     const bool hasReason =

@@ -36,7 +36,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QJsonObject>("json");
         QTest::addColumn<QStringList>("members");
-        QTest::newRow("a password") << AuditJson::of(ana) << QStringList{u"displayName"_s, u"email"_s, u"roles"_s};
+        QTest::newRow("a password") << AuditJson::of(
+            ana) << QStringList{u"attributes"_s, u"customRoles"_s, u"displayName"_s, u"email"_s, u"roles"_s};
         QTest::newRow("a key") << AuditJson::of(NewCredential{u"openai"_s, ProviderKind::OpenAi, ana.password, {}})
                                << QStringList{u"baseUrl"_s, u"kind"_s, u"provider"_s};
         QTest::newRow("a token") << AuditJson::of(Refresh{ana.password}) << QStringList{};

@@ -39,7 +39,7 @@ class TestCredentialBook : public QObject
         return {.userId = newId(),
                 .tenantId = m_database.makeTenant().tenantId,
                 .sessionId = {},
-                .abilities = {},
+                .abilities = Abilities().set(),
                 .displayName = u"Ana"_s,
                 .address = {}};
     }

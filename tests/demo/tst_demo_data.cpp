@@ -123,7 +123,7 @@ void TestDemoData::templatesAreThere()
         const Caller caller{.userId = {},
                             .tenantId = scope.tenantId,
                             .sessionId = {},
-                            .abilities = {},
+                            .abilities = Abilities().set(),
                             .displayName = {},
                             .address = {}};
         const auto page = m_templates->list(caller, {});

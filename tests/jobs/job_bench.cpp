@@ -34,7 +34,7 @@ Caller JobBench::person(const QString &name)
     return {.userId = newId(),
             .tenantId = testDatabase.makeTenant().tenantId,
             .sessionId = {},
-            .abilities = {},
+            .abilities = Abilities().set(),
             .displayName = name,
             .address = {}};
 }

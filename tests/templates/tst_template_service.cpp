@@ -77,7 +77,7 @@ private:
         return {.userId = newId(),
                 .tenantId = m_database.makeTenant().tenantId,
                 .sessionId = {},
-                .abilities = {},
+                .abilities = Abilities().set(),
                 .displayName = u"Ana Souza"_s,
                 .address = {}};
     }
