@@ -11,6 +11,7 @@
 
 #include <memory>
 
+struct TenantLimits;
 namespace permissions {
 class Policy;
 }
@@ -27,6 +28,7 @@ struct Caller
     QByteArray requestId = {}; // of the request that it came with, for the audit log
     bool needsSecondFactor = false; // the tenant demands one: may do nothing but set it up
     quint64 policyVersion = 0; // of the tenant in the policy book, when this was read
+    std::shared_ptr<const TenantLimits> limits = {}; // of the tenant; null: none
     std::shared_ptr<const permissions::Policy> policy = {}; // what roles and rules say of this person; null in tests
 
     // Whether there is anything to which they may; of one record: server/permissions/access.h.

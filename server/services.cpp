@@ -28,7 +28,7 @@ SecretBox masterKeyOf(const Config &config)
 Services::Services(const Config &settings, Database &pool, Migrations &migrations, Work work)
     : config(settings),
       database(pool),
-      identity(pool, migrations, secrets, {.passwordThreads = passwordThreads(config)}),
+      identity(pool, migrations, secrets, {.passwordThreads = passwordThreads(config), .work = work}),
       idempotency(pool, secrets),
       audit(pool, work),
       templates(pool),

@@ -114,6 +114,7 @@ std::shared_ptr<const Caller> Authenticator::read(const QUuid &tenantId, const Q
             found.policyVersion = policyVersion;
             found.policy =
                 m_policies.policyOf(tx, tenantId, PolicyBook::principalOf(tx, living->userId, living->roles));
+            found.limits = m_policies.limitsOf(tx, tenantId);
             found.abilities = living->needsSecondFactor ? ownAbilities() : found.policy->abilities();
             found.needsSecondFactor = living->needsSecondFactor;
             return std::make_shared<const Caller>(std::move(found));

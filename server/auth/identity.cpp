@@ -8,27 +8,30 @@
 #include "server/tenants/tenant_routes.h"
 #include "server/users/user_routes.h"
 
-Identity::Identity(Database &database, Migrations &migrations, const SecretBox &box, IdentityOptions options)
-    : refusals(database),
+Identity::Identity(Database &pool, Migrations &migrations, const SecretBox &box, IdentityOptions options)
+    : database(pool),
+      work(std::move(options.work)),
+      refusals(pool),
       passwords(options.passwordCost),
-      keys(database, box, tokens),
+      keys(pool, box, tokens),
       refreshTokens(box),
       linkTokens(box),
       throttle(std::move(options.throttleClock)),
       codes(box, std::move(options.codeClock)),
-      opener({database, tokens, keys, refreshTokens, watch, policies}),
-      reauthentication(database, passwords, throttle),
-      authenticator(database, tokens, keys, watch, policies),
-      auth({database, passwords, refreshTokens, opener, throttle, watch, refusals, codes}),
-      secondFactor({database, reauthentication, codes, watch}),
-      sessions(database, watch),
-      permissions(database, policies, permissionWatch),
-      setup(database, passwords),
-      users(database, passwords, watch),
-      links({database, passwords, linkTokens, opener, watch}),
-      profile({database, passwords, reauthentication, opener, watch}),
-      tenants(database, migrations, passwords, watch),
-      settings(database, watch),
+      opener({pool, tokens, keys, refreshTokens, watch, policies}),
+      reauthentication(pool, passwords, throttle),
+      authenticator(pool, tokens, keys, watch, policies),
+      auth({pool, passwords, refreshTokens, opener, throttle, watch, refusals, codes}),
+      secondFactor({pool, reauthentication, codes, watch}),
+      sessions(pool, watch),
+      permissions(pool, policies, permissionWatch),
+      setup(pool, passwords),
+      users(pool, passwords, watch),
+      links({pool, passwords, linkTokens, opener, watch}),
+      profile({pool, passwords, reauthentication, opener, watch}),
+      tenants(pool, migrations, passwords, watch, permissionWatch),
+      plans(pool, permissionWatch),
+      settings(pool, watch),
       passwordThreads(options.passwordThreads, options.passwordQueue)
 {
     permissionWatch.subscribe([this](const QList<QUuid> &tenants) { policies.forget(tenants); });
@@ -39,7 +42,7 @@ void Identity::addRoutes(http::Router &router)
     const auto onPasswordThreads = [this](std::function<void()> job) { return passwordThreads.post(std::move(job)); };
     addAuthRoutes(router, *this, onPasswordThreads);
     addUserRoutes(router, users, links, onPasswordThreads);
-    addTenantRoutes(router, tenants, onPasswordThreads);
+    addTenantRoutes(router, {tenants, plans, database, work, onPasswordThreads});
     addSettingsRoutes(router, settings);
     addPermissionRoutes(router, permissions);
 }

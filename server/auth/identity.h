@@ -10,6 +10,7 @@
 #include "server/database/worker_pool.h"
 #include "server/permissions/permission_service.h"
 #include "server/settings/settings_service.h"
+#include "server/tenants/plan_service.h"
 #include "server/tenants/tenant_service.h"
 #include "server/users/profile_service.h"
 #include "server/users/user_link_service.h"
@@ -27,16 +28,19 @@ struct IdentityOptions
     int passwordQueue = 64; // what waits for them before 503
     std::function<SignInThrottle::Clock::time_point()> throttleClock = SignInThrottle::Clock::now;
     SecondFactorCodes::Now codeClock = secondsNow;
+    std::function<bool(std::function<void()>)> work = {}; // on a database worker, for long answers
 };
 
 // Everything that knows who is asking, connected. Making it touches nothing outside; prepare() does.
 struct Identity
 {
-    Identity(Database &database, Migrations &migrations, const SecretBox &box, IdentityOptions options = {});
+    Identity(Database &pool, Migrations &migrations, const SecretBox &box, IdentityOptions options = {});
 
     void prepare() { keys.load(); } // once the box holds the master key
     void addRoutes(http::Router &router);
 
+    Database &database;
+    const std::function<bool(std::function<void()>)> work;
     RefusalLog refusals;
     Passwords passwords;
     AccessTokens tokens;
@@ -60,6 +64,7 @@ struct Identity
     UserLinkService links;
     ProfileService profile;
     TenantService tenants;
+    PlanService plans;
     SettingsService settings;
     WorkerPool passwordThreads; // last: ends before what its jobs use
 };

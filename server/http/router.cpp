@@ -94,7 +94,7 @@ QByteArray bearerToken(const Request &request)
 bool isForOperatorsOnly(Ability ability)
 {
     return ability == Ability::TenantsRead || ability == Ability::TenantsCreate || ability == Ability::TenantsUpdate
-        || ability == Ability::PricesUpdate;
+        || ability == Ability::TenantsExport || ability == Ability::TenantsDelete || ability == Ability::PricesUpdate;
 }
 
 ApiError nothingHere() { return ApiError::make(404, "not_found", u"There is nothing at this address."_s); }

@@ -8,6 +8,7 @@
 #include "server/permissions/access.h"
 #include "server/queue/queue_store.h"
 #include "server/templates/template_store.h"
+#include "server/tenants/tenant_limit.h"
 #include "shared/error.h"
 #include "shared/id.h"
 
@@ -156,6 +157,8 @@ Job JobService::make(Transaction &tx, const Caller &caller, const GenerateReques
     job.metadata = request.metadata;
     job.createdAt = timeOf(job.id);
     job.runAt = request.runAt ? std::max(*request.runAt, job.createdAt) : job.createdAt;
+    requireRoom(tx, caller, TenantLimit::JobsPerDay);
+    requireRoom(tx, caller, TenantLimit::WaitingJobs);
     if (needed == Ability::JobsCreate)
         Access::requireNew(caller, needed, job, request);
     else

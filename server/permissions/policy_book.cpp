@@ -79,22 +79,33 @@ Principal PolicyBook::principalOf(Transaction &tx, const QUuid &userId, const QL
     return principal;
 }
 
-PolicyBook::Policy PolicyBook::policyOf(Transaction &tx, const QUuid &tenantId, const Principal &principal)
+PolicyBook::Entry PolicyBook::entryOf(Transaction &tx, const QUuid &tenantId)
 {
-    std::shared_ptr<const PolicySource> source;
     quint64 before = 0;
     {
         const std::lock_guard lock(m_mutex);
         before = versionLocked(tenantId);
         if (const Entry *entry = m_tenants.find(tenantId))
-            source = entry->source;
+            return {entry->source, entry->limits, {}};
     }
-    if (!source) {
-        source = std::make_shared<const PolicySource>(read(tx));
-        const std::lock_guard lock(m_mutex);
-        if (before == versionLocked(tenantId))
-            m_tenants.put(tenantId, {source, {}});
-    }
+    const auto limits = tx.one<std::optional<TenantLimits>>("SELECT platform.tenant_limits()");
+    const Entry entry{std::make_shared<const PolicySource>(read(tx)),
+                      std::make_shared<const TenantLimits>(limits.value_or(TenantLimits())),
+                      {}};
+    const std::lock_guard lock(m_mutex);
+    if (before == versionLocked(tenantId))
+        m_tenants.put(tenantId, entry);
+    return entry;
+}
+
+std::shared_ptr<const TenantLimits> PolicyBook::limitsOf(Transaction &tx, const QUuid &tenantId)
+{
+    return entryOf(tx, tenantId).limits;
+}
+
+PolicyBook::Policy PolicyBook::policyOf(Transaction &tx, const QUuid &tenantId, const Principal &principal)
+{
+    const auto source = entryOf(tx, tenantId).source;
     const auto key = rolesKey(*source, principal);
     if (key) {
         const std::lock_guard lock(m_mutex);

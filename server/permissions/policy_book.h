@@ -4,6 +4,7 @@
 #include "server/database/transaction.h"
 #include "server/security/lru_cache.h"
 #include "shared/permissions/policy.h"
+#include "shared/tenants/limits.h"
 #include "shared/users/user.h"
 
 #include <QHash>
@@ -20,6 +21,8 @@ public:
 
     // The policy of a person as it is in this transaction, which has entered their tenant.
     Policy policyOf(Transaction &tx, const QUuid &tenantId, const permissions::Principal &principal);
+    // Remembered with them: how much the tenant may have, by its plan and by itself.
+    std::shared_ptr<const TenantLimits> limitsOf(Transaction &tx, const QUuid &tenantId);
     // As they are in this transaction; not remembered.
     static permissions::PolicySource read(Transaction &tx);
     static permissions::Principal principalOf(Transaction &tx, const QUuid &userId, const QList<Role> &roles);
@@ -33,6 +36,7 @@ private:
     struct Entry
     {
         std::shared_ptr<const permissions::PolicySource> source;
+        std::shared_ptr<const TenantLimits> limits;
         // Where no rule speaks of single persons their policy follows from their roles alone, and is made once for all.
         QHash<QString, Policy> byRoles;
     };
@@ -41,6 +45,7 @@ private:
         std::size_t operator()(const QUuid &id) const { return qHash(id); }
     };
 
+    Entry entryOf(Transaction &tx, const QUuid &tenantId);
     quint64 versionLocked(const QUuid &tenantId) const;
 
     mutable std::mutex m_mutex;

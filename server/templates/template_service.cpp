@@ -6,6 +6,7 @@
 #include "server/permissions/access.h"
 #include "server/templates/template_checks.h"
 #include "server/templates/template_store.h"
+#include "server/tenants/tenant_limit.h"
 
 using namespace Qt::StringLiterals;
 
@@ -132,6 +133,7 @@ TemplateDetail TemplateService::create(const Caller &caller, const NewTemplate &
     TemplateChecks::version(input.version, u"/version"_s, problems);
     refuse(problems);
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        requireRoom(tx, caller, TenantLimit::Templates);
         const PromptTemplate created = TemplateStore::insert(tx, made, input.slug ? u"/slug"_s : u"/name"_s);
         Access::requireNew(caller, Ability::TemplatesCreate, created, input);
         const auto version = TemplateStore::insertVersion(tx, created.id, 1, input.version, author(caller));

@@ -6,8 +6,19 @@
 namespace http {
 class Router;
 }
+class Database;
+class PlanService;
 class TenantService;
 
-// `passwordWork` runs what hashes a password.
-void addTenantRoutes(http::Router &router, TenantService &service,
-                     const std::function<bool(std::function<void()>)> &passwordWork);
+struct TenantRouteParts
+{
+    using Work = std::function<bool(std::function<void()>)>;
+
+    TenantService &tenants;
+    PlanService &plans;
+    Database &database;
+    Work work; // on a database worker
+    Work passwordWork; // runs what hashes a password, or takes long
+};
+
+void addTenantRoutes(http::Router &router, const TenantRouteParts &parts);

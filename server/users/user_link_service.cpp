@@ -5,6 +5,7 @@
 #include "server/auth/session_store.h"
 #include "server/permissions/access.h"
 #include "server/permissions/permission_rules.h"
+#include "server/tenants/tenant_limit.h"
 #include "server/tenants/tenant_store.h"
 #include "server/users/user_rules.h"
 #include "server/users/user_store.h"
@@ -65,6 +66,7 @@ UserLink UserLinkService::invite(const Caller &caller, const NewInvitation &inpu
     UserRules::check(input, UserRules::placeOf(caller.tenantId));
     return m_parts.database.transaction(caller.scope(), [&](Transaction &tx) {
         PermissionRules::checkManages(tx, caller, input.roles, input.customRoles.value_or(QList<QUuid>()));
+        requireRoom(tx, caller, TenantLimit::Users);
         const User user = UserStore::insertInvited(tx, input);
         Access::requireNew(caller, Ability::UsersCreate, user, input);
         record(tx, caller, Ability::UsersCreate, user, {}, AuditJson::of(user), u"Invited."_s);

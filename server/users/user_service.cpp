@@ -6,6 +6,7 @@
 #include "server/database/cursor.h"
 #include "server/permissions/access.h"
 #include "server/permissions/permission_rules.h"
+#include "server/tenants/tenant_limit.h"
 #include "server/users/user_store.h"
 
 using namespace Qt::StringLiterals;
@@ -77,6 +78,7 @@ User UserService::create(const Caller &caller, const NewUser &input)
     const QString hash = QString::fromLatin1(m_passwords.hash(input.password));
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
         PermissionRules::checkManages(tx, caller, input.roles, input.customRoles.value_or(QList<QUuid>()));
+        requireRoom(tx, caller, TenantLimit::Users);
         const User made = UserStore::insert(tx, input, hash);
         Access::requireNew(caller, Ability::UsersCreate, made, input);
         AuditLog::record(tx, caller,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/json/json.h"
+#include "shared/tenants/limits.h"
 #include "shared/users/user.h"
 
 #include <QDateTime>
@@ -12,6 +13,10 @@
 enum class TenantStatus { Active, Suspended };
 template<> inline constexpr auto enumNames<TenantStatus> = std::to_array({"active", "suspended"});
 
+inline constexpr const char *tenantThemeDoc =
+    "accent: a colour such as #3A5BD9; productName: instead of Patio; logo: a PNG of at most 512 by 512 pixels and 64 "
+    "KiB as base64, absent in lists. In place of what there was";
+
 struct Tenant
 {
     QUuid id;
@@ -20,6 +25,7 @@ struct Tenant
     QString plan;
     TenantStatus status = TenantStatus::Active;
     QJsonObject theme;
+    TenantLimits limits; // its own; where there is none, the plan's counts
     QDateTime createdAt;
     QDateTime updatedAt;
     qint64 revision = 1;
@@ -33,6 +39,7 @@ struct Tenant
                           Field{"plan", &T::plan},
                           Field{"status", &T::status},
                           Field{"theme", &T::theme},
+                          Field{"limits", &T::limits, {.doc = "Its own; where one is null, the plan's counts"}},
                           Field{"createdAt", &T::createdAt},
                           Field{"updatedAt", &T::updatedAt},
                           Field{"revision", &T::revision, {.doc = "Also the ETag; send it back in If-Match"}}};
@@ -62,13 +69,15 @@ struct TenantChange
     std::optional<QString> plan;
     std::optional<TenantStatus> status;
     std::optional<QJsonObject> theme;
+    std::optional<TenantLimits> limits;
 
     static constexpr auto fields()
     {
         using T = TenantChange;
         return std::tuple{Field{"name", &T::name, {.minLength = 1, .maxLength = 120}},
                           Field{"plan", &T::plan, {.maxLength = 60}}, Field{"status", &T::status},
-                          Field{"theme", &T::theme}};
+                          Field{"theme", &T::theme, {.doc = tenantThemeDoc}},
+                          Field{"limits", &T::limits, {.doc = "In place of those there were"}}};
     }
 };
 

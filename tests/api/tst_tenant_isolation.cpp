@@ -67,6 +67,7 @@ private Q_SLOTS:
         m_ids[u"roles"_s] = m_server.post(u"/api/v1/roles"_s, role, owner).json()[u"id"_s].toString();
         for (const QString &id : std::as_const(m_ids))
             QVERIFY(!QUuid::fromString(id).isNull());
+        m_ids[u"plans"_s] = u"standard"_s; // of no tenant, but of operators
     }
 
     void anotherTenantFindsNothing_data()
@@ -82,7 +83,7 @@ private Q_SLOTS:
             const QString id = m_ids.value(path.key().section(u'/', 3, 3));
             QVERIFY2(!id.isEmpty(), qPrintable(path.key() + u": this test knows no id for it"_s));
             QString filled = path.key();
-            filled.replace(u"{id}"_s, id).replace(u"{version}"_s, u"1"_s);
+            filled.replace(u"{id}"_s, id).replace(u"{name}"_s, id).replace(u"{version}"_s, u"1"_s);
             QVERIFY2(!filled.contains(u'{'), qPrintable(filled));
             const QJsonObject operations = path->toObject();
             for (auto operation = operations.begin(); operation != operations.end(); ++operation) {

@@ -93,8 +93,8 @@ void TestHostileClients::init() { m_cancelled = 0; }
 
 void TestHostileClients::cleanup()
 {
+    m_server.reset(); // first: until then requests that are on their way add workers
     m_workers.clear();
-    m_server.reset();
     m_paths.clear();
 }
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/tenants/tenant_tables.h"
+
+using namespace Qt::StringLiterals;
+
+namespace TenantTables {
+namespace {
+
+using Rows = database::Statement<0>;
+
+struct Table
+{
+    const char *name;
+    std::optional<Rows> rows; // absent: not exported
+    std::optional<Rows> count; // absent: its rows never outlive their transaction
+};
+constexpr Table tables[] = {
+    {"audit_entries",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM audit_entries AS t ORDER BY sequence"),
+     Rows("SELECT count(*) FROM audit_entries")},
+    {"attempts",
+     Rows(
+         "DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM attempts AS t ORDER BY job_id, number"),
+     Rows("SELECT count(*) FROM attempts")},
+    {"job_states",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM job_states AS t ORDER BY job_id"),
+     Rows("SELECT count(*) FROM job_states")},
+    {"jobs",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'input_hash')::text FROM jobs AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM jobs")},
+    {"provider_checks",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM provider_checks AS t ORDER BY "
+          "credential_id"),
+     Rows("SELECT count(*) FROM provider_checks")},
+    {"provider_credentials",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'sealed_key')::text FROM provider_credentials "
+          "AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM provider_credentials")},
+    {"roles", Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM roles AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM roles")},
+    {"rules", Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM rules AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM rules")},
+    {"second_factors",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'sealed_secret' - 'last_step')::text FROM "
+          "second_factors AS t ORDER BY user_id"),
+     Rows("SELECT count(*) FROM second_factors")},
+    {"sessions",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'refresh_hash')::text FROM sessions AS t ORDER "
+          "BY id"),
+     Rows("SELECT count(*) FROM sessions")},
+    {"template_versions",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM template_versions AS t ORDER BY "
+          "template_id, version"),
+     Rows("SELECT count(*) FROM template_versions")},
+    {"templates",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM templates AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM templates")},
+    {"tenant_settings",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM tenant_settings AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM tenant_settings")},
+    {"usage_days",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM usage_days AS t ORDER BY day, model, "
+          "user_id, template_id"),
+     Rows("SELECT count(*) FROM usage_days")},
+    {"usage_events",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM usage_events AS t ORDER BY "
+          "attempt_id, entry"),
+     Rows("SELECT count(*) FROM usage_events")},
+    {"user_roles",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM user_roles AS t ORDER BY user_id, "
+          "role_id"),
+     Rows("SELECT count(*) FROM user_roles")},
+    {"users",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'password_hash')::text FROM users AS t ORDER BY "
+          "id"),
+     Rows("SELECT count(*) FROM users")},
+    {"audit_inbox", std::nullopt, std::nullopt},
+    {"idempotency_keys", std::nullopt, Rows("SELECT count(*) FROM idempotency_keys")},
+    {"recovery_codes", std::nullopt, Rows("SELECT count(*) FROM recovery_codes")},
+    {"user_links", std::nullopt, Rows("SELECT count(*) FROM user_links")},
+};
+
+QStringList named(bool isExported)
+{
+    QStringList names;
+    for (const Table &table : tables)
+        if (table.rows.has_value() == isExported)
+            names.append(QString::fromLatin1(table.name));
+    return names;
+}
+
+} // namespace
+
+QStringList exported() { return named(true); }
+
+QStringList leftOut() { return named(false); }
+
+void eachRow(Transaction &tx, const std::function<void(const QString &table, const QString &row)> &take)
+{
+    for (const Table &table : tables) {
+        if (!table.rows)
+            continue;
+        tx.run(*table.rows);
+        for (;;) {
+            const auto rows = tx.all<QString>("FETCH 200 FROM exported");
+            for (const QString &row : rows)
+                take(QString::fromLatin1(table.name), row);
+            if (rows.isEmpty())
+                break;
+        }
+        tx.run("CLOSE exported");
+    }
+}
+
+QJsonObject counts(Transaction &tx)
+{
+    QJsonObject counts;
+    for (const Table &table : tables)
+        if (table.count)
+            counts.insert(QString::fromLatin1(table.name), tx.one<qint64>(*table.count));
+    return counts;
+}
+
+} // namespace TenantTables

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/json/json.h"
+
+// How much a tenant may have; absent: as much as it likes.
+struct TenantLimits
+{
+    std::optional<qint64> users; // invited and suspended ones too
+    std::optional<qint64> templates;
+    std::optional<qint64> jobsPerDay; // made since midnight, UTC
+    std::optional<qint64> waitingJobs; // at a time
+
+    static constexpr auto fields()
+    {
+        using T = TenantLimits;
+        constexpr FieldRules count{.minimum = 0, .maximum = 1'000'000'000};
+        return std::tuple{Field{"users", &T::users, count}, Field{"templates", &T::templates, count},
+                          Field{"jobsPerDay", &T::jobsPerDay, count}, Field{"waitingJobs", &T::waitingJobs, count}};
+    }
+};
+
+// How much it has.
+struct TenantUse
+{
+    qint64 users = 0;
+    qint64 templates = 0;
+    qint64 jobsPerDay = 0;
+    qint64 waitingJobs = 0;
+
+    static constexpr auto fields()
+    {
+        using T = TenantUse;
+        return std::tuple{Field{"users", &T::users}, Field{"templates", &T::templates},
+                          Field{"jobsPerDay", &T::jobsPerDay}, Field{"waitingJobs", &T::waitingJobs}};
+    }
+};
+
+WIRE_TYPE(TenantLimits)
+WIRE_TYPE(TenantUse)
