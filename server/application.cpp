@@ -157,6 +157,7 @@ void Application::start()
                     list.append(origin.toLatin1());
                 return list;
             }(),
+        .trustedProxies = m_config.trustedProxies,
         .idempotency = &services.idempotency,
     });
     services.addRoutes(*parts.router);
@@ -195,8 +196,8 @@ void Application::start()
             ? 0
             : 403;
     };
-    options.onWebSocket = [&services](QWebSocket *socket, const http::Request &request) {
-        services.live.adopt(socket, request.peer.toString().toLatin1());
+    options.onWebSocket = [this, &services](QWebSocket *socket, const http::Request &request) {
+        services.live.adopt(socket, http::clientAddress(request, m_config.trustedProxies).toString().toLatin1());
     };
     parts.server = std::make_unique<http::Server>(std::move(options));
     services.prepare();

@@ -188,6 +188,26 @@ void setBackoff(Config &config, const QString &value, const QString &source)
         fail(u"%1: give at least one time, such as 1s,3s,10s."_s.arg(source));
 }
 
+void setTrustedProxies(Config &config, const QString &value, const QString &source)
+{
+    config.trustedProxies.clear();
+    for (const QString &part : parts(value)) {
+        const auto network =
+            QHostAddress::parseSubnet(part.contains(u'/') ? part : part + (part.contains(u':') ? u"/128"_s : u"/32"_s));
+        if (network.first.isNull() || network.second < 0)
+            fail(u"%1: “%2” is no address and no network, such as 10.0.0.7 or 10.0.0.0/8."_s.arg(source, part));
+        config.trustedProxies.append(network);
+    }
+}
+
+QString showTrustedProxies(const Config &config)
+{
+    QStringList list;
+    for (const auto &[address, prefix] : config.trustedProxies)
+        list.append(address.toString() + u'/' + QString::number(prefix));
+    return list.join(u',');
+}
+
 QString showBackoff(const Config &config)
 {
     QStringList list;
@@ -250,6 +270,11 @@ const QList<Setting> &settings()
          "origins of web pages that may call the API, separated by commas",
          [](Config &c, const QString &value, const QString &) { c.corsOrigins = parts(value); },
          [](const Config &c) { return c.corsOrigins.join(u','); }},
+        {"trusted-proxies"_L1,
+         {},
+         "addresses or networks of proxies whose X-Forwarded-For says where a request comes from, separated by commas",
+         setTrustedProxies,
+         showTrustedProxies},
         oneOf("log-format"_L1, &Config::logFormat, {u"auto"_s, u"json"_s, u"human"_s},
               "json, human, or auto: human on a terminal"),
         oneOf("log-level"_L1, &Config::logLevel, {u"debug"_s, u"info"_s, u"warning"_s, u"error"_s},

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QHostAddress>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -54,6 +55,7 @@ struct Config
     std::chrono::milliseconds shutdownGrace{20'000};
     QString tlsCertificate, tlsKey; // PEM files; both or none
     QStringList corsOrigins;
+    QList<std::pair<QHostAddress, int>> trustedProxies; // networks whose X-Forwarded-For is believed
 
     QString logFormat = QStringLiteral("auto"); // json, human; auto: human on a terminal
     QString logLevel = QStringLiteral("info");

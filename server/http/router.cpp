@@ -276,7 +276,7 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
         const Route &route = *call.route;
         if (route.kind == Route::Kind::WebSocket)
             throw ApiError::make(426, "upgrade_required", u"Connect with a WebSocket."_s);
-        call.caller.address = call.request.peer.toString().toLatin1();
+        call.caller.address = clientAddress(call.request, m_services.trustedProxies).toString().toLatin1();
         call.caller.requestId = call.requestId;
         if (route.needs != Ability::Public) {
             call.caller = m_services.authenticate(bearerToken(call.request), call.caller.address);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/http/client_address.h"
 #include "server/http/route.h"
 #include "shared/http/query.h"
 #include "shared/permissions/visible.h"
@@ -24,6 +25,7 @@ struct RouterServices
     // Told of each attempt that was refused for want of a right, with the reason. Any thread; must not block.
     std::function<void(const Call &call, const QString &reason)> refused = {};
     QList<QByteArray> allowedOrigins; // CORS; "*" allows any
+    QList<Network> trustedProxies = {}; // whose X-Forwarded-For says where a request comes from
     Idempotency *idempotency = nullptr; // serves the header Idempotency-Key; null: not supported
 };
 

@@ -20,6 +20,7 @@ class TestAuthRoutes : public QObject
 private Q_SLOTS:
     void initTestCase();
     void wholeWay();
+    void sessionsKnowWhoIsBehindTheProxy();
     void refusalsAreOne_data();
     void refusalsAreOne();
     void badInput_data();
@@ -34,9 +35,10 @@ private Q_SLOTS:
     void floodOfSignInsLeavesTheRestAlone();
 
 private:
-    QJsonObject signInOf(const QString &tenant, const QString &role) const
+    QJsonObject signInOf(const QString &tenant, const QString &role) const { return signInOf(*m_server, tenant, role); }
+    static QJsonObject signInOf(const TestServer &server, const QString &tenant, const QString &role)
     {
-        const QJsonObject user = m_server->demoUser(tenant, role);
+        const QJsonObject user = server.demoUser(tenant, role);
         return {{u"tenant"_s, tenant}, {u"email"_s, user[u"email"_s]}, {u"password"_s, user[u"password"_s]}};
     }
     HttpAnswer login(const QJsonObject &input) { return m_server->post(u"/api/v1/auth/login"_s, input, {}); }
@@ -51,6 +53,19 @@ private:
 
     std::optional<TestServer> m_server;
 };
+
+// Behind a proxy of ours it is not the proxy's address that is kept.
+void TestAuthRoutes::sessionsKnowWhoIsBehindTheProxy()
+{
+    const auto addressOf = [&](TestServer &server) {
+        const HttpAnswer answer = server.send("POST", u"/api/v1/auth/login"_s, signInOf(server, u"acme"_s, u"viewer"_s),
+                                              {.more = {{"X-Forwarded-For", "203.0.113.9, 198.51.100.7"}}});
+        return server.get(u"/api/v1/sessions"_s, tokenOf(answer)).json()[u"items"_s][0][u"address"_s].toString();
+    };
+    QCOMPARE(addressOf(*m_server), u"127.0.0.1"_s); // anybody may write such a field
+    TestServer behind([](Config &config) { config.trustedProxies = {QHostAddress::parseSubnet(u"127.0.0.0/8"_s)}; });
+    QCOMPARE(addressOf(behind), u"198.51.100.7"_s);
+}
 
 void TestAuthRoutes::initTestCase() { m_server.emplace(); }
 

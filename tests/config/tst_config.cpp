@@ -73,6 +73,7 @@ private Q_SLOTS:
         QTest::newRow("unknown role") << QStringList{u"--roles=api,boss"_s} << u"boss"_s;
         QTest::newRow("no unit") << QStringList{u"--idle-timeout=30"_s} << u"30s"_s;
         QTest::newRow("half a certificate") << QStringList{u"--tls-key=x.pem"_s} << u"--tls-certificate"_s;
+        QTest::newRow("no network") << QStringList{u"--trusted-proxies=10.0.0.1,proxy"_s} << u"“proxy”"_s;
         QTest::newRow("no such file") << QStringList{u"--config=/nowhere.toml"_s} << u"/nowhere.toml"_s;
     }
     void mistakesAreNamed()
