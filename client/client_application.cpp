@@ -261,6 +261,10 @@ void ClientApplication::openAccount(const Account &account, const QString &demoP
         if (!m_atDesk && m_signingIn.key() == m_workspace->session().account().key())
             showDesk();
     });
+    connect(&session, &AccountSession::abilitiesChanged, this, [this] {
+        if (m_atDesk)
+            m_window.navigation().renewAllowed();
+    });
     connect(&session, &AccountSession::passwordNeeded, this,
             [this](const QString &reason) { showSignIn(m_workspace->session().account(), reason); });
     connect(&session, &AccountSession::keychainUnavailable, this, [this](const QString &problem) {

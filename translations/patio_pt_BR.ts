@@ -1989,6 +1989,17 @@
         </message>
     </context>
     <context>
+        <name>Navigation</name>
+        <message>
+            <source>“%1” is no longer open to you</source>
+            <translation>“%1” não está mais disponível para você</translation>
+        </message>
+        <message>
+            <source>What you may do in this tenant was changed. An owner of it can tell you why.</source>
+            <translation>O que você pode fazer nesta organização foi alterado. Um proprietário dela pode explicar o motivo.</translation>
+        </message>
+    </context>
+    <context>
         <name>NetworkError</name>
         <message>
             <source>No server is called “%1”. Check the address.</source>

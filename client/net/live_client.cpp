@@ -199,6 +199,8 @@ void LiveClient::ready()
     m_tries = 0;
     m_outputs.clear();
     setState(State::Live);
+    if (std::exchange(m_hasBeenLive, true))
+        Q_EMIT reconnected();
     m_heartbeat.start();
     m_pingSent.start();
     send({.type = live::ClientMessageType::Ping});

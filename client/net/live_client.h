@@ -58,6 +58,7 @@ Q_SIGNALS:
     void reload();
     // The server has taken note of these topics: what is asked for from now on is no older than their next event.
     void subscribed(const QStringList &topics);
+    void reconnected(); // after a break
     void permissionsChanged(); // what the person may do is no longer what it was
     void sequenceChanged(qint64 lastSequence);
     void tokenNeeded(); // there is no access token, or it is no longer good: get one and call setToken()
@@ -95,6 +96,7 @@ private:
     QUrl m_server;
     QByteArray m_token;
     State m_state = State::Offline;
+    bool m_hasBeenLive = false;
     bool m_wanted = false;
     bool m_ready = false; // authenticated on this connection
     bool m_subscribed = false; // something, on this connection

@@ -91,12 +91,29 @@ void AccountSession::signInForDemo()
 void AccountSession::renewed(const SignedIn &signedIn)
 {
     m_hasTokens = true;
-    m_profile = signedIn.profile;
-    m_store.put<Profile>(profileKind, {{profileKey, 0, m_profile}});
     if (m_account.staysSignedIn)
         keepRefreshToken(signedIn.refreshToken);
     Q_EMIT tokenRenewed(signedIn.accessToken.toLatin1());
+    take(signedIn.profile);
+}
+
+void AccountSession::reload()
+{
+    m_reloadCall.cancel(); // its answer would be of an earlier moment
+    m_reloadCall = m_api.call(endpoints::auth::me, {}, this, [this](const Result<Profile> &reply) {
+        if (reply) // else they stay as they were known, and the server has the last word anyway
+            take(*reply);
+    });
+}
+
+void AccountSession::take(const Profile &profile)
+{
+    const bool mayOther = profile.abilities != m_profile.abilities;
+    m_profile = profile;
+    m_store.put<Profile>(profileKind, {{profileKey, 0, m_profile}});
     Q_EMIT profileChanged();
+    if (mayOther)
+        Q_EMIT abilitiesChanged();
 }
 
 void AccountSession::keepRefreshToken(const QString &refreshToken)

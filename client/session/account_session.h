@@ -27,11 +27,13 @@ public:
     void resume(); // with the refresh token in the keychain
     void setDemoPassword(const QString &password); // signs in by itself, now and again
     void renew(); // whatever gets a new access token: refresh, or the demo's password
+    void reload(); // what the server says of them now: what they may do, how their tenant looks
     void setStaysSignedIn(bool stays) { m_account.staysSignedIn = stays; }
     void signOut(); // also ends the session on the server, as far as it can be reached; then signedOut()
 
 Q_SIGNALS:
     void profileChanged();
+    void abilitiesChanged(); // after profileChanged(), when they may do something else than before
     void tokenRenewed(const QByteArray &accessToken);
     void keychainUnavailable(const QString &problem); // signing in will be needed at the next start
     void signedOut();
@@ -39,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void renewed(const SignedIn &signedIn);
+    void take(const Profile &profile);
     void keepRefreshToken(const QString &refreshToken);
     void forgetRefreshToken();
     void signInForDemo();
@@ -50,6 +53,7 @@ private:
     Profile m_profile;
     SignInAttempt m_demoSignIn;
     QString m_demoPassword;
+    CallHandle m_reloadCall;
     bool m_hasTokens = false;
     bool m_resuming = false;
     bool m_keychainWorks = true;

@@ -8,6 +8,8 @@ Workspace::Workspace(const Account &account, const QString &folder, QObject *par
 {
     connect(&m_session, &AccountSession::tokenRenewed, &m_live, &LiveClient::setToken);
     connect(&m_live, &LiveClient::tokenNeeded, &m_session, &AccountSession::renew);
+    connect(&m_live, &LiveClient::permissionsChanged, &m_session, &AccountSession::reload);
+    connect(&m_live, &LiveClient::reconnected, &m_session, &AccountSession::reload); // it may have changed meanwhile
     connect(&m_live, &LiveClient::sequenceChanged, &m_store, &LocalStore::setLastSequence);
 }
 

@@ -39,6 +39,24 @@ void Navigation::setAllowed(std::function<bool(Ability)> allowed)
         open({});
 }
 
+void Navigation::renewAllowed()
+{
+    Q_EMIT availableChanged();
+    Q_EMIT commandsChanged();
+    if (m_currentId.isEmpty())
+        return;
+    if (find(m_currentId)) {
+        current()->activated(); // shows what may be done now
+        return;
+    }
+    const auto left =
+        std::find_if(m_specs.begin(), m_specs.end(), [this](const PageSpec &spec) { return spec.id == m_currentId; });
+    open({});
+    Q_EMIT toastRequested({.tone = Tone::Warning,
+                           .title = tr("“%1” is no longer open to you").arg(left->title()),
+                           .text = tr("What you may do in this tenant was changed. An owner of it can tell you why.")});
+}
+
 QList<const PageSpec *> Navigation::available() const
 {
     QList<const PageSpec *> pages;

@@ -21,6 +21,8 @@ public:
 
     void add(PageSpec spec);
     void setAllowed(std::function<bool(Ability)> allowed);
+    // After a change of what the person may open and do: leaves a page that is no longer for them, and says so.
+    void renewAllowed();
     QList<const PageSpec *> available() const; // in order of groups; only what the person may open
     const PageSpec *find(const QString &id) const; // nullptr: unknown or not allowed
 

@@ -105,6 +105,11 @@ TemplateEditor::TemplateEditor(Workspace &workspace, TemplateLibrary &library, Q
         renewPreview();
     });
     connect(&m_workspace.live(), &LiveClient::stateChanged, this, &TemplateEditor::renewHeader);
+    connect(&m_workspace.session(), &AccountSession::abilitiesChanged, this, [this] {
+        renewReadOnly();
+        renewHeader();
+        renewFooter();
+    });
     retranslate();
 }
 

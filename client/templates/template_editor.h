@@ -65,6 +65,7 @@ private:
     void showTab(int tab);
     void compare(int before, int after);
     void renewHeader();
+    void renewReadOnly();
     void renewTabs();
     void renewPreview();
     void renewVersions();

@@ -104,14 +104,20 @@ void TemplateEditor::show(const TemplateDetail &detail, bool isCached)
         }
     }
     Q_UNUSED(isCached)
+    renewReadOnly();
+    renewPreview();
+    renewVersions();
+}
+
+// What was typed stays, for copying, also where it can be saved no longer.
+void TemplateEditor::renewReadOnly()
+{
     const bool readOnly = !mayEdit();
     m_blocks->setReadOnly(readOnly);
     m_schema->setReadOnly(readOnly);
     m_side->model()->setReadOnly(readOnly);
     m_settings->setReadOnly(readOnly);
     m_compare->setCanRestore(!readOnly);
-    renewPreview();
-    renewVersions();
 }
 
 void TemplateEditor::setContent(const NewTemplateVersion &content)

@@ -18,6 +18,7 @@
 #include "client/widgets/form_field.h"
 #include "client/widgets/page_parts.h"
 #include "shared/jobs/endpoints.h"
+#include "shared/permissions/endpoints.h"
 #include "shared/templates/endpoints.h"
 #include "tests/client/demo_stack.h"
 #include "tests/client/desk_fixture.h"
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void secondSaverIsOfferedTheWaysOn();
     void draftComesBackAfterACrash();
     void readersAreOfferedNoChanges();
+    void theWindowFollowsAChangeOfRules();
     void opensOfflineWithWhatItKnewAndCatchesUp();
     void usageShowsTheCost();
     void linksOpenTheirObject();
@@ -435,6 +437,48 @@ void TestDesk::readersAreOfferedNoChanges()
     desk.window.navigation().open(u"jobs"_s);
     for (const Command &command : desk.window.navigation().current()->commands())
         QVERIFY(!command.isEnabled() || (command.id != u"jobs.retry"_s && command.id != u"jobs.cancel"_s));
+}
+
+// An owner writes rules while somebody has the window open.
+void TestDesk::theWindowFollowsAChangeOfRules()
+{
+    DeskFixture desk(m_folder->path());
+    QVERIFY(desk.show(demoOptions()));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window.isAtDesk(), 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.client.workspace()->live().state(), LiveClient::State::Live, 20'000);
+    QVERIFY(openTemplate(desk, u"Summary"_s));
+    auto *prompt = desk.window.findChildren<PromptEdit *>().last();
+    QTRY_VERIFY(!prompt->toPlainText().isEmpty());
+    QVERIFY(!prompt->isReadOnly());
+    prompt->appendPlainText(u"Half a sentence"_s);
+    const auto deny = [&](const QString &subject, const QString &action) {
+        RuleInput rule;
+        rule.effect = RuleEffect::Deny;
+        rule.who = {{RuleWhoKind::Role, u"prompt-engineer"_s}};
+        rule.subject = subject;
+        rule.actions = {action};
+        return ask<Rule>(*m_other, endpoints::permissions::createRule, rule);
+    };
+    const auto lift = [&](const std::optional<Rule> &rule) {
+        return ask<Nothing>(*m_other, endpoints::permissions::removeRule.at(rule->id), Nothing{}).has_value();
+    };
+
+    const auto noUpdates = deny(u"templates"_s, u"update"_s);
+    QVERIFY(noUpdates);
+    QTRY_VERIFY_WITH_TIMEOUT(prompt->isReadOnly(), 20'000);
+    QVERIFY(prompt->toPlainText().endsWith(u"Half a sentence"_s)); // nothing is taken out of somebody's hands
+    QVERIFY(lift(noUpdates));
+    QTRY_VERIFY_WITH_TIMEOUT(!prompt->isReadOnly(), 20'000);
+    QVERIFY(prompt->toPlainText().endsWith(u"Half a sentence"_s));
+
+    desk.window.navigation().open(u"jobs"_s);
+    QVERIFY(desk.window.navigation().find(u"jobs"_s));
+    const auto noJobs = deny(u"jobs"_s, u"read"_s);
+    QVERIFY(noJobs);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.window.navigation().currentId(), u"templates"_s, 20'000);
+    QVERIFY(!desk.window.navigation().find(u"jobs"_s));
+    QVERIFY(lift(noJobs));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window.navigation().find(u"jobs"_s), 20'000);
 }
 
 void TestDesk::opensOfflineWithWhatItKnewAndCatchesUp()
