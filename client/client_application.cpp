@@ -11,6 +11,7 @@
 #include "client/shell/main_window.h"
 #include "client/templates/templates_page.h"
 #include "client/usage/usage_page.h"
+#include "client/users/users_page.h"
 #include "client/widgets/amounts.h"
 #include "client/widgets/toast.h"
 
@@ -62,6 +63,8 @@ void ClientApplication::addPages()
     navigation.add({u"credentials"_s, PageSpec::Group::Administer, u"key-round"_s,
                     [] { return CredentialsPage::tr("Provider keys"); }, u"K"_s, Ability::CredentialsRead,
                     [this]() -> PageWidget * { return new CredentialsPage(*m_workspace, *m_library); }});
+    navigation.add({u"users"_s, PageSpec::Group::Administer, u"users"_s, [] { return UsersPage::tr("People"); }, u"P"_s,
+                    Ability::UsersRead, [this]() -> PageWidget * { return new UsersPage(*m_workspace); }});
     navigation.add({u"audit"_s, PageSpec::Group::Administer, u"scroll-text"_s,
                     [] { return AuditPage::tr("Audit log"); }, u"A"_s, Ability::AuditRead,
                     [this]() -> PageWidget * { return new AuditPage(*m_workspace); }});

@@ -2694,6 +2694,10 @@
     <context>
         <name>SessionRows</name>
         <message>
+            <source>Nowhere at the moment</source>
+            <translation>Em lugar nenhum no momento</translation>
+        </message>
+        <message>
             <source>End all others</source>
             <translation>Encerrar todas as outras</translation>
         </message>
@@ -3775,6 +3779,379 @@ in plain sight.</source>
         <message>
             <source>Without price</source>
             <translation>Sem preço</translation>
+        </message>
+    </context>
+    <context>
+        <name>UserDialog</name>
+        <message>
+            <source>Change %1</source>
+            <translation>Alterar %1</translation>
+        </message>
+        <message>
+            <source>Add a person</source>
+            <translation>Adicionar uma pessoa</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>First password</source>
+            <translation>Primeira senha</translation>
+        </message>
+        <message>
+            <source>Pass it on yourself: the server sends no mail, and nobody can read it again. They can change it in Settings.</source>
+            <translation>Repasse-a você mesmo: o servidor não envia e-mails, e ninguém poderá lê-la de novo. A pessoa pode trocá-la em Configurações.</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>Add person</source>
+            <translation>Adicionar pessoa</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <translation>Funções</translation>
+        </message>
+        <message>
+            <source>At least one role of these is needed.</source>
+            <translation>É preciso escolher ao menos uma destas funções.</translation>
+        </message>
+    </context>
+    <context>
+        <name>UserLooks</name>
+        <message>
+            <source>Invited</source>
+            <comment>a person</comment>
+            <translation>Convidada</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <comment>a person</comment>
+            <translation>Ativa</translation>
+        </message>
+        <message>
+            <source>Suspended</source>
+            <comment>a person</comment>
+            <translation>Suspensa</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Proprietário</translation>
+        </message>
+        <message>
+            <source>Administrator</source>
+            <translation>Administrador</translation>
+        </message>
+        <message>
+            <source>Prompt engineer</source>
+            <translation>Engenheiro de prompts</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agente</translation>
+        </message>
+        <message>
+            <source>Finance</source>
+            <translation>Financeiro</translation>
+        </message>
+        <message>
+            <source>Viewer</source>
+            <translation>Leitor</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Serviço</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>Operador</translation>
+        </message>
+        <message>
+            <source>Everything, and gives the role of owner to others.</source>
+            <translation>Tudo, e dá a função de proprietário a outros.</translation>
+        </message>
+        <message>
+            <source>Everything but other owners.</source>
+            <translation>Tudo, menos outros proprietários.</translation>
+        </message>
+        <message>
+            <source>Writes templates, runs and manages jobs.</source>
+            <translation>Escreve modelos e administra execuções.</translation>
+        </message>
+        <message>
+            <source>Runs templates and cancels jobs.</source>
+            <translation>Executa modelos de prompt e cancela execuções.</translation>
+        </message>
+        <message>
+            <source>Sees usage and prices.</source>
+            <translation>Vê o uso e os preços.</translation>
+        </message>
+        <message>
+            <source>Sees templates, jobs and usage.</source>
+            <translation>Vê modelos de prompt, execuções e uso.</translation>
+        </message>
+        <message>
+            <source>For programs: runs templates.</source>
+            <translation>Para programas: executa modelos de prompt.</translation>
+        </message>
+        <message>
+            <source>Runs this server and its tenants.</source>
+            <translation>Opera este servidor e suas organizações.</translation>
+        </message>
+    </context>
+    <context>
+        <name>UserPane</name>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <translation>Funções</translation>
+        </message>
+        <message>
+            <source>Attributes</source>
+            <translation>Atributos</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Fuso horário</translation>
+        </message>
+        <message>
+            <source>Last sign-in</source>
+            <translation>Último acesso</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <source>Let in again</source>
+            <translation>Readmitir</translation>
+        </message>
+        <message>
+            <source>Suspend…</source>
+            <translation>Suspender…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Alterar…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Remover…</translation>
+        </message>
+        <message>
+            <source>Signed in at</source>
+            <translation>Conectada em</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsersModel</name>
+        <message>
+            <source>Never</source>
+            <comment>signed in</comment>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <translation>Funções</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Last sign-in</source>
+            <translation>Último acesso</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Desde</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsersPage</name>
+        <message>
+            <source>Role</source>
+            <translation>Função</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Pessoas</translation>
+        </message>
+        <message>
+            <source>Session ended</source>
+            <translation>Sessão encerrada</translation>
+        </message>
+        <message>
+            <source>The sessions could not be read or ended</source>
+            <translation>Não foi possível ler ou encerrar as sessões</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar novamente</translation>
+        </message>
+        <message>
+            <source>%1 was added</source>
+            <translation>%1 foi adicionada</translation>
+        </message>
+        <message>
+            <source>Suspend %1</source>
+            <translation>Suspender %1</translation>
+        </message>
+        <message>
+            <source>All of their sessions end at once, and they cannot sign in until you let them in again. What they have made stays.</source>
+            <translation>Todas as sessões da pessoa terminam na hora, e ela não poderá entrar até que você a readmita. O que ela fez permanece.</translation>
+        </message>
+        <message>
+            <source>Suspend</source>
+            <translation>Suspender</translation>
+        </message>
+        <message>
+            <source>Could not change %1</source>
+            <translation>Não foi possível alterar %1</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>Remover %1</translation>
+        </message>
+        <message>
+            <source>Their account goes for good, with its sessions. Templates, jobs and entries of the audit log stay under their name. To keep somebody out for a while, suspend them.</source>
+            <translation>A conta desaparece de vez, com suas sessões. Modelos, execuções e entradas do registro de auditoria continuam com o nome da pessoa. Para impedir o acesso por um tempo, suspenda-a.</translation>
+        </message>
+        <message>
+            <source>Remove person</source>
+            <translation>Remover pessoa</translation>
+        </message>
+        <message>
+            <source>Could not remove %1</source>
+            <translation>Não foi possível remover %1</translation>
+        </message>
+        <message>
+            <source>%1 was removed</source>
+            <translation>%1 foi removida</translation>
+        </message>
+        <message>
+            <source>An owner of your tenant</source>
+            <translation>Um proprietário da sua organização</translation>
+        </message>
+        <message>
+            <source>The people are not known</source>
+            <translation>As pessoas não são conhecidas</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Elas ficam apenas no servidor, que não pode ser alcançado.</translation>
+        </message>
+        <message>
+            <source>Nobody matches</source>
+            <translation>Ninguém corresponde</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n person(s)</source>
+            <translation>
+                <numerusform>%n pessoa</numerusform>
+                <numerusform>%n pessoas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n person(s)</source>
+            <translation>
+                <numerusform>%1 de %n pessoa</numerusform>
+                <numerusform>%1 de %n pessoas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add person</source>
+            <translation>Adicionar pessoa</translation>
+        </message>
+        <message>
+            <source>Search people</source>
+            <translation>Buscar pessoas</translation>
+        </message>
+        <message>
+            <source>Change person</source>
+            <translation>Alterar pessoa</translation>
+        </message>
+        <message>
+            <source>Let person in again</source>
+            <translation>Readmitir pessoa</translation>
+        </message>
+        <message>
+            <source>Suspend person</source>
+            <translation>Suspender pessoa</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Who may enter this tenant, in which roles, and where they are signed in.</source>
+            <translation>Quem pode entrar nesta organização, com quais funções e onde está conectado.</translation>
+        </message>
+        <message>
+            <source>Add a person</source>
+            <translation>Adicionar uma pessoa</translation>
+        </message>
+        <message>
+            <source>Search by name or e-mail</source>
+            <translation>Buscar por nome ou e-mail</translation>
+        </message>
+        <message>
+            <source>All roles</source>
+            <translation>Todas as funções</translation>
+        </message>
+        <message>
+            <source>Any status</source>
+            <translation>Qualquer situação</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>alterar</translation>
+        </message>
+        <message>
+            <source>suspend</source>
+            <translation>suspender</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
         </message>
     </context>
     <context>

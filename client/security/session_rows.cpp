@@ -27,8 +27,17 @@ SessionRows::SessionRows(ApiClient &api, QWidget *parent)
 
 void SessionRows::load()
 {
-    m_api.call(endpoints::auth::sessions, {.userId = {}, .limit = 50, .cursor = {}}, this,
-               [this](const Result<Page<Session>> &page) { page ? show(page->items) : Q_EMIT failed(page.error()); });
+    m_loading.cancel();
+    m_loading = m_api.call(
+        endpoints::auth::sessions, {.userId = m_owner, .limit = 50, .cursor = {}}, this,
+        [this](const Result<Page<Session>> &page) { page ? show(page->items) : Q_EMIT failed(page.error()); });
+}
+
+void SessionRows::loadOf(const QUuid &userId)
+{
+    m_owner = userId;
+    show({}); // those of whoever was shown before are not theirs
+    load();
 }
 
 void SessionRows::show(const QList<Session> &sessions)
@@ -57,7 +66,9 @@ void SessionRows::rebuild()
             m_rows->addWidget(layout::line());
         m_rows->addWidget(row(session));
     }
-    m_endOthers->setVisible(m_sessions.size() > 1);
+    if (m_owner && m_sessions.isEmpty() && !m_loading.isPending())
+        m_rows->addWidget(new Label(tr("Nowhere at the moment"), TextStyle::Small, ColorRole::Text2));
+    m_endOthers->setVisible(!m_owner && m_sessions.size() > 1);
 }
 
 QWidget *SessionRows::row(const Session &session)

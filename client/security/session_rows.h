@@ -17,7 +17,8 @@ class SessionRows : public QWidget
 public:
     explicit SessionRows(ApiClient &api, QWidget *parent = nullptr);
 
-    void load();
+    void load(); // the own ones
+    void loadOf(const QUuid &userId); // of somebody else, which can be ended one by one
     void retranslate();
 
 Q_SIGNALS:
@@ -32,6 +33,8 @@ private:
     void endOthers();
 
     ApiClient &m_api;
+    std::optional<QUuid> m_owner; // absent: whoever is signed in
+    CallHandle m_loading;
     QList<Session> m_sessions;
     QBoxLayout *m_rows;
     Button *m_endOthers;

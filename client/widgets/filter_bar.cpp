@@ -121,6 +121,8 @@ void FilterBar::changeEvent(QEvent *event)
         retranslate();
 }
 
+void FilterBar::setCanAdd(bool can) { m_addButton->setVisible(can); }
+
 void FilterBar::setCondition(const Condition &condition)
 {
     const auto same = std::find_if(m_conditions.begin(), m_conditions.end(),

@@ -55,6 +55,7 @@ public:
 
     SearchField *search() const { return m_search; }
     QMenu *addMenu() const { return m_add; } // filled by the page: what may be filtered
+    void setCanAdd(bool can); // false: there is nothing to add
     QList<Condition> conditions() const { return m_conditions; }
     void setCondition(const Condition &condition); // adds, or replaces the one of the same id
     void removeCondition(const QString &id);

@@ -24,6 +24,9 @@
 #include "client/templates/variable_field.h"
 #include "client/templates/variables_form.h"
 #include "client/usage/usage_page.h"
+#include "client/users/user_dialog.h"
+#include "client/users/user_pane.h"
+#include "client/users/users_page.h"
 #include "client/widgets/answer_box.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
@@ -94,6 +97,7 @@ private Q_SLOTS:
     void signIn();
     void pages();
     void providerKeys();
+    void people();
     void auditLog();
     void security();
     void tenantWithoutUsage();
@@ -517,6 +521,34 @@ void Screenshots::providerKeys()
         QTest::keyClick(table, Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(page<CredentialPane>().isVisible(), patience);
         save(u"credentials"_s, form);
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+void Screenshots::people()
+{
+    QVERIFY(openDeskAs(Role::Owner));
+    const auto open = [this] {
+        m_desk->window.navigation().open(u"users"_s);
+        const auto *table = page<UsersPage>().findChild<DataTable *>();
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() >= 3, patience);
+    };
+    for (const Form &form : forms()) {
+        use(form);
+        open();
+        auto *table = page<UsersPage>().findChild<DataTable *>();
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(1, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(page<UserPane>().isVisible(), patience);
+        save(u"people"_s, form);
+        const auto commands = page<UsersPage>().commands();
+        commands.first().run(); // adds somebody
+        QTRY_VERIFY_WITH_TIMEOUT(page<UsersPage>().findChild<UserDialog *>(), patience);
+        auto *dialog = page<UsersPage>().findChild<UserDialog *>();
+        dialog->findChildren<TextField *>().value(2)->setText(u"read-aloud-2026"_s); // else another one each time
+        save(u"people-add"_s, form);
+        closeEverything();
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }

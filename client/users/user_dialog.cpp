@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/users/user_dialog.h"
+
+#include "client/users/user_looks.h"
+#include "client/widgets/button.h"
+#include "client/widgets/form_field.h"
+#include "client/widgets/label.h"
+#include "client/widgets/layout.h"
+#include "shared/users/endpoints.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int shortestPassword = 12;
+
+// Easy to read out: no letters that look like others. 16 of 54 are some 92 bits.
+QString madeUpPassword()
+{
+    const QString letters = u"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"_s;
+    QString password;
+    for (int i = 0; i < 16; ++i)
+        password += letters[QRandomGenerator::system()->bounded(int(letters.size()))];
+    return password;
+}
+
+} // namespace
+
+UserDialog::UserDialog(ApiClient &api, const std::optional<User> &before, const Choices &choices, QWidget *parent)
+    : Dialog(before ? tr("Change %1").arg(before->displayName) : tr("Add a person"), Length::DialogMedium, parent),
+      m_api(api),
+      m_before(before),
+      m_email(new TextField(tr("E-mail"))),
+      m_name(new TextField(tr("Name"))),
+      m_password(new TextField(tr("First password"))),
+      m_problem(new Label({}, TextStyle::Small, ColorRole::Danger))
+{
+    m_email->edit()->setMaxLength(254);
+    m_email->setPlaceholder(u"ana@example.com"_s);
+    m_name->edit()->setMaxLength(120);
+    m_password->edit()->setMaxLength(1024);
+    m_password->setText(madeUpPassword());
+    m_password->setHelp(
+        tr("Pass it on yourself: the server sends no mail, and nobody can read it again. They can change "
+           "it in Settings."));
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    body()->addWidget(m_email);
+    body()->addWidget(m_name);
+    body()->addWidget(m_password);
+    addRoles(choices);
+    body()->addWidget(m_problem);
+    m_email->setVisible(!before);
+    m_password->setVisible(!before);
+    if (before)
+        m_name->setText(before->displayName);
+    addCancel();
+    m_save = addMain(before ? tr("Save") : tr("Add person"));
+    for (TextField *field : {m_email, m_name, m_password})
+        connect(field->edit(), &QLineEdit::textChanged, this, &UserDialog::typed);
+    typed();
+    (before ? m_name : m_email)->edit()->setFocus();
+}
+
+void UserDialog::addRoles(const Choices &choices)
+{
+    auto *rows = new QWidget;
+    auto *column = layout::column({}, Length::Space8);
+    rows->setLayout(column);
+    const auto add = [&](const QString &name, const QString &explained, bool isChecked) {
+        auto *box = new QCheckBox(name);
+        box->setChecked(isChecked);
+        box->setToolTip(explained);
+        box->setAccessibleDescription(explained);
+        auto *text = new Label(explained, TextStyle::Small, ColorRole::Text2);
+        text->setElided(true);
+        column->addWidget(layout::box(layout::row({box, layout::wide(text)}, Length::Space12)));
+        connect(box, &QCheckBox::toggled, this, &UserDialog::typed);
+        return box;
+    };
+    for (const Role role : choices.roles)
+        m_roles.append(
+            {role,
+             add(shownRole(role), explainedRole(role),
+                 m_before ? m_before->roles.contains(role) : role == Role::Viewer || choices.roles.size() == 1)});
+    for (const CustomRole &role : choices.customRoles)
+        m_customRoles.append(
+            {role.id, add(role.name, role.description, m_before && m_before->customRoles.contains(role.id))});
+    m_rolesField = new FormField(tr("Roles"), rows);
+    body()->addWidget(m_rolesField);
+}
+
+template<class Key> QList<Key> UserDialog::checkedOf(const QList<std::pair<Key, QCheckBox *>> &boxes)
+{
+    QList<Key> keys;
+    for (const auto &[key, box] : boxes)
+        if (box->isChecked())
+            keys.append(key);
+    return keys;
+}
+
+void UserDialog::typed()
+{
+    const bool isNew = !m_before;
+    const bool hasName = !m_name->text().trimmed().isEmpty();
+    const bool hasRole = !checkedOf(m_roles).isEmpty();
+    const bool canEnter = !isNew || (m_email->text().contains(u'@') && m_password->text().size() >= shortestPassword);
+    m_save->setEnabled(!m_sending && hasName && hasRole && canEnter);
+    m_rolesField->setError(hasRole ? QString() : tr("At least one role of these is needed."));
+    m_problem->hide();
+}
+
+void UserDialog::accept()
+{
+    if (!m_sending && m_save->isEnabled())
+        send();
+}
+
+void UserDialog::send()
+{
+    m_sending = true;
+    m_save->setEnabled(false);
+    const auto done = [this](const Result<User> &reply) { answered(reply); };
+    const QList<Role> roles = checkedOf(m_roles);
+    const QList<QUuid> customRoles = checkedOf(m_customRoles);
+    if (!m_before) {
+        NewUser input{m_email->text().trimmed(), m_name->text().trimmed(), m_password->text(), roles, {}, {}};
+        if (!customRoles.isEmpty())
+            input.customRoles = customRoles;
+        m_api.call(endpoints::users::create, input, this, done);
+        return;
+    }
+    UserChange change; // what stays absent stays as it is
+    if (const QString name = m_name->text().trimmed(); name != m_before->displayName)
+        change.displayName = name;
+    const auto sorted = [](auto list) {
+        std::sort(list.begin(), list.end());
+        return list;
+    };
+    if (sorted(roles) != sorted(m_before->roles))
+        change.roles = roles;
+    if (!m_customRoles.isEmpty() && sorted(customRoles) != sorted(m_before->customRoles))
+        change.customRoles = customRoles;
+    m_api.call(endpoints::users::update.at(m_before->id), change, this, done, {.revision = m_before->revision});
+}
+
+void UserDialog::answered(const Result<User> &reply)
+{
+    m_sending = false;
+    if (reply) {
+        m_password->edit()->clear();
+        Q_EMIT saved(*reply);
+        return Dialog::accept();
+    }
+    typed();
+    bool isPlaced = false;
+    for (const json::Problem &problem : reply.error().errors)
+        isPlaced |= showAt(problem.pointer, problem.message);
+    if (!isPlaced) {
+        m_problem->setText(reply.error().detail);
+        m_problem->show();
+    }
+    adjustSize();
+}
+
+bool UserDialog::showAt(const QString &pointer, const QString &message)
+{
+    const std::pair<QLatin1StringView, FormField *> places[] = {{"/email"_L1, m_email},
+                                                                {"/displayName"_L1, m_name},
+                                                                {"/password"_L1, m_password},
+                                                                {"/roles"_L1, m_rolesField},
+                                                                {"/customRoles"_L1, m_rolesField}};
+    for (const auto &[place, field] : places) {
+        if (!pointer.startsWith(place) || !field->isVisible())
+            continue;
+        field->setError(message);
+        return true;
+    }
+    return false;
+}

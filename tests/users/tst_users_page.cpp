@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The people of a tenant in the window, against the real server.
+#include "client/shell/sign_in_page.h"
+#include "client/users/user_dialog.h"
+#include "client/users/user_pane.h"
+#include "client/users/users_page.h"
+#include "client/widgets/button.h"
+#include "client/widgets/controls.h"
+#include "client/widgets/data_table.h"
+#include "client/widgets/form_field.h"
+#include "client/widgets/page_parts.h"
+#include "tests/client/demo_stack.h"
+#include "tests/client/desk_fixture.h"
+
+#include <QCheckBox>
+#include <QLineEdit>
+
+using namespace Qt::StringLiterals;
+
+class TestUsersPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        DeskFixture::prepare(m_settings.path());
+        QVERIFY(m_stack.start());
+    }
+
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void onlyWhoMayIsOfferedThePage()
+    {
+        DeskFixture desk(m_folder->path());
+        QVERIFY(signIn(desk, Role::Viewer));
+        QVERIFY(!desk.window.navigation().find(u"users"_s));
+    }
+
+    // Opened and filled in by the keyboard; then what the row's keys and the palette run.
+    void addChangeSuspendRemove()
+    {
+        DeskFixture desk(m_folder->path());
+        QVERIFY(signIn(desk, Role::Owner));
+        desk.press("G, P");
+        QTRY_VERIFY(desk.page<UsersPage>());
+        auto *page = desk.page<UsersPage>();
+        auto *table = page->findChild<DataTable *>();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+
+        desk.press("N");
+        QTRY_VERIFY(page->findChild<UserDialog *>());
+        auto *dialog = page->findChild<UserDialog *>();
+        const auto fields = dialog->findChildren<TextField *>();
+        auto *save = buttonOf(dialog, u"Add person"_s);
+        QVERIFY(save && !save->isEnabled());
+        QVERIFY(fields[2]->text().size() >= 12); // a password is made up
+        fields[0]->setText(u"ana@acme.example"_s); // is taken
+        fields[1]->setText(u"Dora Prado"_s);
+        QVERIFY(save->isEnabled());
+        QTest::keyClick(fields[1]->edit(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), patience);
+        QVERIFY(dialog->isVisible()); // says what is wrong and keeps what was typed
+        fields[0]->setText(u"dora@acme.example"_s);
+        QTest::keyClick(fields[0]->edit(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 4, patience);
+        auto *pane = page->findChild<UserPane *>();
+        QTRY_VERIFY(pane->isVisible());
+        QVERIFY(textOf(table, u"Dora Prado"_s).contains(u"Viewer"_s));
+
+        QVERIFY(run(page, u"users.change"_s));
+        UserDialog *change = nullptr;
+        for (UserDialog *one : page->findChildren<UserDialog *>())
+            change = one->isVisible() ? one : change;
+        QVERIFY(change);
+        QVERIFY(!change->findChildren<TextField *>().first()->isVisible()); // the e-mail address stays
+        for (QCheckBox *box : change->findChildren<QCheckBox *>()) {
+            if (box->text() == u"Viewer"_s)
+                box->setChecked(false);
+        }
+        QVERIFY(!buttonOf(change, u"Save"_s)->isEnabled()); // nobody is without a role
+        for (QCheckBox *box : change->findChildren<QCheckBox *>()) {
+            if (box->text() == u"Finance"_s)
+                box->setChecked(true);
+        }
+        buttonOf(change, u"Save"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(textOf(table, u"Dora Prado"_s).contains(u"Finance"_s), patience);
+
+        QVERIFY(run(page, u"users.suspend"_s));
+        QVERIFY(confirm(page, u"Suspend"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(textOf(table, u"Dora Prado"_s).contains(u"Suspended"_s), patience);
+        QVERIFY(run(page, u"users.suspend"_s)); // lets her in again, without asking
+        QTRY_VERIFY_WITH_TIMEOUT(textOf(table, u"Dora Prado"_s).contains(u"Active"_s), patience);
+
+        QVERIFY(run(page, u"users.remove"_s));
+        QVERIFY(buttonOf(page, u"Remove person"_s));
+        QVERIFY(!buttonOf(page, u"Remove person"_s)->isEnabled()); // until the address has been typed
+        for (auto *edit : page->findChildren<QLineEdit *>()) {
+            if (edit->isVisible() && edit->window() == buttonOf(page, u"Remove person"_s)->window())
+                edit->setText(u"dora@acme.example"_s);
+        }
+        QVERIFY(confirm(page, u"Remove person"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+    }
+
+    void filters()
+    {
+        DeskFixture desk(m_folder->path());
+        QVERIFY(signIn(desk, Role::Owner));
+        desk.window.navigation().open(u"users"_s);
+        auto *page = desk.page<UsersPage>();
+        auto *table = page->findChild<DataTable *>();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+        page->findChild<SearchField *>()->setText(u"CARLA"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        page->restoreViewState({{u"role"_s, u"owner"_s}});
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        page->restoreViewState({{u"status"_s, u"suspended"_s}});
+        QTRY_COMPARE(table->model()->rowCount(), 0);
+        page->restoreViewState({});
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+    }
+
+    void nobodyLocksThemselvesOut()
+    {
+        DeskFixture desk(m_folder->path());
+        QVERIFY(signIn(desk, Role::Owner));
+        desk.window.navigation().open(u"users"_s);
+        auto *page = desk.page<UsersPage>();
+        auto *table = page->findChild<DataTable *>();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+        page->openObject(desk.client.workspace()->session().profile().userId.toString());
+        QTRY_VERIFY(page->findChild<UserPane *>()->isVisible());
+        for (const Command &command : page->commands())
+            if (command.id == u"users.suspend"_s || command.id == u"users.remove"_s)
+                QVERIFY(!command.isEnabled());
+    }
+
+private:
+    static constexpr int patience = 20'000; // milliseconds
+
+    bool signIn(DeskFixture &desk, Role role)
+    {
+        StartOptions options;
+        options.server = QUrl(m_stack.demo().baseUrl);
+        if (!desk.show(options))
+            return false;
+        const DemoUser user = m_stack.user(role);
+        Q_EMIT desk.window.signIn().submitted({options.server.toString(), u"acme"_s, user.email, user.password, false});
+        return QTest::qWaitFor([&] { return desk.window.isAtDesk(); }, patience);
+    }
+    static bool run(UsersPage *page, const QString &id)
+    {
+        for (const Command &command : page->commands()) {
+            if (command.id != id || !command.isEnabled())
+                continue;
+            command.run();
+            return true;
+        }
+        return false;
+    }
+    static Button *buttonOf(const QWidget *within, const QString &text)
+    {
+        for (Button *button : within->findChildren<Button *>())
+            if (button->isVisible() && button->text() == text)
+                return button;
+        return nullptr;
+    }
+    static bool confirm(QWidget *page, const QString &text)
+    {
+        Button *button = nullptr;
+        for (Dialog *dialog : page->findChildren<Dialog *>())
+            button = button ? button : buttonOf(dialog, text);
+        if (button)
+            button->click();
+        return button != nullptr;
+    }
+    // All cells of the row of somebody.
+    static QString textOf(const DataTable *table, const QString &name)
+    {
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            QStringList cells;
+            for (int column = 0; column < table->model()->columnCount(); ++column)
+                cells << table->model()->index(row, column).data().toString();
+            if (cells.contains(name))
+                return cells.join(u'|');
+        }
+        return {};
+    }
+
+    DemoStack m_stack;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(TestUsersPage)
+#include "tst_users_page.moc"
