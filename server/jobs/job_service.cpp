@@ -179,9 +179,11 @@ Page<Job> JobService::list(const Caller &caller, const JobFilter &filter)
             cursor::refuse();
     }
     Page<Job> page;
-    const database::Fragment rows = Access::rows<Job>(caller, Ability::JobsRead);
+    const bool seesTemplates =
+        Access::seesAll(caller, Ability::TemplatesRead) && (!caller.policy || !caller.policy->speaksOfFields());
+    const JobStore::Scope scope{Access::rows<Job>(caller, Ability::JobsRead), seesTemplates};
     page.items = m_database.transaction(
-        caller.scope(), [&](Transaction &tx) { return JobStore::list(tx, filter, limit + 1, before, rows); });
+        caller.scope(), [&](Transaction &tx) { return JobStore::list(tx, filter, limit + 1, before, scope); });
     if (page.items.size() > limit) {
         page.items.removeLast();
         page.nextCursor = cursor::print({page.items.last().id.toString(QUuid::WithoutBraces)});

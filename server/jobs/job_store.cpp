@@ -120,7 +120,7 @@ std::optional<JobDetail> findDetail(Transaction &tx, const QUuid &id)
 }
 
 QList<Job> list(Transaction &tx, const JobFilter &filter, int limit, const std::optional<QUuid> &before,
-                const database::Fragment &rows)
+                const Scope &scope)
 {
     // Which index serves depends on what is given, so the plan is made anew each time.
     tx.run("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)");
@@ -138,14 +138,14 @@ QList<Job> list(Transaction &tx, const JobFilter &filter, int limit, const std::
           AND ($8::bigint IS NULL OR overview.cost_nanos >= $8)
           AND ($9::bigint IS NULL OR overview.cost_nanos <= $9)
           AND ($10::text IS NULL OR strpos(overview.id::text, $10) > 0 OR strpos(lower(overview.model), $10) > 0
-               OR overview.template_id IN (SELECT id FROM templates WHERE strpos(search_text, $10) > 0)
-               OR strpos(overview.template_slug, $10) > 0)
+               OR ($11 AND overview.template_id IN (SELECT id FROM templates WHERE strpos(search_text, $10) > 0))
+               OR strpos(overview.template_slug, $10) > 0 OR strpos(lower(overview.template_name), $10) > 0)
           AND {where}
         ORDER BY overview.id DESC
-        LIMIT $11)",
-                            rows, before, firstIdAt(filter.from), firstIdAt(filter.to), filter.states,
+        LIMIT $12)",
+                            scope.rows, before, firstIdAt(filter.from), firstIdAt(filter.to), filter.states,
                             filter.templateId, filter.model, filter.userId, filter.minCostNanos, filter.maxCostNanos,
-                            search, limit);
+                            search, scope.searchesTemplates, limit);
 }
 
 std::optional<JobState> lock(Transaction &tx, const QUuid &id)

@@ -19,9 +19,13 @@ void insert(Transaction &tx, const Job &job, const Generation &generation, const
 std::optional<Job> find(Transaction &tx, const QUuid &id); // with its output
 QList<Job> findMany(Transaction &tx, const QList<QUuid> &ids);
 std::optional<JobDetail> findDetail(Transaction &tx, const QUuid &id);
-// `rows`: of them, those that are to be seen.
+struct Scope // what is looked through
+{
+    database::Fragment rows; // the jobs that are to be seen
+    bool searchesTemplates = true; // also for what stands in the templates of the jobs
+};
 QList<Job> list(Transaction &tx, const JobFilter &filter, int limit, const std::optional<QUuid> &before,
-                const database::Fragment &rows);
+                const Scope &scope);
 
 // The state of the job, whose row is locked until the transaction ends.
 std::optional<JobState> lock(Transaction &tx, const QUuid &id);

@@ -3,6 +3,7 @@
 
 #include "server/permissions/policy_book.h"
 #include "server/permissions/role_store.h"
+#include "server/permissions/rule_store.h"
 #include "server/permissions/rule_tables.h"
 #include "server/users/user_store.h"
 #include "shared/error.h"
@@ -72,13 +73,35 @@ void checkManages(Transaction &tx, const Caller &caller, const QList<Role> &role
     for (const Role role : roles)
         if ((role == Role::Owner && !isOwner) || (abilitiesOf(role) & ~held).any())
             refuse(json::name(role));
-    if (customRoles.isEmpty())
-        return;
-    for (const CustomRole &role : RoleStore::all(tx)) {
+    for (const CustomRole &role : customRoles.isEmpty() ? QList<CustomRole>() : RoleStore::all(tx)) {
         const auto isHeld = [&](Ability ability) { return held.test(bit(ability)); };
         if (customRoles.contains(role.id) && !std::all_of(role.abilities.begin(), role.abilities.end(), isHeld))
             refuse(role.name);
     }
+    // With a role goes what rules allow to whoever has it.
+    const auto isGiven = [&](const RuleWho &who) {
+        const auto isNamed = [&](Role role) { return who.value == json::name(role); };
+        return (who.kind == RuleWhoKind::CustomRole && customRoles.contains(QUuid::fromString(who.value)))
+            || (who.kind == RuleWhoKind::Role && std::any_of(roles.begin(), roles.end(), isNamed));
+    };
+    for (const Rule &rule : RuleStore::all(tx)) {
+        const auto given = std::find_if(rule.who.begin(), rule.who.end(), isGiven);
+        const bool allows = rule.effect == RuleEffect::Allow && rule.enabled && given != rule.who.end();
+        if (allows && (abilitiesOf(rule.actions, rule.subject) & ~held).any())
+            throw ApiError::forbidden(
+                u"You may not give, take or manage a role to which the rule “%1” allows more than you hold."_s.arg(
+                    rule.reason));
+    }
+}
+
+void checkAttributes(const Caller &caller, const QJsonObject &before, const QJsonObject &after)
+{
+    if (before == after || caller.may(Ability::RulesUpdate))
+        return;
+    ApiError error = ApiError::forbidden(
+        u"Rules go by the attributes of people, so whoever changes them needs the ability rules.update."_s);
+    error.errors = {{u"/attributes"_s, u"cannot be set by you: leave it out"_s}};
+    throw error;
 }
 
 void checkRole(const QList<Ability> &abilities)

@@ -21,6 +21,8 @@ inline void checkManages(Transaction &tx, const Caller &caller, const User &user
 {
     checkManages(tx, caller, user.roles, user.customRoles);
 }
+// What rules ask of people is changed by whoever may change rules; throws 403 at /attributes.
+void checkAttributes(const Caller &caller, const QJsonObject &before, const QJsonObject &after);
 // Throws 422 for names that do not exist: of what the code knows, and of people and roles of the tenant.
 void check(Transaction &tx, const RuleInput &rule);
 void checkRole(const QList<Ability> &abilities); // throws 422

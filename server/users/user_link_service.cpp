@@ -65,6 +65,7 @@ UserLink UserLinkService::invite(const Caller &caller, const NewInvitation &inpu
 {
     UserRules::check(input, UserRules::placeOf(caller.tenantId));
     return m_parts.database.transaction(caller.scope(), [&](Transaction &tx) {
+        PermissionRules::checkAttributes(caller, {}, input.attributes.value_or(QJsonObject()));
         PermissionRules::checkManages(tx, caller, input.roles, input.customRoles.value_or(QList<QUuid>()));
         requireRoom(tx, caller, TenantLimit::Users);
         const User user = UserStore::insertInvited(tx, input);

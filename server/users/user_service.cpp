@@ -75,6 +75,7 @@ User UserService::get(const Caller &caller, const QUuid &id)
 User UserService::create(const Caller &caller, const NewUser &input)
 {
     UserRules::check(input, UserRules::placeOf(caller.tenantId));
+    PermissionRules::checkAttributes(caller, {}, input.attributes.value_or(QJsonObject()));
     const QString hash = QString::fromLatin1(m_passwords.hash(input.password));
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
         PermissionRules::checkManages(tx, caller, input.roles, input.customRoles.value_or(QList<QUuid>()));
@@ -101,6 +102,7 @@ User UserService::update(const Caller &caller, const QUuid &id, qint64 revision,
         Access::requireFields(caller, Ability::UsersUpdate, before, change);
         if (before.revision != revision)
             throw ApiError::changed(u"The user"_s);
+        PermissionRules::checkAttributes(caller, before.attributes, change.attributes.value_or(before.attributes));
         PermissionRules::checkManages(tx, caller, before);
         PermissionRules::checkManages(tx, caller, change.roles.value_or(QList<Role>()),
                                       change.customRoles.value_or(QList<QUuid>()));

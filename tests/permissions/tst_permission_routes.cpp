@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aRuleCountsOnOpenSockets();
     void aRuleCountsForItsTime();
     void nobodyGivesMoreThanTheyHold();
+    void nobodyGivesMoreThroughARoleOrAnAttribute();
     void someOwnerKeepsTheRules();
     void otherTenantsAreApart();
     void effectivePermissions();
@@ -355,6 +356,39 @@ void TestPermissionRoutes::nobodyGivesMoreThanTheyHold()
     removeRule(held.json()[u"id"_s].toString());
     removeRule(writes);
     QCOMPARE(asViewer(everyone("allow", u"templates"_s, u"read"_s)), 403);
+}
+
+// Who manages people without being an administrator cannot make themselves or a friend one in a roundabout way.
+void TestPermissionRoutes::nobodyGivesMoreThroughARoleOrAnAttribute()
+{
+    const HttpAnswer role = owner("POST", u"/api/v1/roles"_s,
+                                  {{u"name"_s, u"Friends"_s}, {u"abilities"_s, QJsonArray{u"templates.read"_s}}});
+    const QString roleId = role.json()[u"id"_s].toString();
+    const QString manages = addRule(ofRole(everyone("allow", u"users"_s, u"*"_s), u"viewer"_s));
+    const auto change = [&](const QJsonObject &members) {
+        const QString path =
+            u"/api/v1/users/"_s + m_first->get(u"/api/v1/me"_s, viewer()).json()[u"userId"_s].toString();
+        const QByteArray revision = owner("GET", path).headers.value("etag");
+        return m_first->send("PATCH", path, members, {.token = viewer(), .more = {{"If-Match", revision}}});
+    };
+    const QJsonObject befriended{{u"customRoles"_s, QJsonArray{roleId}}};
+    QCOMPARE(change({{u"roles"_s, QJsonArray{u"admin"_s}}}).status, 403);
+    QCOMPARE(change(befriended).status, 200); // what it allows they hold
+    QCOMPARE(change({{u"customRoles"_s, QJsonArray{}}}).status, 200);
+
+    // The role comes to more by a rule.
+    QJsonObject more = everyone("allow", u"templates"_s, u"delete"_s);
+    more[u"who"_s] = QJsonArray{QJsonObject{{u"kind"_s, u"customRole"_s}, {u"value"_s, roleId}}};
+    const QString rule = addRule(more);
+    const HttpAnswer refused = change(befriended);
+    QCOMPARE(refused.status, 403);
+    QVERIFY(refused.body.contains("For a test."));
+    const HttpAnswer attributes = change({{u"attributes"_s, QJsonObject{{u"team"_s, u"legal"_s}}}});
+    QCOMPARE(attributes.status, 403);
+    QCOMPARE(attributes.json()[u"errors"_s][0][u"pointer"_s], u"/attributes"_s);
+    removeRule(rule);
+    removeRule(manages);
+    QCOMPARE(owner("DELETE", u"/api/v1/roles/"_s + roleId).status, 204);
 }
 
 void TestPermissionRoutes::someOwnerKeepsTheRules()

@@ -309,12 +309,18 @@ void TestRuleEnforcement::usageIsThatOfTheRecords()
 
 void TestRuleEnforcement::templatesAreUsedByWhoMayReadThem()
 {
+    made(u"/api/v1/generate?wait=20"_s,
+         {{u"template"_s, u"contract"_s}, {u"variables"_s, QJsonObject{{u"input"_s, u"by the owner"_s}}}});
+    as(u"owner"_s, "PATCH", u"/api/v1/templates/"_s + m_legal, {{u"description"_s, u"The fine print"_s}});
+    const auto found = [&] { return items(engineer, u"/api/v1/jobs?search=fine%20print"_s).size(); };
+    QCOMPARE(found(), 1); // by the description of its template
     rule(where(ofRole(everyone("deny", u"templates"_s, u"read"_s), engineer), {{u"folder"_s, u"legal"_s}}));
     const auto use = [&](const QString &slug) {
         return as(engineer, "POST", u"/api/v1/generate"_s,
                   {{u"template"_s, slug}, {u"variables"_s, QJsonObject{{u"input"_s, u"yes"_s}}}});
     };
     QTRY_COMPARE_WITH_TIMEOUT(use(u"contract"_s).status, 422, soon);
+    QCOMPARE(found(), 0); // what one may not read one cannot search
     // As if there were none of that name.
     QByteArray unknown = use(u"nothing-of-the-kind"_s).json()[u"errors"_s][0][u"message"_s].toString().toUtf8();
     QCOMPARE(use(u"contract"_s).json()[u"errors"_s][0][u"message"_s].toString().toUtf8(),
