@@ -82,7 +82,7 @@ QWidget *SessionRows::row(const Session &session)
             : tr("%1 · since %2 · last used %3")
                   .arg(session.address, amounts::moment(session.createdAt), amounts::moment(session.lastUsedAt)),
         TextStyle::Small, ColorRole::Text2);
-    facts->setElided(true);
+    m_owner ? facts->setWordWrap(true) : facts->setElided(true); // beside a table there is little room
     auto *texts = layout::column({title, facts}, Length::Space2);
     if (session.current)
         return layout::box(layout::row({layout::wide(texts)}));
