@@ -415,7 +415,11 @@ void TestCrashes::compare(const Books &books)
     // The same request is never with the provider twice at once.
     for (const auto &[request, same] : byRequest)
         for (qsizetype i = 1; i < same.size(); ++i)
-            QVERIFY2(same[i].startedAt >= same[i - 1].endedAt, same[i].id.constData());
+            QVERIFY2(same[i].startedAt >= same[i - 1].endedAt,
+                     qPrintable(u"call %1 began %2 ms before %3 (%4) had ended"_s.arg(QString::fromLatin1(same[i].id))
+                                    .arg(same[i - 1].endedAt - same[i].startedAt)
+                                    .arg(QString::fromLatin1(same[i - 1].id))
+                                    .arg(int(same[i - 1].state))));
 
     // What a person sees.
     const JobSums &sums = books.jobs.begin()->second;
