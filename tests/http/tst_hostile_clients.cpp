@@ -56,9 +56,10 @@ private:
     void start(const std::function<void(http::ServerOptions &)> &change = {});
     // Another client is answered, and soon.
     void checkOthersAreServed();
+    void joinWorkers();
 
     std::unique_ptr<http::Server> m_server;
-    std::vector<std::jthread> m_workers;
+    std::vector<std::thread> m_workers;
     std::mutex m_mutex;
     QList<QByteArray> m_paths; // that reached the handler; guarded by m_mutex
     std::atomic<int> m_cancelled{0};
@@ -91,10 +92,21 @@ http::Response text(const QByteArray &body) { return {.contentType = "text/plain
 
 void TestHostileClients::init() { m_cancelled = 0; }
 
+void TestHostileClients::joinWorkers()
+{
+    std::vector<std::thread> workers;
+    {
+        const std::lock_guard lock(m_mutex); // the server may still be adding some
+        workers.swap(m_workers);
+    }
+    for (std::thread &worker : workers)
+        worker.join();
+}
+
 void TestHostileClients::cleanup()
 {
     m_server.reset(); // first: until then requests that are on their way add workers
-    m_workers.clear();
+    joinWorkers();
     m_paths.clear();
 }
 
@@ -412,7 +424,7 @@ void TestHostileClients::clientsThatLeave()
             silent.emplace_back(m_server->port());
         for (RawClient &client : silent)
             QCOMPARE(client.receiveAll(15ms), QByteArray());
-        m_workers.clear();
+        joinWorkers();
     }
     QTRY_COMPARE(m_cancelled.load(), 60);
     QTRY_COMPARE(m_server->counters().open, 0);
@@ -615,7 +627,7 @@ void TestHostileClients::storm()
     }
     checkOthersAreServed();
     open.clear();
-    m_workers.clear();
+    joinWorkers();
     QTRY_COMPARE_WITH_TIMEOUT(m_server->counters().open, 0, 20'000);
     QTRY_COMPARE(descriptors(), before);
 }
