@@ -132,6 +132,8 @@ Tenant TenantService::update(const Caller &caller, const QUuid &id, qint64 revis
             throw ApiError::notFound(u"The tenant"_s);
         if (id == TenantStore::platformId && change.status == TenantStatus::Suspended)
             throw ApiError::conflict(u"The tenant platform holds the operators and cannot be suspended."_s);
+        if (change.status == TenantStatus::Active && TenantStore::lock(tx, id) && ErasureStore::find(tx, id))
+            throw ApiError::conflict(u"The tenant is being erased. Erase it again to finish that."_s);
         if (change.plan && *change.plan != before->plan)
             holdPlan(tx, *change.plan);
         const auto after = TenantStore::update(tx, id, revision, change);
@@ -206,11 +208,17 @@ Erasure TenantService::erase(const Caller &caller, const QUuid &id, const EraseQ
         throw ApiError::conflict(u"The tenant platform holds the operators and cannot be erased."_s);
     if (query.confirm != tenant.slug)
         throw ApiError::invalid(u"/confirm"_s, u"must be the slug of the tenant, “%1”"_s.arg(tenant.slug));
-    if (tenant.status != TenantStatus::Suspended)
-        throw ApiError::conflict(u"Suspend the tenant first: what its people do would be lost without a word."_s);
+    const auto requireSuspended = [](const std::optional<Tenant> &now) {
+        if (!now || now->status != TenantStatus::Suspended)
+            throw ApiError::conflict(u"Suspend the tenant first: what its people do would be lost without a word."_s);
+    };
+    requireSuspended(tenant);
     if (!m_database.platform([&](Transaction &tx) { return ErasureStore::find(tx, id); })) {
         const QJsonObject counts = m_database.transaction({id}, TenantTables::counts);
-        m_database.platform([&](Transaction &tx) { ErasureStore::begin(tx, tenant, caller, counts); });
+        m_database.platform([&](Transaction &tx) {
+            requireSuspended(TenantStore::lock(tx, id)); // from now on nobody lets it in again
+            ErasureStore::begin(tx, tenant, caller, counts);
+        });
     }
     // From here on it can only go forward: whatever cuts it off, the next attempt finishes it.
     m_migrations.dropTenantSchema(id);

@@ -29,6 +29,11 @@ std::optional<Tenant> find(Transaction &platform, const QUuid &id)
                                   id);
 }
 
+std::optional<Tenant> lock(Transaction &platform, const QUuid &id)
+{
+    return platform.run("SELECT FROM tenants WHERE id = $1 FOR UPDATE", id) == 1 ? find(platform, id) : std::nullopt;
+}
+
 std::optional<Tenant> findBySlug(Transaction &platform, const QString &slug)
 {
     return platform.maybe<Tenant>(R"(

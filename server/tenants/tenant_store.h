@@ -16,6 +16,7 @@ struct Position // in the list
 };
 QList<Tenant> list(Transaction &platform, const TenantFilter &filter, const std::optional<Position> &after, int limit);
 std::optional<Tenant> find(Transaction &platform, const QUuid &id);
+std::optional<Tenant> lock(Transaction &platform, const QUuid &id); // stays as it is until the transaction ends
 std::optional<Tenant> findBySlug(Transaction &platform, const QString &slug);
 // Throws 409 when the slug is taken.
 Tenant insert(Transaction &platform, const QUuid &id, const NewTenant &input);

@@ -209,6 +209,7 @@ void TestErasure::aCutOffErasureIsFinished()
     sql(u"INSERT INTO platform.erasures (tenant_id, slug, name, erased_by_name, row_counts) VALUES ('%1', 'cut', "
         "'For a while', 'Olga', '{\"users\": 41}')"_s.arg(id));
     sql(u"SELECT platform.drop_tenant_schema('%1')"_s.arg(id));
+    QCOMPARE(asOperator("PATCH", path, {{u"status"_s, u"active"_s}}).status, 409); // there is nothing left to let in
     const HttpAnswer erased = asOperator("DELETE", path + u"?confirm=cut"_s);
     QVERIFY2(erased.status == 200, erased.body.constData());
     QCOMPARE(erased.json()[u"rowCounts"_s][u"users"_s], 41);
