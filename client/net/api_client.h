@@ -99,9 +99,13 @@ private:
                     .revision = options.revision,
                     .timeout = options.timeout,
                     .sink = options.sink};
-        if (call.method == Method::Get)
+        if (call.method == Method::Get) {
             raw.query = query::print(input);
-        else if constexpr (!std::is_same_v<Input, Nothing>)
+            return raw;
+        }
+        if constexpr (!std::is_same_v<Query, Nothing>)
+            raw.query = query::print(call.query);
+        if constexpr (!std::is_same_v<Input, Nothing>)
             raw.body = json::print(input);
         return raw;
     }

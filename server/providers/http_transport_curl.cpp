@@ -63,9 +63,9 @@ void HttpTransport::configure(State &state)
     set(CURLOPT_QUICK_EXIT, 1L);
     if (!m_options.certificateFile.isEmpty())
         set(CURLOPT_CAINFO, m_options.certificateFile.constData());
+    set(CURLOPT_OPENSOCKETFUNCTION, &HttpTransport::onOpenSocket);
+    set(CURLOPT_OPENSOCKETDATA, &state);
     if (state.request.addresses == AddressPolicy::PublicOnly) {
-        set(CURLOPT_OPENSOCKETFUNCTION, &HttpTransport::onOpenSocket);
-        set(CURLOPT_OPENSOCKETDATA, &state);
         // A kept connection is opened only once, perhaps for a transfer that was free to go anywhere.
         set(CURLOPT_PREREQFUNCTION, &HttpTransport::onConnected);
         set(CURLOPT_PREREQDATA, &state);
@@ -75,11 +75,12 @@ void HttpTransport::configure(State &state)
 curl_socket_t HttpTransport::onOpenSocket(void *data, curlsocktype, curl_sockaddr *address)
 {
     auto *state = static_cast<State *>(data);
-    if (!isPublicAddress(QHostAddress(&address->addr))) {
+    if (state->request.addresses == AddressPolicy::PublicOnly && !isPublicAddress(QHostAddress(&address->addr))) {
         state->refusal = HttpEnd::AddressRefused;
         return CURL_SOCKET_BAD;
     }
     state->refusal.reset(); // a name may have several addresses: one that is refused does not speak for the next
+    // PostgreSQL may be started during a call. With a copy of its socket, it would hold open what we have closed.
 #ifdef SOCK_CLOEXEC
     return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 #else

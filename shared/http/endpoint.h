@@ -20,6 +20,9 @@ template<class Input, class Output, class Query> struct Call
 {
     Method method;
     QString path;
+    Query query = {}; // of an operation that is no GET; optionals that are absent are left out
+
+    Call with(Query values) const { return {method, path, std::move(values)}; }
 };
 
 // What client and server agree on: one line per operation, the page that a security review reads.
@@ -42,7 +45,7 @@ template<class Input, class Output, class Query = Nothing> struct Endpoint
             filled.replace(open, filled.indexOf(u'}') - open + 1, value);
         };
         (fill(segment(ids)), ...);
-        return {method, filled};
+        return {method, filled, {}};
     }
 
 private:

@@ -6,6 +6,7 @@
 
 #include <QAbstractEventDispatcher>
 #include <QEventLoop>
+#include <QProcess>
 #include <QSslConfiguration>
 #include <QSslServer>
 #include <QTcpServer>
@@ -211,6 +212,23 @@ private Q_SLOTS:
         peer.sockets.last()->disconnectFromHost();
         QTRY_VERIFY(transfer->end);
         QCOMPARE(transfer->end->result, HttpEnd::Broken);
+    }
+
+    // A program that this one starts gets no part in its connections: what is closed here ends for the peer as well.
+    void startedProgramsHoldNoConnection()
+    {
+        Peer peer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+        HttpTransport transport;
+        auto transfer = start(transport, get(peer.url()));
+        QTRY_COMPARE(transfer->body, "abc");
+        QProcess program;
+        program.start(u"cat"_s, QStringList()); // runs until its input is closed
+        QVERIFY(program.waitForStarted());
+        transfer.reset();
+        QTRY_COMPARE(peer.sockets.last()->state(), QAbstractSocket::UnconnectedState);
+        QCOMPARE(program.state(), QProcess::Running);
+        program.closeWriteChannel();
+        QVERIFY(program.waitForFinished());
     }
 
     void connectTimeout()
