@@ -45,11 +45,14 @@ WorkerLoop::WorkerLoop(Services services, WorkerOptions options, std::shared_ptr
       m_registry(m_transport, m_services.providers),
       m_runner(m_registry, m_services.output, m_options.runner, [this](Outcome outcome) { ended(std::move(outcome)); })
 {
-    for (QTimer *timer : {&m_next, &m_retry, &m_grace})
+    for (QTimer *timer : {&m_next, &m_retry, &m_grace, &m_leaseEnd})
         timer->setSingleShot(true);
+    m_leaseEnd.setTimerType(Qt::PreciseTimer);
     QObject::connect(&m_next, &QTimer::timeout, &m_next, [this] { wake(); });
     QObject::connect(&m_retry, &QTimer::timeout, &m_retry, [this] { settle(); });
     QObject::connect(&m_heartbeat, &QTimer::timeout, &m_heartbeat, [this] { renew(); });
+    QObject::connect(&m_leaseEnd, &QTimer::timeout, &m_leaseEnd,
+                     [this] { m_runner.stopAll(JobRunner::Why::LeaseLost); });
     m_heartbeat.start(m_options.lease / 3);
     if (!m_options.listenUrl.empty()) {
         m_listener = std::make_unique<Listener>(m_options.listenUrl,
@@ -121,6 +124,7 @@ void WorkerLoop::claim()
 WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver)
 {
     Claimed claimed;
+    claimed.at = Clock::now();
     claimed.lease = newId();
     std::map<QUuid, QList<QUuid>> byTenant;
     claimed.failed = !attempted("taking jobs", [&] {
@@ -190,6 +194,8 @@ void WorkerLoop::adopt(Claimed claimed)
         for (Outcome &outcome : begin.outcomes)
             ended(std::move(outcome));
     }
+    if (!m_held.isEmpty() && !m_leaseEnd.isActive()) // otherwise there are older leases
+        leasedFrom(claimed.at);
     m_counters.held = int(m_held.size());
     if (const auto expected = std::exchange(m_expected, std::nullopt))
         claimed.nextTime = std::min(claimed.nextTime.value_or(*expected), *expected);
@@ -284,38 +290,47 @@ void WorkerLoop::settled(const QList<Outcome> &done, QList<Outcome> failed)
 
 void WorkerLoop::cancel(const QUuid &jobId) { m_runner.stop(jobId, JobRunner::Why::Canceled); }
 
+// Calls are stopped before their leases run out, not after: another worker may then call at once, and the provider
+// would have the same request twice. What remains is for the way of the news to the provider.
+void WorkerLoop::leasedFrom(Clock::time_point from)
+{
+    const auto left = std::chrono::floor<std::chrono::milliseconds>(from + m_options.lease * 5 / 6 - Clock::now());
+    if (left > 0ms) {
+        m_leaseEnd.start(left);
+    } else {
+        m_leaseEnd.stop();
+        m_runner.stopAll(JobRunner::Why::LeaseLost);
+    }
+}
+
 void WorkerLoop::renew()
 {
     if (m_held.isEmpty()) {
-        m_renewedAt = Clock::now();
+        m_leaseEnd.stop();
         return;
     }
-    if (Clock::now() - m_renewedAt > m_options.lease)
-        m_runner.stopAll(JobRunner::Why::LeaseLost);
     if (std::exchange(m_renewing, true))
         return;
     const QList<QUuid> jobs = m_held.keys(), leases = m_held.values();
     onPool(
-        [this, jobs, leases]() -> std::optional<QList<QUuid>> {
-            std::optional<QList<QUuid>> held;
+        [this, jobs, leases]() -> Renewal {
+            Renewal renewal{.at = Clock::now()}; // before PostgreSQL reads its clock
             attempted("renewing leases", [&] {
-                held = m_services.database.platform([&](Transaction &tx) {
-                    tx.run("SELECT set_config('synchronous_commit', 'off', true)");
-                    return QueueStore::renew(tx, jobs, leases, m_options.lease);
-                });
+                renewal.held = m_services.database.platform(
+                    [&](Transaction &tx) { return QueueStore::renew(tx, jobs, leases, m_options.lease); });
             });
-            return held;
+            return renewal;
         },
-        [this, jobs](const std::optional<QList<QUuid>> &held) { renewed(jobs, held); });
+        [this, jobs](const Renewal &renewal) { renewed(jobs, renewal); });
 }
 
-void WorkerLoop::renewed(const QList<QUuid> &asked, const std::optional<QList<QUuid>> &held)
+void WorkerLoop::renewed(const QList<QUuid> &asked, const Renewal &renewal)
 {
     m_renewing = false;
-    if (!held)
+    if (!renewal.held)
         return;
-    m_renewedAt = Clock::now();
-    const QSet<QUuid> still(held->begin(), held->end());
+    leasedFrom(renewal.at);
+    const QSet<QUuid> still(renewal.held->begin(), renewal.held->end());
     for (const QUuid &job : asked)
         if (!still.contains(job))
             m_runner.stop(job, JobRunner::Why::LeaseLost); // does nothing where the call has ended meanwhile

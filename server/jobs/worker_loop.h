@@ -49,12 +49,19 @@ private:
     using Clock = std::chrono::steady_clock;
     struct Claimed
     {
+        Clock::time_point at; // of the beginning of its leases, or before
         QUuid lease;
         QList<Settlement::Begin> begun;
         qsizetype count = 0;
         bool isFull = false;
         std::optional<QDateTime> nextTime;
         bool failed = false;
+    };
+
+    struct Renewal
+    {
+        Clock::time_point at; // as above
+        std::optional<QList<QUuid>> held = {}; // those of the jobs asked for; none where it failed
     };
 
     void claim();
@@ -64,8 +71,9 @@ private:
     void settle();
     void settled(const QList<Outcome> &done, QList<Outcome> failed);
     QList<Outcome> settleNow(const QList<Outcome> &outcomes); // on the pool; gives those that could not be written
+    void leasedFrom(Clock::time_point from);
     void renew();
-    void renewed(const QList<QUuid> &asked, const std::optional<QList<QUuid>> &held);
+    void renewed(const QList<QUuid> &asked, const Renewal &renewal);
     void finishStopping();
     template<class Task, class Done> void onPool(Task task, Done done);
 
@@ -82,7 +90,7 @@ private:
     QTimer m_next; // the time of the next job, or of looking for leases that ran out
     QTimer m_heartbeat;
     QTimer m_retry; // of writing down, after a failure
-    Clock::time_point m_renewedAt = Clock::now();
+    QTimer m_leaseEnd; // when no lease could be renewed; runs while there may be calls
     std::optional<QDateTime> m_expected; // the first of the jobs to come that were told of during a claim
     std::optional<Clock::time_point> m_tookOverAt;
     bool m_wanted = false;
