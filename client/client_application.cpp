@@ -5,6 +5,7 @@
 #include "client/credentials/credentials_page.h"
 #include "client/jobs/job_looks.h"
 #include "client/jobs/jobs_page.h"
+#include "client/permissions/permissions_page.h"
 #include "client/security/security_section.h"
 #include "client/session/demo_file.h"
 #include "client/shell/connection_notice.h"
@@ -65,6 +66,9 @@ void ClientApplication::addPages()
                     [this]() -> PageWidget * { return new CredentialsPage(*m_workspace, *m_library); }});
     navigation.add({u"users"_s, PageSpec::Group::Administer, u"users"_s, [] { return UsersPage::tr("People"); }, u"P"_s,
                     Ability::UsersRead, [this]() -> PageWidget * { return new UsersPage(*m_workspace); }});
+    navigation.add({u"permissions"_s, PageSpec::Group::Administer, u"shield-check"_s,
+                    [] { return PermissionsPage::tr("Permissions"); }, u"R"_s, Ability::RulesRead,
+                    [this]() -> PageWidget * { return new PermissionsPage(*m_workspace); }});
     navigation.add({u"audit"_s, PageSpec::Group::Administer, u"scroll-text"_s,
                     [] { return AuditPage::tr("Audit log"); }, u"A"_s, Ability::AuditRead,
                     [this]() -> PageWidget * { return new AuditPage(*m_workspace); }});

@@ -137,6 +137,64 @@
         </message>
     </context>
     <context>
+        <name>RolesView</name>
+        <message numerus="yes">
+            <source>%n role(s) of your own</source>
+            <translation>
+                <numerusform>%n role of your own</numerusform>
+                <numerusform>%n roles of your own</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n person(s) have it, and lose what only it allows.</source>
+            <translation>
+                <numerusform>%n person has it, and loses what only it allows.</numerusform>
+                <numerusform>%n people have it, and lose what only it allows.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleEffectView</name>
+        <message numerus="yes">
+            <source>Nothing, for any of the %n active person(s).</source>
+            <translation>
+                <numerusform>Nothing, for the only active person.</numerusform>
+                <numerusform>Nothing, for any of the %n active people.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>It changes something for %1 of %n active person(s).</source>
+            <translation>
+                <numerusform>It changes something for %1 of %n active person.</numerusform>
+                <numerusform>It changes something for %1 of %n active people.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>It locks %n person(s) out of something.</source>
+            <translation>
+                <numerusform>It locks %n person out of something.</numerusform>
+                <numerusform>It locks %n people out of something.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RulesView</name>
+        <message numerus="yes">
+            <source>%n rule(s)</source>
+            <translation>
+                <numerusform>%n rule</numerusform>
+                <numerusform>%n rules</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n rule(s)</source>
+            <translation>
+                <numerusform>%1 of %n rule</numerusform>
+                <numerusform>%1 of %n rules</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>RunNotices</name>
         <message numerus="yes">
             <source>Tried %n time(s)</source>

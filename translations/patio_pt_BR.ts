@@ -666,6 +666,84 @@
         </message>
     </context>
     <context>
+        <name>ConditionForm</name>
+        <message>
+            <source>How the conditions are joined</source>
+            <translation>Como as condições se unem</translation>
+        </message>
+        <message>
+            <source>This condition says more than rows can show. It stays as it is; change it as JSON.</source>
+            <translation>Esta condição diz mais do que as linhas podem mostrar. Ela fica como está; altere-a como JSON.</translation>
+        </message>
+        <message>
+            <source>These are no records: there is nothing to set conditions on.</source>
+            <translation>Aqui não há registros: não há sobre o que pôr condições.</translation>
+        </message>
+        <message>
+            <source>Always: it speaks of all of them.</source>
+            <translation>Sempre: fala de todos eles.</translation>
+        </message>
+        <message>
+            <source>All of them hold</source>
+            <translation>Todas valem</translation>
+        </message>
+        <message>
+            <source>One of them holds</source>
+            <translation>Uma delas vale</translation>
+        </message>
+        <message>
+            <source>Add condition</source>
+            <translation>Adicionar condição</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConditionRowEdit</name>
+        <message>
+            <source>Attribute</source>
+            <translation>Atributo</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Teste</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Valor</translation>
+        </message>
+        <message>
+            <source>Remove condition</source>
+            <translation>Remover condição</translation>
+        </message>
+        <message>
+            <source>member</source>
+            <translation>membro</translation>
+        </message>
+        <message>
+            <source>Member of the attribute</source>
+            <translation>Membro do atributo</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>sim</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>não</translation>
+        </message>
+        <message>
+            <source>values with commas between them</source>
+            <translation>valores separados por vírgulas</translation>
+        </message>
+        <message>
+            <source>%1 is compared with a number.</source>
+            <translation>%1 é comparado com um número.</translation>
+        </message>
+        <message>
+            <source>Say what %1 is compared with.</source>
+            <translation>Diga com que %1 é comparado.</translation>
+        </message>
+    </context>
+    <context>
         <name>ConflictDialog</name>
         <message>
             <source>Version %1 was saved meanwhile</source>
@@ -2078,6 +2156,448 @@
         </message>
     </context>
     <context>
+        <name>PermissionDirectory</name>
+        <message>
+            <source>Everyone</source>
+            <translation>Todos</translation>
+        </message>
+        <message>
+            <source>a role that is gone</source>
+            <translation>um papel que não existe mais</translation>
+        </message>
+        <message>
+            <source>a person who is gone</source>
+            <translation>uma pessoa que não existe mais</translation>
+        </message>
+        <message>
+            <source>Gateway key %1</source>
+            <translation>Chave de gateway %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>PermissionWords</name>
+        <message>
+            <source>Tenants</source>
+            <comment>a subject</comment>
+            <translation>Organizações</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <comment>a subject</comment>
+            <translation>Pessoas</translation>
+        </message>
+        <message>
+            <source>Sessions</source>
+            <comment>a subject</comment>
+            <translation>Sessões</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <comment>a subject</comment>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <comment>a subject</comment>
+            <translation>Execuções</translation>
+        </message>
+        <message>
+            <source>Usage</source>
+            <comment>a subject</comment>
+            <translation>Uso</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <comment>a subject</comment>
+            <translation>Preços</translation>
+        </message>
+        <message>
+            <source>Provider keys</source>
+            <comment>a subject</comment>
+            <translation>Chaves de provedores</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <comment>a subject</comment>
+            <translation>Papéis</translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <comment>a subject</comment>
+            <translation>Regras</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <comment>a subject</comment>
+            <translation>Configurações</translation>
+        </message>
+        <message>
+            <source>Audit log</source>
+            <comment>a subject</comment>
+            <translation>Registro de auditoria</translation>
+        </message>
+        <message>
+            <source>everything</source>
+            <comment>an action</comment>
+            <translation>tudo</translation>
+        </message>
+        <message>
+            <source>see</source>
+            <comment>an action</comment>
+            <translation>ver</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <comment>an action</comment>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <comment>an action</comment>
+            <translation>alterar</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <comment>an action</comment>
+            <translation>remover</translation>
+        </message>
+        <message>
+            <source>publish</source>
+            <comment>an action</comment>
+            <translation>publicar</translation>
+        </message>
+        <message>
+            <source>cancel</source>
+            <comment>an action</comment>
+            <translation>cancelar</translation>
+        </message>
+        <message>
+            <source>run again</source>
+            <comment>an action</comment>
+            <translation>executar de novo</translation>
+        </message>
+        <message>
+            <source>discard</source>
+            <comment>an action</comment>
+            <translation>descartar</translation>
+        </message>
+        <message>
+            <source>export</source>
+            <comment>an action</comment>
+            <translation>exportar</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>a subject and an action</comment>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>is</source>
+            <comment>a test</comment>
+            <translation>é</translation>
+        </message>
+        <message>
+            <source>is not</source>
+            <comment>a test</comment>
+            <translation>não é</translation>
+        </message>
+        <message>
+            <source>is one of</source>
+            <comment>a test</comment>
+            <translation>é um de</translation>
+        </message>
+        <message>
+            <source>is none of</source>
+            <comment>a test</comment>
+            <translation>não é nenhum de</translation>
+        </message>
+        <message>
+            <source>is below</source>
+            <comment>a test</comment>
+            <translation>é menor que</translation>
+        </message>
+        <message>
+            <source>is at most</source>
+            <comment>a test</comment>
+            <translation>é no máximo</translation>
+        </message>
+        <message>
+            <source>is above</source>
+            <comment>a test</comment>
+            <translation>é maior que</translation>
+        </message>
+        <message>
+            <source>is at least</source>
+            <comment>a test</comment>
+            <translation>é no mínimo</translation>
+        </message>
+        <message>
+            <source>matches</source>
+            <comment>a test</comment>
+            <translation>corresponde a</translation>
+        </message>
+        <message>
+            <source>has all of</source>
+            <comment>a test</comment>
+            <translation>tem todos de</translation>
+        </message>
+        <message>
+            <source>has so many</source>
+            <comment>a test</comment>
+            <translation>tem esta quantidade</translation>
+        </message>
+        <message>
+            <source>is present</source>
+            <comment>a test</comment>
+            <translation>está presente</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <comment>a value</comment>
+            <translation>sim</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <comment>a value</comment>
+            <translation>não</translation>
+        </message>
+        <message>
+            <source>always</source>
+            <comment>a condition</comment>
+            <translation>sempre</translation>
+        </message>
+        <message>
+            <source>%1 %2 %3</source>
+            <comment>an attribute, a test and a value</comment>
+            <translation>%1 %2 %3</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <comment>between conditions</comment>
+            <translation> ou </translation>
+        </message>
+        <message>
+            <source> and </source>
+            <comment>between conditions</comment>
+            <translation> e </translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <comment>of the records</comment>
+            <translation>nada</translation>
+        </message>
+        <message>
+            <source>some</source>
+            <comment>of the records</comment>
+            <translation>alguns</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <comment>of the records</comment>
+            <translation>todos</translation>
+        </message>
+        <message>
+            <source>The plan does not include it.</source>
+            <translation>O plano não o inclui.</translation>
+        </message>
+        <message>
+            <source>The plan includes it.</source>
+            <translation>O plano o inclui.</translation>
+        </message>
+        <message>
+            <source>The role includes it.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>O papel o inclui.</translation>
+        </message>
+        <message>
+            <source>It has no condition.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>Não tem condição.</translation>
+        </message>
+        <message>
+            <source>Its condition holds.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>Sua condição vale.</translation>
+        </message>
+        <message>
+            <source>Its condition does not hold.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>Sua condição não vale.</translation>
+        </message>
+        <message>
+            <source>It allows some things.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>Permite algumas coisas.</translation>
+        </message>
+        <message>
+            <source>It forbids some things only.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>Proíbe só algumas coisas.</translation>
+        </message>
+        <message>
+            <source>It forbids some fields only.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>Proíbe só alguns campos.</translation>
+        </message>
+        <message>
+            <source>It is not valid yet.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>Ainda não vale.</translation>
+        </message>
+        <message>
+            <source>It is not valid any more.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>Não vale mais.</translation>
+        </message>
+        <message>
+            <source>It is switched off.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>Está desligada.</translation>
+        </message>
+        <message>
+            <source>It speaks of others.</source>
+            <comment>why a role or rule matches</comment>
+            <translation>Fala de outros.</translation>
+        </message>
+        <message>
+            <source>Allow</source>
+            <comment>the effect of a rule</comment>
+            <translation>Permitir</translation>
+        </message>
+        <message>
+            <source>Deny</source>
+            <comment>the effect of a rule</comment>
+            <translation>Negar</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <comment>a rule</comment>
+            <translation>Em vigor</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <comment>a rule</comment>
+            <translation>Desligada</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <comment>a rule</comment>
+            <translation>Mais tarde</translation>
+        </message>
+        <message>
+            <source>Over</source>
+            <comment>a rule</comment>
+            <translation>Encerrada</translation>
+        </message>
+    </context>
+    <context>
+        <name>PermissionsPage</name>
+        <message>
+            <source>Permissions</source>
+            <translation>Permissões</translation>
+        </message>
+        <message>
+            <source>Rule saved</source>
+            <translation>Regra salva</translation>
+        </message>
+        <message>
+            <source>It takes effect everywhere within a second.</source>
+            <translation>Passa a valer em toda parte em até um segundo.</translation>
+        </message>
+        <message>
+            <source>Save rule</source>
+            <translation>Salvar regra</translation>
+        </message>
+        <message>
+            <source>Back to the rules</source>
+            <translation>Voltar às regras</translation>
+        </message>
+        <message>
+            <source>New rule</source>
+            <translation>Nova regra</translation>
+        </message>
+        <message>
+            <source>New role</source>
+            <translation>Novo papel</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Show rules</source>
+            <translation>Mostrar regras</translation>
+        </message>
+        <message>
+            <source>Show roles</source>
+            <translation>Mostrar papéis</translation>
+        </message>
+        <message>
+            <source>Show simulator</source>
+            <translation>Mostrar simulador</translation>
+        </message>
+        <message>
+            <source>give or take</source>
+            <translation>dar ou tirar</translation>
+        </message>
+        <message>
+            <source>rename</source>
+            <translation>renomear</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
+        </message>
+        <message>
+            <source>ask</source>
+            <translation>perguntar</translation>
+        </message>
+        <message>
+            <source>copy</source>
+            <translation>copiar</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>alterar</translation>
+        </message>
+        <message>
+            <source>on or off</source>
+            <translation>ligar ou desligar</translation>
+        </message>
+        <message>
+            <source>duplicate</source>
+            <translation>duplicar</translation>
+        </message>
+        <message>
+            <source>Roles give the base, rules refine it. Ask who may do what, and see why.</source>
+            <translation>Os papéis dão a base, as regras a refinam. Pergunte quem pode fazer o quê, e veja por quê.</translation>
+        </message>
+        <message>
+            <source>Write a rule</source>
+            <translation>Escrever uma regra</translation>
+        </message>
+        <message>
+            <source>Make a role</source>
+            <translation>Criar um papel</translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation>Regras</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <translation>Papéis</translation>
+        </message>
+        <message>
+            <source>Simulator</source>
+            <translation>Simulador</translation>
+        </message>
+    </context>
+    <context>
         <name>PromptBlocks</name>
         <message>
             <source>Remove this example</source>
@@ -2233,6 +2753,165 @@
         </message>
     </context>
     <context>
+        <name>RoleDialog</name>
+        <message>
+            <source>Change the role %1</source>
+            <translation>Alterar o papel %1</translation>
+        </message>
+        <message>
+            <source>New role</source>
+            <translation>Novo papel</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>What it is for</source>
+            <translation>Para que serve</translation>
+        </message>
+        <message>
+            <source>Begins like</source>
+            <translation>Começa como</translation>
+        </message>
+        <message>
+            <source>Give and take abilities in the matrix afterwards.</source>
+            <translation>Dê e tire permissões na matriz depois.</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>Add role</source>
+            <translation>Adicionar papel</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoleMatrix</name>
+        <message>
+            <source>Abilities and roles</source>
+            <translation>Permissões e papéis</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoleMatrixModel</name>
+        <message>
+            <source>%1 · %2: not in the plan of this tenant.</source>
+            <translation>%1 · %2: fora do plano desta organização.</translation>
+        </message>
+        <message>
+            <source>%1 · %2: yes, the role has it.</source>
+            <translation>%1 · %2: sim, o papel a tem.</translation>
+        </message>
+        <message>
+            <source>%1 · %2: yes, by a rule.</source>
+            <translation>%1 · %2: sim, por uma regra.</translation>
+        </message>
+        <message>
+            <source>%1 · %2: rules decide case by case.</source>
+            <translation>%1 · %2: regras decidem caso a caso.</translation>
+        </message>
+        <message>
+            <source>%1 · %2: no, a rule forbids it.</source>
+            <translation>%1 · %2: não, uma regra proíbe.</translation>
+        </message>
+        <message>
+            <source>%1 · %2: no.</source>
+            <translation>%1 · %2: não.</translation>
+        </message>
+        <message>
+            <source>%1: “%2”.</source>
+            <comment>the effect and the reason of a rule</comment>
+            <translation>%1: “%2”.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RolesView</name>
+        <message numerus="yes">
+            <source>%n role(s) of your own</source>
+            <translation>
+                <numerusform>%n papel próprio</numerusform>
+                <numerusform>%n papéis próprios</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Built-in roles stay as they are</source>
+            <translation>Os papéis embutidos ficam como são</translation>
+        </message>
+        <message>
+            <source>Make a role of your own that begins like this one.</source>
+            <translation>Crie um papel próprio que comece como este.</translation>
+        </message>
+        <message>
+            <source>A role needs an ability</source>
+            <translation>Um papel precisa de uma permissão</translation>
+        </message>
+        <message>
+            <source>Remove the role if nobody is to have it.</source>
+            <translation>Remova o papel se ninguém deve tê-lo.</translation>
+        </message>
+        <message>
+            <source>Could not change the role</source>
+            <translation>Não foi possível alterar o papel</translation>
+        </message>
+        <message>
+            <source>Remove the role %1</source>
+            <translation>Remover o papel %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n person(s) have it, and lose what only it allows.</source>
+            <translation>
+                <numerusform>%n pessoa o tem, e perde o que só ele permite.</numerusform>
+                <numerusform>%n pessoas o têm, e perdem o que só ele permite.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nobody has it. Rules that speak of it match nobody any more.</source>
+            <translation>Ninguém o tem. Regras que falam dele não valem mais para ninguém.</translation>
+        </message>
+        <message>
+            <source>Remove role</source>
+            <translation>Remover papel</translation>
+        </message>
+        <message>
+            <source>Could not remove the role</source>
+            <translation>Não foi possível remover o papel</translation>
+        </message>
+        <message>
+            <source>Role removed</source>
+            <translation>Papel removido</translation>
+        </message>
+        <message>
+            <source>Give or take the ability</source>
+            <translation>Dar ou tirar a permissão</translation>
+        </message>
+        <message>
+            <source>Change name of role</source>
+            <translation>Alterar o nome do papel</translation>
+        </message>
+        <message>
+            <source>Abilities by role</source>
+            <translation>Permissões por papel</translation>
+        </message>
+        <message>
+            <source>has it</source>
+            <translation>tem</translation>
+        </message>
+        <message>
+            <source>rules decide case by case</source>
+            <translation>regras decidem caso a caso</translation>
+        </message>
+        <message>
+            <source>a rule forbids it</source>
+            <translation>uma regra proíbe</translation>
+        </message>
+        <message>
+            <source>outside the plan</source>
+            <translation>fora do plano</translation>
+        </message>
+    </context>
+    <context>
         <name>RowExport</name>
         <message>
             <source>Comma-separated values (*.csv)</source>
@@ -2245,6 +2924,421 @@
         <message>
             <source>JSON Lines (*.jsonl)</source>
             <translation>JSON Lines (*.jsonl)</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleEditor</name>
+        <message>
+            <source>Back to the rules</source>
+            <translation>Voltar às regras</translation>
+        </message>
+        <message>
+            <source>Line %1: %2</source>
+            <translation>Linha %1: %2</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>a place in the JSON, and what is wrong there</comment>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>The JSON cannot be read yet.</source>
+            <translation>O JSON ainda não pode ser lido.</translation>
+        </message>
+        <message>
+            <source>Say first whom it is about.</source>
+            <translation>Diga primeiro de quem se trata.</translation>
+        </message>
+        <message>
+            <source>Say first what they may or may not do.</source>
+            <translation>Diga primeiro o que podem ou não fazer.</translation>
+        </message>
+        <message>
+            <source>The rule is not complete yet.</source>
+            <translation>A regra ainda não está completa.</translation>
+        </message>
+        <message>
+            <source>Somebody removed this rule meanwhile. Saving adds it again.</source>
+            <translation>Alguém removeu esta regra nesse meio-tempo. Salvar a adiciona de novo.</translation>
+        </message>
+        <message>
+            <source>%1 changed this rule meanwhile. Saving replaces what they wrote.</source>
+            <translation>%1 alterou esta regra nesse meio-tempo. Salvar substitui o que foi escrito.</translation>
+        </message>
+        <message>
+            <source>Take theirs</source>
+            <translation>Usar a versão atual</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Sair sem salvar?</translation>
+        </message>
+        <message>
+            <source>What you changed in this rule is lost.</source>
+            <translation>O que você alterou nesta regra se perde.</translation>
+        </message>
+        <message>
+            <source>Discard changes</source>
+            <translation>Descartar alterações</translation>
+        </message>
+        <message>
+            <source>New rule</source>
+            <translation>Nova regra</translation>
+        </message>
+        <message>
+            <source>Change rule</source>
+            <translation>Alterar regra</translation>
+        </message>
+        <message>
+            <source>Deny goes before allow; the order of rules never matters.</source>
+            <translation>Negar vem antes de permitir; a ordem das regras nunca importa.</translation>
+        </message>
+        <message>
+            <source>Add rule</source>
+            <translation>Adicionar regra</translation>
+        </message>
+        <message>
+            <source>Save rule</source>
+            <translation>Salvar regra</translation>
+        </message>
+        <message>
+            <source>Save the rule</source>
+            <translation>Salvar a regra</translation>
+        </message>
+        <message>
+            <source>The same as JSON</source>
+            <translation>O mesmo como JSON</translation>
+        </message>
+        <message>
+            <source>Rule as JSON</source>
+            <translation>Regra como JSON</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleEffectView</name>
+        <message>
+            <source>%1 gains “%2” (%3)</source>
+            <comment>a person, an ability, how many records</comment>
+            <translation>%1 ganha “%2” (%3)</translation>
+        </message>
+        <message>
+            <source>%1 loses “%2”</source>
+            <comment>a person and an ability</comment>
+            <translation>%1 perde “%2”</translation>
+        </message>
+        <message>
+            <source>%1: “%2” from %3 to %4</source>
+            <comment>a person, an ability, how many records before and after</comment>
+            <translation>%1: “%2” de %3 para %4</translation>
+        </message>
+        <message>
+            <source>What it changes</source>
+            <translation>O que muda</translation>
+        </message>
+        <message>
+            <source>Is worked out as you write.</source>
+            <translation>É calculado enquanto você escreve.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Nothing, for any of the %n active person(s).</source>
+            <translation>
+                <numerusform>Nada, para a única pessoa ativa.</numerusform>
+                <numerusform>Nada, para nenhuma das %n pessoas ativas.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>It changes something for %1 of %n active person(s).</source>
+            <translation>
+                <numerusform>Muda algo para %1 de %n pessoa ativa.</numerusform>
+                <numerusform>Muda algo para %1 de %n pessoas ativas.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>You lose something yourself.</source>
+            <translation>Você mesmo perde algo.</translation>
+        </message>
+        <message numerus="yes">
+            <source>It locks %n person(s) out of something.</source>
+            <translation>
+                <numerusform>Tira algo de %n pessoa.</numerusform>
+                <numerusform>Tira algo de %n pessoas.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>and more</source>
+            <translation>e mais</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleForm</name>
+        <message>
+            <source>Effect</source>
+            <translation>Efeito</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Assunto</translation>
+        </message>
+        <message>
+            <source>Only certain fields</source>
+            <translation>Só certos campos</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>Em vigor</translation>
+        </message>
+        <message>
+            <source>May not</source>
+            <translation>Não pode</translation>
+        </message>
+        <message>
+            <source>May</source>
+            <translation>Pode</translation>
+        </message>
+        <message>
+            <source>Write it like 2026-12-31 18:00.</source>
+            <translation>Escreva como 2026-12-31 18:00.</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Shown to whom it refuses something.</source>
+            <translation>Mostrado a quem ela recusa algo.</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quem</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quando</translation>
+        </message>
+        <message>
+            <source>Valid from</source>
+            <translation>Vale desde</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Vale até</translation>
+        </message>
+        <message>
+            <source>Empty: from now on.</source>
+            <translation>Vazio: desde já.</translation>
+        </message>
+        <message>
+            <source>Empty: for good.</source>
+            <translation>Vazio: para sempre.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulePane</name>
+        <message>
+            <source>Rule as JSON</source>
+            <translation>Regra como JSON</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quem</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>O quê</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>Condição</translation>
+        </message>
+        <message>
+            <source>Only the fields</source>
+            <translation>Só os campos</translation>
+        </message>
+        <message>
+            <source>Valid from</source>
+            <translation>Vale desde</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Vale até</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Alterada</translation>
+        </message>
+        <message>
+            <source>%1 by %2</source>
+            <comment>a time and a person</comment>
+            <translation>%1 por %2</translation>
+        </message>
+        <message>
+            <source>Turn off</source>
+            <translation>Desligar</translation>
+        </message>
+        <message>
+            <source>Turn on</source>
+            <translation>Ligar</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Alterar…</translation>
+        </message>
+        <message>
+            <source>Duplicate…</source>
+            <translation>Duplicar…</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remover</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulesModel</name>
+        <message>
+            <source>%1: %2</source>
+            <comment>a subject and its actions</comment>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Effect</source>
+            <translation>Efeito</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quem</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>O quê</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>Condição</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Alterada</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulesView</name>
+        <message>
+            <source>Effect</source>
+            <translation>Efeito</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Assunto</translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation>Regras</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>The rules are not known</source>
+            <translation>As regras não são conhecidas</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Elas ficam só no servidor, que não pode ser alcançado.</translation>
+        </message>
+        <message>
+            <source>No rules yet</source>
+            <translation>Ainda não há regras</translation>
+        </message>
+        <message>
+            <source>Roles say what people may do. A rule allows more or forbids some of it, for certain people, records, fields or times, and takes effect within a second.</source>
+            <translation>Os papéis dizem o que as pessoas podem fazer. Uma regra permite mais ou proíbe parte disso, para certas pessoas, registros, campos ou horários, e passa a valer em até um segundo.</translation>
+        </message>
+        <message>
+            <source>Add rule</source>
+            <translation>Adicionar regra</translation>
+        </message>
+        <message>
+            <source>No rule matches</source>
+            <translation>Nenhuma regra corresponde</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rule(s)</source>
+            <translation>
+                <numerusform>%n regra</numerusform>
+                <numerusform>%n regras</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n rule(s)</source>
+            <translation>
+                <numerusform>%1 de %n regra</numerusform>
+                <numerusform>%1 de %n regras</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Could not change the rule</source>
+            <translation>Não foi possível alterar a regra</translation>
+        </message>
+        <message>
+            <source>Could not remove the rule</source>
+            <translation>Não foi possível remover a regra</translation>
+        </message>
+        <message>
+            <source>Rule removed</source>
+            <translation>Regra removida</translation>
+        </message>
+        <message>
+            <source>Could not bring the rule back</source>
+            <translation>Não foi possível trazer a regra de volta</translation>
+        </message>
+        <message>
+            <source>Search rules</source>
+            <translation>Buscar regras</translation>
+        </message>
+        <message>
+            <source>Change rule</source>
+            <translation>Alterar regra</translation>
+        </message>
+        <message>
+            <source>Turn rule off</source>
+            <translation>Desligar regra</translation>
+        </message>
+        <message>
+            <source>Turn rule on</source>
+            <translation>Ligar regra</translation>
+        </message>
+        <message>
+            <source>Duplicate rule</source>
+            <translation>Duplicar regra</translation>
+        </message>
+        <message>
+            <source>Remove rule</source>
+            <translation>Remover regra</translation>
+        </message>
+        <message>
+            <source>Search by reason, person or condition</source>
+            <translation>Buscar por motivo, pessoa ou condição</translation>
+        </message>
+        <message>
+            <source>Any effect</source>
+            <translation>Qualquer efeito</translation>
+        </message>
+        <message>
+            <source>All subjects</source>
+            <translation>Todos os assuntos</translation>
         </message>
     </context>
     <context>
@@ -2910,6 +4004,172 @@ in plain sight.</source>
         <message>
             <source>Enter the code of your authenticator app, or a recovery code.</source>
             <translation>Informe o código do seu aplicativo autenticador ou um código de recuperação.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SimulatorView</name>
+        <message>
+            <source>Person</source>
+            <translation>Pessoa</translation>
+        </message>
+        <message>
+            <source>Ability</source>
+            <translation>Permissão</translation>
+        </message>
+        <message>
+            <source>Thing</source>
+            <translation>Coisa</translation>
+        </message>
+        <message>
+            <source>An ID looks like 01890a5d-ac96-774b-bcce-b302099a8057; each detail pane copies its own.</source>
+            <translation>Um ID é como 01890a5d-ac96-774b-bcce-b302099a8057; cada painel de detalhes copia o seu.</translation>
+        </message>
+        <message>
+            <source>There is no answer</source>
+            <translation>Não há resposta</translation>
+        </message>
+        <message>
+            <source>May they?</source>
+            <translation>Pode ou não pode?</translation>
+        </message>
+        <message>
+            <source>Choose a person, an ability and a thing. The answer comes with every role and rule that the server looked at.</source>
+            <translation>Escolha uma pessoa, uma permissão e uma coisa. A resposta vem com cada papel e regra que o servidor examinou.</translation>
+        </message>
+        <message>
+            <source>Ask</source>
+            <translation>Perguntar</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>a person and an ability</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Yes. %1</source>
+            <comment>the answer</comment>
+            <translation>Sim. %1</translation>
+        </message>
+        <message>
+            <source>No. %1</source>
+            <comment>the answer</comment>
+            <translation>Não. %1</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plano</translation>
+        </message>
+        <message>
+            <source>Built-in roles</source>
+            <translation>Papéis embutidos</translation>
+        </message>
+        <message>
+            <source>Own roles</source>
+            <translation>Papéis próprios</translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation>Regras</translation>
+        </message>
+        <message>
+            <source>Forbidden fields</source>
+            <translation>Campos proibidos</translation>
+        </message>
+        <message>
+            <source>A rule without a reason</source>
+            <translation>Uma regra sem motivo</translation>
+        </message>
+        <message>
+            <source>decides</source>
+            <translation>decide</translation>
+        </message>
+        <message>
+            <source>matches</source>
+            <translation>corresponde</translation>
+        </message>
+        <message>
+            <source>does not match</source>
+            <translation>não corresponde</translation>
+        </message>
+        <message>
+            <source>the record</source>
+            <translation>o registro</translation>
+        </message>
+        <message>
+            <source>is %1</source>
+            <comment>what an attribute really is</comment>
+            <translation>é %1</translation>
+        </message>
+        <message>
+            <source>is missing</source>
+            <comment>an attribute</comment>
+            <translation>falta</translation>
+        </message>
+        <message>
+            <source>%1; wanted: %2 %3</source>
+            <comment>what it is, a test and a value</comment>
+            <translation>%1; esperado: %2 %3</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Sim</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Não</translation>
+        </message>
+        <message>
+            <source>Answer copied</source>
+            <translation>Resposta copiada</translation>
+        </message>
+        <message>
+            <source>Ask the simulator</source>
+            <translation>Perguntar ao simulador</translation>
+        </message>
+        <message>
+            <source>Copy answer</source>
+            <translation>Copiar resposta</translation>
+        </message>
+        <message>
+            <source>May</source>
+            <comment>the beginning of: may Ana change templates?</comment>
+            <translation>Pode</translation>
+        </message>
+        <message>
+            <source>any record</source>
+            <translation>qualquer registro</translation>
+        </message>
+        <message>
+            <source>the record with ID</source>
+            <translation>o registro com ID</translation>
+        </message>
+        <message>
+            <source>a made-up record</source>
+            <translation>um registro inventado</translation>
+        </message>
+        <message>
+            <source>ID of the record</source>
+            <translation>ID do registro</translation>
+        </message>
+        <message>
+            <source>Attributes of the record, as JSON</source>
+            <translation>Atributos do registro, como JSON</translation>
+        </message>
+        <message>
+            <source>Ask the server</source>
+            <translation>Perguntar ao servidor</translation>
+        </message>
+        <message>
+            <source>What the server looked at</source>
+            <translation>O que o servidor examinou</translation>
+        </message>
+        <message>
+            <source>Role or rule</source>
+            <translation>Papel ou regra</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Resultado</translation>
         </message>
     </context>
     <context>
@@ -4202,6 +5462,53 @@ in plain sight.</source>
         <message>
             <source>This template takes no variables.</source>
             <translation>Este modelo de prompt não recebe variáveis.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhoList</name>
+        <message>
+            <source>Kind</source>
+            <translation>Tipo</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quem</translation>
+        </message>
+        <message>
+            <source>person</source>
+            <translation>pessoa</translation>
+        </message>
+        <message>
+            <source>role</source>
+            <translation>papel</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>Remover %1</translation>
+        </message>
+        <message>
+            <source>Everyone</source>
+            <translation>Todos</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Papel</translation>
+        </message>
+        <message>
+            <source>Own role</source>
+            <translation>Papel próprio</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Pessoa</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Adicionar</translation>
+        </message>
+        <message>
+            <source>Add whom the rule speaks of</source>
+            <translation>Adicionar de quem a regra fala</translation>
         </message>
     </context>
 </TS>

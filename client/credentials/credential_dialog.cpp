@@ -150,28 +150,14 @@ void CredentialDialog::answered(const Result<Credential> &reply)
         return Dialog::accept();
     }
     typed();
-    bool isPlaced = false;
-    for (const json::Problem &problem : reply.error().errors)
-        isPlaced |= showAt(problem.pointer, problem.message);
-    if (!isPlaced) {
+    if (!showProblems(reply.error().errors,
+                      {{u"/provider"_s, m_name},
+                       {u"/provider"_s, m_providerField},
+                       {u"/kind"_s, m_providerField},
+                       {u"/key"_s, m_key},
+                       {u"/baseUrl"_s, m_address}})) {
         m_problem->setText(reply.error().detail);
         m_problem->show();
     }
     adjustSize();
-}
-
-bool CredentialDialog::showAt(const QString &pointer, const QString &message)
-{
-    const std::pair<QLatin1StringView, FormField *> places[] = {
-        {"/provider"_L1, m_name->isVisible() ? static_cast<FormField *>(m_name) : m_providerField},
-        {"/kind"_L1, m_providerField},
-        {"/key"_L1, m_key},
-        {"/baseUrl"_L1, m_address}};
-    for (const auto &[place, field] : places) {
-        if (pointer != place || !field->isVisible())
-            continue;
-        field->setError(message);
-        return true;
-    }
-    return false;
 }

@@ -31,7 +31,6 @@ private:
     void typed();
     void send();
     void answered(const Result<Credential> &reply);
-    bool showAt(const QString &pointer, const QString &message);
 
     ApiClient &m_api;
     const std::optional<Credential> m_before;

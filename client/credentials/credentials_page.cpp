@@ -9,13 +9,12 @@
 #include "client/widgets/button.h"
 #include "client/widgets/data_table.h"
 #include "client/widgets/empty_state.h"
-#include "client/widgets/label.h"
 #include "client/widgets/layout.h"
+#include "client/widgets/master_detail.h"
 #include "client/widgets/page_parts.h"
 #include "shared/credentials/endpoints.h"
 
 #include <QBoxLayout>
-#include <QSplitter>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +28,7 @@ CredentialsPage::CredentialsPage(Workspace &workspace, TemplateLibrary &library,
       m_banner(new Banner),
       m_table(new DataTable(tr("Provider keys"))),
       m_pane(new CredentialPane),
+      m_split(new MasterDetail(m_table, m_pane)),
       m_footer(new Footer)
 {
     build();
@@ -36,20 +36,10 @@ CredentialsPage::CredentialsPage(Workspace &workspace, TemplateLibrary &library,
     connect(m_banner, &Banner::actionRequested, this, &CredentialsPage::load);
     connect(m_table->emptyState(), &EmptyState::actionRequested, this,
             [this] { m_isLoaded &&may(Ability::CredentialsCreate) ? add() : load(); });
-    connect(m_table, &DataTable::openRequested, this, &CredentialsPage::openPane);
-    connect(m_table, &DataTable::peekRequested, this, &CredentialsPage::openPane);
-    connect(m_table, &QAbstractItemView::clicked, this, &CredentialsPage::openPane);
-    m_table->setEscape([this] {
-        const bool open = m_pane->isVisible();
-        closePane();
-        return open;
-    });
-    connect(m_table, &DataTable::currentRowChanged, this, [this](const QModelIndex &index) {
-        if (m_pane->isVisible() && index.isValid())
-            openPane(index);
-        Q_EMIT commandsChanged();
-    });
-    connect(m_pane, &CredentialPane::closed, this, &CredentialsPage::closePane);
+    connect(m_table, &DataTable::currentRowChanged, this, &CredentialsPage::commandsChanged);
+    connect(m_split, &MasterDetail::opened, this, &CredentialsPage::fillPane);
+    connect(m_split, &MasterDetail::closed, this, [this] { m_shown = {}; });
+    connect(m_pane, &CredentialPane::closed, m_split, &MasterDetail::close);
     const auto onShown = [this](void (CredentialsPage::*action)(const Credential &)) {
         return [this, action] {
             if (const Credential *shown = m_model.find(m_shown))
@@ -70,15 +60,8 @@ void CredentialsPage::build()
     m_table->setModel(&m_model);
     m_table->sortByColumn(u"provider"_s, Qt::AscendingOrder);
     m_table->setStateKey(u"credentials"_s);
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_pane);
-    splitter->setChildrenCollapsible(false);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
-    m_pane->hide();
     setLayout(layout::tight(
-        layout::column({m_header, layout::line(), m_progress, m_banner, layout::wide(splitter), m_footer})));
+        layout::column({m_header, layout::line(), m_progress, m_banner, layout::wide(m_split), m_footer})));
 }
 
 QWidget *CredentialsPage::mainContent() { return m_table; }
@@ -117,7 +100,7 @@ void CredentialsPage::loaded(const QList<Credential> &credentials)
     if (const Credential *shown = m_model.find(m_shown))
         m_pane->show(*shown);
     else
-        closePane();
+        m_split->close();
     renewEmpty();
 }
 
@@ -143,28 +126,15 @@ const Credential *CredentialsPage::current() const
     return index.isValid() ? &m_model.row(index) : nullptr;
 }
 
-void CredentialsPage::openPane(const QModelIndex &index)
+void CredentialsPage::fillPane(const QModelIndex &index)
 {
     const Credential &credential = m_model.row(index);
     m_shown = credential.id;
     m_pane->show(credential);
     m_pane->setTesting(m_testing.contains(credential.id));
-    m_pane->setVisible(true);
 }
 
-void CredentialsPage::closePane()
-{
-    m_pane->hide();
-    m_shown = {};
-}
-
-void CredentialsPage::openObject(const QString &id)
-{
-    if (const QModelIndex index = m_model.indexOf(QUuid::fromString(id)); index.isValid()) {
-        m_table->setCurrentIndex(index);
-        openPane(index);
-    }
-}
+void CredentialsPage::openObject(const QString &id) { m_split->open(m_model.indexOf(QUuid::fromString(id))); }
 
 void CredentialsPage::put(const Credential &credential)
 {
@@ -179,7 +149,7 @@ void CredentialsPage::forget(const QUuid &id)
 {
     m_model.remove(id);
     if (m_shown == id)
-        closePane();
+        m_split->close();
     renewEmpty();
     m_library.reloadModels();
 }
@@ -209,16 +179,12 @@ void CredentialsPage::replace(const Credential &credential)
 
 void CredentialsPage::remove(const Credential &credential)
 {
-    auto *dialog = new Dialog(tr("Remove the key of “%1”").arg(credential.provider), Length::DialogSmall, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    auto *text =
-        new Label(tr("Jobs that ask for %1/… then fail, unless the server's operator has set up a key. The key "
-                     "cannot be brought back: it would have to be given again.")
-                      .arg(credential.provider));
-    text->setWordWrap(true);
-    dialog->body()->addWidget(text);
-    dialog->addCancel();
-    dialog->addMain(tr("Remove key"), ButtonVariant::Danger);
+    auto *dialog =
+        Dialog::question(tr("Remove the key of “%1”").arg(credential.provider),
+                         tr("Jobs that ask for %1/… then fail, unless the server's operator has set up a key. The key "
+                            "cannot be brought back: it would have to be given again.")
+                             .arg(credential.provider),
+                         tr("Remove key"), this);
     dialog->requireTyped(credential.provider);
     connect(dialog, &QDialog::accepted, this, [this, credential] {
         m_workspace.api().call(endpoints::credentials::remove.at(credential.id), {}, this,

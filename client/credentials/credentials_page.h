@@ -10,6 +10,7 @@ class Button;
 class CredentialPane;
 class DataTable;
 class Footer;
+class MasterDetail;
 class PageHeader;
 class ProgressLine;
 class TemplateLibrary;
@@ -42,8 +43,7 @@ private:
     void remove(const Credential &credential);
     void test(const Credential &credential);
     void tested(const Credential &credential, const Result<CredentialCheck> &reply);
-    void openPane(const QModelIndex &index);
-    void closePane();
+    void fillPane(const QModelIndex &index);
     void failed(const QString &what, const ApiError &error, std::function<void()> retry);
     void renewEmpty();
     bool may(Ability ability) const { return m_workspace.session().can(ability); }
@@ -58,6 +58,7 @@ private:
     Banner *m_banner;
     DataTable *m_table;
     CredentialPane *m_pane;
+    MasterDetail *m_split;
     Footer *m_footer;
     QSet<QUuid> m_testing;
     QUuid m_shown; // in the pane

@@ -43,10 +43,11 @@ void PatioStyle::drawHeader(const QStyleOptionHeader &option, QPainter &painter,
     const int margin = px(Length::Space10);
     const int arrow = sorted ? px(Length::IconTiny) + px(Length::Space4) : 0;
     const bool right = option.textAlignment & Qt::AlignRight;
+    const bool centered = option.textAlignment & Qt::AlignHCenter;
     // The arrow stands at the outer side of right-aligned titles, so that numbers and title keep one edge.
     const auto *header = qobject_cast<const QHeaderView *>(widget);
     const bool first = header && header->orientation() == Qt::Horizontal && header->visualIndex(option.section) == 0;
-    QRect text = option.rect.adjusted(first ? px(Length::Space24) : margin, 0, -margin, 0);
+    QRect text = option.rect.adjusted(first && !centered ? px(Length::Space24) : margin, 0, -margin, 0);
     QRect mark(0, 0, px(Length::IconTiny), px(Length::IconTiny));
     painter.setFont(theme().font(TextStyle::Caption));
     const ColorRole role = sorted || hovered ? ColorRole::Text : ColorRole::Text3;
@@ -62,8 +63,11 @@ void PatioStyle::drawHeader(const QStyleOptionHeader &option, QPainter &painter,
         mark.moveTo(text.left() + width + px(Length::Space4), option.rect.center().y() - mark.height() / 2);
     painter.setPen(theme().color(role));
     painter.drawText(visualRect(option.direction, option.rect, text),
-                     int(visualAlignment(option.direction, right ? Qt::AlignRight : Qt::AlignLeft)) | Qt::AlignVCenter
-                         | Qt::TextSingleLine,
+                     int(visualAlignment(option.direction,
+                                         right          ? Qt::AlignRight
+                                             : centered ? Qt::AlignHCenter
+                                                        : Qt::AlignLeft))
+                         | Qt::AlignVCenter | Qt::TextSingleLine,
                      shown);
     if (sorted)
         paintIcon(painter, visualRect(option.direction, option.rect, mark),

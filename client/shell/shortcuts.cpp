@@ -15,7 +15,11 @@ QString Shortcuts::first(const QString &keys) { return alternatives(keys).value(
 
 void Shortcuts::setCommands(const QList<Command> &commands)
 {
-    qDeleteAll(std::exchange(m_bound, {}));
+    // They are children of the window, which may be telling its children of another language or font just now.
+    for (QShortcut *shortcut : std::exchange(m_bound, {})) {
+        shortcut->setEnabled(false);
+        shortcut->deleteLater();
+    }
     m_commands = commands;
     QHash<QString, Command> wanted;
     for (const Command &command : commands) {

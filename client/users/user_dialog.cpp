@@ -158,28 +158,14 @@ void UserDialog::answered(const Result<User> &reply)
         return Dialog::accept();
     }
     typed();
-    bool isPlaced = false;
-    for (const json::Problem &problem : reply.error().errors)
-        isPlaced |= showAt(problem.pointer, problem.message);
-    if (!isPlaced) {
+    if (!showProblems(reply.error().errors,
+                      {{u"/email"_s, m_email},
+                       {u"/displayName"_s, m_name},
+                       {u"/password"_s, m_password},
+                       {u"/roles"_s, m_rolesField},
+                       {u"/customRoles"_s, m_rolesField}})) {
         m_problem->setText(reply.error().detail);
         m_problem->show();
     }
     adjustSize();
-}
-
-bool UserDialog::showAt(const QString &pointer, const QString &message)
-{
-    const std::pair<QLatin1StringView, FormField *> places[] = {{"/email"_L1, m_email},
-                                                                {"/displayName"_L1, m_name},
-                                                                {"/password"_L1, m_password},
-                                                                {"/roles"_L1, m_rolesField},
-                                                                {"/customRoles"_L1, m_rolesField}};
-    for (const auto &[place, field] : places) {
-        if (!pointer.startsWith(place) || !field->isVisible())
-            continue;
-        field->setError(message);
-        return true;
-    }
-    return false;
 }

@@ -36,7 +36,6 @@ private:
     void typed();
     void send();
     void answered(const Result<User> &reply);
-    bool showAt(const QString &pointer, const QString &message);
 
     ApiClient &m_api;
     const std::optional<User> m_before;

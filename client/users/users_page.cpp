@@ -9,16 +9,16 @@
 #include "client/widgets/button.h"
 #include "client/widgets/controls.h"
 #include "client/widgets/data_table.h"
+#include "client/widgets/dialog.h"
 #include "client/widgets/empty_state.h"
 #include "client/widgets/filter_bar.h"
-#include "client/widgets/label.h"
 #include "client/widgets/layout.h"
+#include "client/widgets/master_detail.h"
 #include "client/widgets/page_parts.h"
 #include "shared/permissions/endpoints.h"
 #include "shared/users/endpoints.h"
 
 #include <QBoxLayout>
-#include <QSplitter>
 
 using namespace Qt::StringLiterals;
 
@@ -34,6 +34,7 @@ UsersPage::UsersPage(Workspace &workspace, QWidget *parent)
       m_banner(new Banner),
       m_table(new DataTable(tr("People"))),
       m_pane(new UserPane(workspace.api())),
+      m_split(new MasterDetail(m_table, m_pane)),
       m_footer(new Footer)
 {
     build();
@@ -50,20 +51,9 @@ UsersPage::UsersPage(Workspace &workspace, QWidget *parent)
         m_filters->clear();
         filter();
     });
-    connect(m_table, &DataTable::openRequested, this, &UsersPage::openPane);
-    connect(m_table, &DataTable::peekRequested, this, &UsersPage::openPane);
-    connect(m_table, &QAbstractItemView::clicked, this, &UsersPage::openPane);
-    m_table->setEscape([this] {
-        const bool open = m_pane->isVisible();
-        closePane();
-        return open;
-    });
-    connect(m_table, &DataTable::currentRowChanged, this, [this](const QModelIndex &index) {
-        if (m_pane->isVisible() && index.isValid())
-            openPane(index);
-        Q_EMIT commandsChanged();
-    });
-    connect(m_pane, &UserPane::closed, this, &UsersPage::closePane);
+    connect(m_table, &DataTable::currentRowChanged, this, &UsersPage::commandsChanged);
+    connect(m_split, &MasterDetail::opened, this, &UsersPage::fillPane);
+    connect(m_pane, &UserPane::closed, m_split, &MasterDetail::close);
     const auto onShown = [this](void (UsersPage::*action)(const User &)) {
         return [this, action] {
             if (const User *shown = m_model.find(m_pane->userId()))
@@ -95,15 +85,8 @@ void UsersPage::build()
     columns->setPopupMode(QToolButton::InstantPopup);
     m_filters->addTool(columns);
     m_table->setRowJson([this](const QModelIndex &index) { return json::print(m_model.row(index)); });
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_pane);
-    splitter->setChildrenCollapsible(false);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
-    m_pane->hide();
     setLayout(layout::tight(
-        layout::column({m_header, m_filters, layout::line(), m_progress, m_banner, layout::wide(splitter), m_footer})));
+        layout::column({m_header, m_filters, layout::line(), m_progress, m_banner, layout::wide(m_split), m_footer})));
 }
 
 QWidget *UsersPage::mainContent() { return m_table; }
@@ -170,10 +153,10 @@ void UsersPage::loaded(const QList<User> &users)
     m_problem.reset();
     m_banner->hide();
     m_model.setRows(users);
-    if (const QModelIndex shown = m_model.indexOf(m_pane->userId()); m_pane->isVisible() && shown.isValid())
-        openPane(shown);
+    if (const QModelIndex shown = m_model.indexOf(m_pane->userId()); m_split->isOpen() && shown.isValid())
+        m_split->open(shown);
     else
-        closePane();
+        m_split->close();
     renewEmpty();
     renewFooter();
 }
@@ -211,8 +194,8 @@ void UsersPage::put(const User &user)
     m_model.put(user);
     m_model.resort();
     if (const QModelIndex index = m_model.indexOf(user.id);
-        m_pane->isVisible() && m_pane->userId() == user.id && index.isValid())
-        openPane(index);
+        m_split->isOpen() && m_pane->userId() == user.id && index.isValid())
+        fillPane(index);
     renewEmpty();
     renewFooter();
 }
@@ -256,14 +239,10 @@ void UsersPage::suspend(const User &user)
         return;
     if (user.status == UserStatus::Suspended)
         return setStatus(user, UserStatus::Active);
-    auto *dialog = new Dialog(tr("Suspend %1").arg(user.displayName), Length::DialogSmall, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    auto *text = new Label(tr("All of their sessions end at once, and they cannot sign in until you let them in again. "
-                              "What they have made stays."));
-    text->setWordWrap(true);
-    dialog->body()->addWidget(text);
-    dialog->addCancel();
-    dialog->addMain(tr("Suspend"), ButtonVariant::Danger);
+    auto *dialog = Dialog::question(tr("Suspend %1").arg(user.displayName),
+                                    tr("All of their sessions end at once, and they cannot sign in until you let them "
+                                       "in again. What they have made stays."),
+                                    tr("Suspend"), this);
     connect(dialog, &QDialog::accepted, this, [this, user] { setStatus(user, UserStatus::Suspended); });
     dialog->open();
 }
@@ -284,15 +263,11 @@ void UsersPage::remove(const User &user)
 {
     if (!may(Ability::UsersDelete) || isOneself(user))
         return;
-    auto *dialog = new Dialog(tr("Remove %1").arg(user.displayName), Length::DialogSmall, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    auto *text = new Label(
+    auto *dialog = Dialog::question(
+        tr("Remove %1").arg(user.displayName),
         tr("Their account goes for good, with its sessions. Templates, jobs and entries of the audit log stay "
-           "under their name. To keep somebody out for a while, suspend them."));
-    text->setWordWrap(true);
-    dialog->body()->addWidget(text);
-    dialog->addCancel();
-    dialog->addMain(tr("Remove person"), ButtonVariant::Danger);
+           "under their name. To keep somebody out for a while, suspend them."),
+        tr("Remove person"), this);
     dialog->requireTyped(user.email);
     connect(dialog, &QDialog::accepted, this, [this, user] {
         m_workspace.api().call(
@@ -301,7 +276,7 @@ void UsersPage::remove(const User &user)
                     return failed(tr("Could not remove %1").arg(user.displayName), reply.error());
                 m_model.remove(user.id);
                 if (m_pane->userId() == user.id)
-                    closePane();
+                    m_split->close();
                 renewEmpty();
                 renewFooter();
                 Q_EMIT toastRequested({.title = tr("%1 was removed").arg(user.displayName), .text = user.email});
@@ -310,7 +285,7 @@ void UsersPage::remove(const User &user)
     dialog->open();
 }
 
-void UsersPage::openPane(const QModelIndex &index)
+void UsersPage::fillPane(const QModelIndex &index)
 {
     const User user = m_model.row(index);
     m_pane->show(user, m_model.customRoles(),
@@ -318,18 +293,9 @@ void UsersPage::openPane(const QModelIndex &index)
                   .suspend = may(Ability::UsersUpdate) && !isOneself(user),
                   .remove = may(Ability::UsersDelete) && !isOneself(user),
                   .sessions = may(Ability::SessionsRead)});
-    m_pane->setVisible(true);
 }
 
-void UsersPage::closePane() { m_pane->hide(); }
-
-void UsersPage::openObject(const QString &id)
-{
-    if (const QModelIndex index = m_model.indexOf(QUuid::fromString(id)); index.isValid()) {
-        m_table->setCurrentIndex(index);
-        openPane(index);
-    }
-}
+void UsersPage::openObject(const QString &id) { m_split->open(m_model.indexOf(QUuid::fromString(id))); }
 
 void UsersPage::failed(const QString &what, const ApiError &error)
 {

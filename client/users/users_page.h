@@ -10,6 +10,7 @@ class Button;
 class DataTable;
 class FilterBar;
 class Footer;
+class MasterDetail;
 class PageHeader;
 class ProgressLine;
 class Select;
@@ -47,8 +48,7 @@ private:
     void suspend(const User &user);
     void setStatus(const User &user, UserStatus status);
     void remove(const User &user);
-    void openPane(const QModelIndex &index);
-    void closePane();
+    void fillPane(const QModelIndex &index);
     void failed(const QString &what, const ApiError &error);
     void renewEmpty();
     void renewFooter();
@@ -67,6 +67,7 @@ private:
     Banner *m_banner;
     DataTable *m_table;
     UserPane *m_pane;
+    MasterDetail *m_split;
     Footer *m_footer;
     std::optional<ApiError> m_problem;
     bool m_loading = false;

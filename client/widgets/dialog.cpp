@@ -52,6 +52,18 @@ void Dialog::requireTyped(const QString &phrase)
             [this, phrase](const QString &text) { m_main->setEnabled(text == phrase); });
 }
 
+Dialog *Dialog::question(const QString &title, const QString &text, const QString &action, QWidget *parent)
+{
+    auto *dialog = new Dialog(title, Length::DialogSmall, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *label = new Label(text);
+    label->setWordWrap(true);
+    dialog->body()->addWidget(label);
+    dialog->addCancel();
+    dialog->addMain(action, ButtonVariant::Danger);
+    return dialog;
+}
+
 void Dialog::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), theme().color(ColorRole::Raised)); }
 
 void Dialog::showEvent(QShowEvent *event)

@@ -12,6 +12,8 @@
 #include <QLineEdit>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace {
 
 class ErrorIcon : public QWidget
@@ -134,4 +136,19 @@ void TextField::changeEvent(QEvent *event)
     FormField::changeEvent(event);
     if (event->type() == QEvent::LanguageChange && m_show)
         renewShow();
+}
+
+bool showProblems(const QList<json::Problem> &problems, const QList<std::pair<QString, FormField *>> &places)
+{
+    bool areAllPlaced = !problems.isEmpty();
+    for (const json::Problem &problem : problems) {
+        const auto place = std::find_if(places.begin(), places.end(), [&](const auto &one) {
+            return (problem.pointer == one.first || problem.pointer.startsWith(one.first + u'/'))
+                && one.second->isVisible();
+        });
+        if (place != places.end())
+            place->second->setError(problem.message);
+        areAllPlaced = areAllPlaced && place != places.end();
+    }
+    return areAllPlaced;
 }

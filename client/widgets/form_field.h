@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/design/tokens.h"
+#include "shared/json/json.h"
 
 #include <QWidget>
 
@@ -62,3 +63,7 @@ private:
 
     QAction *m_show = nullptr;
 };
+
+// Shows what a server refused at the fields of a form, each named by the beginning of its JSON pointer. Says whether
+// every problem found a visible field; what did not has to be said elsewhere.
+bool showProblems(const QList<json::Problem> &problems, const QList<std::pair<QString, FormField *>> &places);

@@ -10,6 +10,14 @@
 #include "client/design/paint.h"
 #include "client/jobs/job_pane.h"
 #include "client/jobs/jobs_page.h"
+#include "client/permissions/permissions_page.h"
+#include "client/permissions/role_dialog.h"
+#include "client/permissions/role_matrix.h"
+#include "client/permissions/rule_editor.h"
+#include "client/permissions/rule_effect.h"
+#include "client/permissions/rule_pane.h"
+#include "client/permissions/rules_view.h"
+#include "client/permissions/simulator_view.h"
 #include "client/security/recovery_codes_dialog.h"
 #include "client/security/second_factor_dialog.h"
 #include "client/security/security_section.h"
@@ -40,6 +48,7 @@
 #include "shared/auth/endpoints.h"
 #include "shared/credentials/endpoints.h"
 #include "shared/jobs/endpoints.h"
+#include "shared/permissions/endpoints.h"
 #include "shared/users/endpoints.h"
 #include "tests/client/demo_stack.h"
 #include "tests/client/desk_fixture.h"
@@ -98,6 +107,7 @@ private Q_SLOTS:
     void pages();
     void providerKeys();
     void people();
+    void permissions();
     void auditLog();
     void security();
     void tenantWithoutUsage();
@@ -549,6 +559,99 @@ void Screenshots::people()
         dialog->findChildren<TextField *>().value(2)->setText(u"read-aloud-2026"_s); // else another one each time
         save(u"people-add"_s, form);
         closeEverything();
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+void Screenshots::permissions()
+{
+    namespace at = endpoints::permissions;
+    std::optional<CustomRole> night;
+    m_owner->call(at::createRole,
+                  {u"Night shift"_s, u"Runs templates and clears the queue"_s,
+                   QList<Ability>{Ability::TemplatesRead, Ability::JobsRead, Ability::JobsCreate, Ability::JobsReplay}},
+                  this, [&](const Result<CustomRole> &reply) { night = reply ? std::optional(*reply) : std::nullopt; });
+    QTRY_VERIFY_WITH_TIMEOUT(night, patience);
+    RuleInput freeze{RuleEffect::Deny,
+                     {{RuleWhoKind::Role, u"prompt-engineer"_s}},
+                     {u"update"_s, u"delete"_s},
+                     u"templates"_s,
+                     QJsonObject{{u"folder"_s, u"production"_s},
+                                 {u"tags"_s, QJsonObject{{u"$in"_s, QJsonArray{u"live"_s, u"legal"_s}}}}},
+                     {},
+                     {},
+                     {},
+                     u"Production is frozen"_s,
+                     true};
+    RuleInput replay{
+        RuleEffect::Allow,
+        {{RuleWhoKind::Role, u"viewer"_s}, {RuleWhoKind::CustomRole, night->id.toString(QUuid::WithoutBraces)}},
+        {u"replay"_s},
+        u"jobs"_s,
+        QJsonObject{{u"state"_s, u"dead"_s}},
+        {},
+        {},
+        {},
+        u"Dead letters may be run again"_s,
+        true};
+    RuleInput prices{RuleEffect::Deny,
+                     {{RuleWhoKind::Role, u"viewer"_s}},
+                     {u"*"_s},
+                     u"usage"_s,
+                     {},
+                     {},
+                     {},
+                     {},
+                     u"Costs are not for everybody"_s,
+                     false};
+    int made = 0;
+    for (const RuleInput &rule : {prices, replay, freeze}) { // one after the other: the newest stands first
+        const int before = made;
+        m_owner->call(at::createRule, rule, this, [&](const Result<Rule> &reply) { made += bool(reply); });
+        QTRY_COMPARE_WITH_TIMEOUT(made, before + 1, patience);
+    }
+    QString person;
+    m_owner->call(endpoints::users::list, {}, this, [&](const Result<Page<User>> &reply) {
+        for (const User &user : reply ? reply->items : QList<User>())
+            if (user.roles.contains(Role::PromptEngineer) && user.email == m_stack->user(Role::PromptEngineer).email)
+                person = user.id.toString(QUuid::WithoutBraces);
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(!person.isEmpty(), patience);
+
+    QVERIFY(openDeskAs(Role::Owner));
+    const auto run = [this](const QString &id) {
+        for (const Command &command : page<PermissionsPage>().commands())
+            if (command.id == id && command.isEnabled())
+                return command.run();
+        QTest::qFail(qPrintable(id), __FILE__, __LINE__);
+    };
+    for (const Form &form : forms()) {
+        use(form);
+        m_desk->window.navigation().open(u"permissions"_s, {});
+        auto *table = page<RulesView>().table();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(page<RulePane>().isVisible(), patience);
+        save(u"rules"_s, form);
+        run(u"rules.change"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page<RuleEffectView>().simulation(), patience);
+        save(u"rules-edit"_s, form);
+        page<RuleEditor>().leave();
+        run(u"permissions.tab1"_s);
+        page<RoleMatrix>().setCurrentIndex(page<RoleMatrix>().model()->index(8, 2));
+        save(u"roles"_s, form);
+        run(u"roles.add"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page<PermissionsPage>().findChild<RoleDialog *>(), patience);
+        save(u"roles-add"_s, form);
+        closeEverything();
+        run(u"permissions.tab2"_s);
+        page<SimulatorView>().restoreViewState({{u"person"_s, person}, {u"ability"_s, u"templates.update"_s}});
+        run(u"simulator.ask"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page<SimulatorView>().decision(), patience);
+        save(u"simulator"_s, form);
+        run(u"permissions.tab0"_s);
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rules, roles and the simulator in the window, against the real server.
+#include "client/permissions/condition_row_edit.h"
+#include "client/permissions/permissions_page.h"
+#include "client/permissions/role_dialog.h"
+#include "client/permissions/role_matrix.h"
+#include "client/permissions/rule_editor.h"
+#include "client/permissions/rule_effect.h"
+#include "client/permissions/rule_form.h"
+#include "client/permissions/rules_view.h"
+#include "client/permissions/simulator_view.h"
+#include "client/shell/sign_in_page.h"
+#include "client/widgets/banner.h"
+#include "client/widgets/button.h"
+#include "client/widgets/controls.h"
+#include "client/widgets/data_table.h"
+#include "client/widgets/form_field.h"
+#include "client/widgets/label.h"
+#include "shared/permissions/endpoints.h"
+#include "shared/usage/endpoints.h"
+#include "tests/client/demo_stack.h"
+#include "tests/client/desk_fixture.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTreeWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace at = endpoints::permissions;
+
+class TestPermissionsPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        DeskFixture::prepare(m_settings.path());
+        QVERIFY(m_stack.start());
+        m_owner = m_stack.signedIn(Role::Owner);
+        m_viewer = m_stack.signedIn(Role::Viewer);
+        QVERIFY(m_owner && m_viewer);
+    }
+
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void cleanup()
+    {
+        for (const Rule &rule : rules())
+            QVERIFY(ask(*m_owner, at::removeRule.at(rule.id), {}));
+        for (const CustomRole &role : ask(*m_owner, at::listRoles.at(), {})->items)
+            QVERIFY(ask(*m_owner, at::removeRole.at(role.id), {}));
+    }
+
+    void onlyWhoMayIsOfferedThePage()
+    {
+        DeskFixture desk(m_folder->path());
+        QVERIFY(signIn(desk, Role::PromptEngineer));
+        QVERIFY(!desk.window.navigation().find(u"permissions"_s));
+    }
+
+    // By keyboard from the first key to the last: a rule that takes the costs from viewers. What it would do is shown
+    // before it is saved, and done within a second afterwards.
+    void aRuleIsWrittenByKeyboard()
+    {
+        QVERIFY(ask(*m_viewer, endpoints::usage::report.at(), {}));
+        DeskFixture desk(m_folder->path());
+        PermissionsPage *page = open(desk);
+        QVERIFY(page);
+        desk.press("N");
+        auto *editor = page->findChild<RuleEditor *>();
+        QTRY_VERIFY(editor->isVisible());
+        QVERIFY(!buttonOf(editor, u"Add rule"_s)->isEnabled()); // nobody is named yet
+
+        const auto reason = editor->findChildren<TextField *>().first();
+        reason->edit()->setFocus();
+        QTest::keyClicks(reason->edit(), u"Costs are not for everybody"_s);
+        choose(editor, u"Kind"_s, u"Role"_s);
+        choose(editor, u"Who"_s, u"Viewer"_s);
+        QTest::keyClick(buttonOf(editor, u"Add"_s), Qt::Key_Space);
+        choose(editor, u"Subject"_s, u"Usage"_s);
+        tick(editor, u"see"_s);
+        auto *effect = editor->findChild<SegmentedControl *>();
+        QTest::keyClick(effect->findChildren<QAbstractButton *>().last(), Qt::Key_Space);
+        QVERIFY(jsonOf(editor).contains(uR"("effect": "deny")"_s));
+        auto *shown = editor->findChild<RuleEffectView *>();
+        QTRY_VERIFY_WITH_TIMEOUT(shown->simulation(), patience);
+        QCOMPARE(shown->simulation()->affected, 1);
+        QVERIFY(textsOf(shown).contains(u"loses “Usage: see”"_s));
+        QVERIFY(textsOf(shown).contains(u"locks 1 person out"_s));
+        QVERIFY(ask(*m_viewer, endpoints::usage::report.at(), {})); // nothing is saved yet
+
+        QTest::keyClick(reason->edit(), Qt::Key_S, Qt::ControlModifier);
+        auto *table = page->findChild<RulesView *>()->table();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, patience);
+        QTRY_VERIFY(!editor->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!ask(*m_viewer, endpoints::usage::report.at(), {}), 1000);
+
+        // Off, and on again; then gone, and back.
+        table->setFocus();
+        desk.press("S");
+        QTRY_VERIFY_WITH_TIMEOUT(ask(*m_viewer, endpoints::usage::report.at(), {}), patience);
+        desk.press("S");
+        QTRY_VERIFY_WITH_TIMEOUT(rules().size() == 1 && rules().first().enabled, patience);
+        QSignalSpy toasts(page, &PageWidget::toastRequested);
+        QTRY_VERIFY_WITH_TIMEOUT(run(page, u"rules.remove"_s), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(rules().size(), 0, patience);
+        QTRY_VERIFY(!toasts.isEmpty());
+        toasts.last().first().value<Toast>().undo();
+        QTRY_COMPARE_WITH_TIMEOUT(rules().size(), 1, patience);
+        QCOMPARE(rules().first().reason, u"Costs are not for everybody"_s);
+    }
+
+    void formAndJsonAreOneDraft()
+    {
+        DeskFixture desk(m_folder->path());
+        PermissionsPage *page = open(desk);
+        QVERIFY(page && run(page, u"rules.add"_s));
+        auto *editor = page->findChild<RuleEditor *>();
+        auto *text = editor->findChild<QPlainTextEdit *>();
+        text->setPlainText(uR"({"effect": "allow", "who": [{"kind": "role", "value": "agent"}], "actions": ["update"],
+            "subject": "templates", "conditions": {"folder": "support", "tags": {"$in": ["a", "b"]}}})"_s);
+        const auto rows = [&] { return editor->findChildren<ConditionRowEdit *>(QString()); };
+        QTRY_COMPARE(visible(rows()).size(), 2);
+        QCOMPARE(visible(rows())[1]->row().test, u"$in"_s);
+        const auto value = visible(visible(rows())[0]->findChildren<QLineEdit *>()).last();
+        QCOMPARE(value->text(), u"support"_s);
+        value->setFocus();
+        value->selectAll();
+        QTest::keyClicks(value, u"sales"_s);
+        QVERIFY(jsonOf(editor).contains(u"\"sales\""_s));
+        QVERIFY(buttonOf(editor, u"Add rule"_s)->isEnabled());
+
+        // Text that cannot be read says where, and leaves the form as it was.
+        text->setPlainText(u"{\n\"effect\": \"allow\",\n"_s);
+        QVERIFY(textsOf(editor).contains(u"Line "_s));
+        QVERIFY(!buttonOf(editor, u"Add rule"_s)->isEnabled());
+        QCOMPARE(visible(rows()).size(), 2);
+        // What only JSON can say is kept by the form.
+        text->setPlainText(uR"({"effect": "allow", "who": [{"kind": "everyone"}], "actions": ["read"],
+            "subject": "templates", "conditions": {"$nor": [{"folder": "secret"}]}})"_s);
+        QTRY_COMPARE(visible(rows()).size(), 0);
+        tick(editor, u"publish"_s);
+        QVERIFY(jsonOf(editor).contains(u"$nor"_s));
+        // A wrong member is said by its name.
+        text->setPlainText(uR"({"effect": "allow", "who": [{"kind": "everyone"}], "actions": ["read"],
+            "subject": "templates", "condition": {}})"_s);
+        QVERIFY2(textsOf(editor).contains(u"/condition"_s), qPrintable(textsOf(editor)));
+        // Conditions that cannot be evaluated are refused at their field.
+        text->setPlainText(uR"({"effect": "allow", "who": [{"kind": "everyone"}], "actions": ["read"],
+            "subject": "templates", "conditions": {"no": 1}})"_s);
+        QVERIFY(!buttonOf(editor, u"Add rule"_s)->isEnabled());
+        desk.press("Esc");
+        Button *discard = nullptr;
+        QTRY_VERIFY((discard = buttonOf(page, u"Discard changes"_s)));
+        discard->click();
+        QTRY_VERIFY(!editor->isVisible());
+        QCOMPARE(rules().size(), 0);
+    }
+
+    void whoeverChangedItMeanwhileIsNotOverwrittenUnseen()
+    {
+        RuleInput input{RuleEffect::Deny,
+                        {{RuleWhoKind::Role, u"viewer"_s}},
+                        {u"read"_s},
+                        u"jobs"_s,
+                        {},
+                        {},
+                        {},
+                        {},
+                        u"first"_s,
+                        true};
+        const auto made = ask(*m_owner, at::createRule.at(), input);
+        QVERIFY(made);
+        DeskFixture desk(m_folder->path());
+        PermissionsPage *page = open(desk);
+        QVERIFY(page);
+        auto *table = page->findChild<RulesView *>()->table();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, patience);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        desk.press("E");
+        auto *editor = page->findChild<RuleEditor *>();
+        QTRY_VERIFY(editor->isVisible());
+        input.reason = u"theirs"_s;
+        QVERIFY(ask(*m_owner, at::replaceRule.at(made->id), input, made->revision));
+        auto *reason = editor->findChildren<TextField *>().first();
+        reason->edit()->setFocus();
+        reason->edit()->selectAll();
+        QTest::keyClicks(reason->edit(), u"mine"_s);
+        QTRY_VERIFY(buttonOf(editor, u"Save rule"_s)->isEnabled());
+        QTest::keyClick(reason->edit(), Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(textsOf(editor).contains(u"changed this rule meanwhile"_s), patience);
+        QCOMPARE(rules().first().reason, u"theirs"_s);
+        QCOMPARE(reason->text(), u"mine"_s); // nothing is lost
+        QTest::keyClick(reason->edit(), Qt::Key_S, Qt::ControlModifier); // now knowingly
+        QTRY_COMPARE_WITH_TIMEOUT(rules().first().reason, u"mine"_s, patience);
+    }
+
+    void rolesAreMadeAndChangedInTheMatrix()
+    {
+        DeskFixture desk(m_folder->path());
+        PermissionsPage *page = open(desk);
+        QVERIFY(page);
+        desk.press("2");
+        auto *matrix = page->findChild<RoleMatrix *>();
+        QTRY_VERIFY(matrix->isVisible() && matrix->model()->columnCount() == 7);
+        QVERIFY(run(page, u"roles.add"_s));
+        QTRY_VERIFY(page->findChild<RoleDialog *>());
+        auto *dialog = page->findChild<RoleDialog *>();
+        auto *name = dialog->findChildren<TextField *>().first();
+        QTest::keyClicks(name->edit(), u"Night shift"_s);
+        QTest::keyClick(name->edit(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(matrix->model()->columnCount(), 8, patience);
+        const auto rowOf = [&](const QString &ability) {
+            for (int row = 0; row < matrix->model()->rowCount(); ++row)
+                if (matrix->model()->headerData(row, Qt::Vertical).toString() == ability)
+                    return row;
+            return -1;
+        };
+        const auto role = [&] { return ask(*m_owner, at::listRoles.at(), {})->items.value(0); };
+        QVERIFY(role().abilities.contains(Ability::TemplatesRead)); // it begins like a viewer
+        matrix->setFocus();
+        // Two at once: the second waits for the first.
+        matrix->setCurrentIndex(matrix->model()->index(rowOf(u"jobs.replay"_s), 7));
+        QTest::keyClick(matrix, Qt::Key_Space);
+        matrix->setCurrentIndex(matrix->model()->index(rowOf(u"usage.read"_s), 7));
+        QTest::keyClick(matrix, Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            role().abilities.contains(Ability::JobsReplay) && !role().abilities.contains(Ability::UsageRead), patience);
+        const QModelIndex cell = matrix->model()->index(rowOf(u"jobs.replay"_s), 7);
+        QTRY_COMPARE(cell.data(RoleMatrixModel::MarkRole).toInt(), int(RoleMark::Yes));
+        // A rule shows in the matrix.
+        QVERIFY(ask(*m_owner, at::createRule.at(),
+                    {RuleEffect::Deny,
+                     {{RuleWhoKind::Everyone, {}}},
+                     {u"replay"_s},
+                     u"jobs"_s,
+                     QJsonObject{{u"state"_s, u"failed"_s}},
+                     {},
+                     {},
+                     {},
+                     u"Not again"_s,
+                     true}));
+        QVERIFY(run(page, u"permissions.reload"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            matrix->model()->index(rowOf(u"jobs.replay"_s), 7).data(RoleMatrixModel::MarkRole).toInt(),
+            int(RoleMark::Depends), patience);
+        QVERIFY(matrix->model()
+                    ->index(rowOf(u"jobs.replay"_s), 7)
+                    .data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(u"Not again"_s));
+        // Built-in roles stay as they are.
+        QSignalSpy toasts(page, &PageWidget::toastRequested);
+        matrix->setCurrentIndex(matrix->model()->index(0, 0));
+        QTest::keyClick(matrix, Qt::Key_Space);
+        QCOMPARE(toasts.size(), 1);
+    }
+
+    void theSimulatorSaysWhy()
+    {
+        QVERIFY(ask(*m_owner, at::createRule.at(),
+                    {RuleEffect::Allow,
+                     {{RuleWhoKind::Role, u"viewer"_s}},
+                     {u"update"_s},
+                     u"templates"_s,
+                     QJsonObject{{u"folder"_s, u"drafts"_s}},
+                     {},
+                     {},
+                     {},
+                     u"Viewers may draft"_s,
+                     true}));
+        DeskFixture desk(m_folder->path());
+        PermissionsPage *page = open(desk);
+        QVERIFY(page);
+        desk.press("3");
+        auto *view = page->findChild<SimulatorView *>();
+        QTRY_VERIFY(view->isVisible());
+        const DemoUser viewer = m_stack.user(Role::Viewer);
+        QTRY_VERIFY_WITH_TIMEOUT(selectOf(view, u"Person"_s)->count() >= 3, patience);
+        choose(view, u"Person"_s, viewer.displayName);
+        choose(view, u"Ability"_s, u"Templates: change"_s);
+        choose(view, u"Thing"_s, u"a made-up record"_s);
+        auto *record = view->findChild<QPlainTextEdit *>();
+        QVERIFY(record->isVisible() && record->toPlainText().contains(u"\"folder\""_s)); // what a template has
+        record->setPlainText(uR"({"folder": "live"})"_s);
+        QTest::keyClick(record, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(view->decision(), patience);
+        QVERIFY(!view->decision()->allowed);
+        QVERIFY(textsOf(view).contains(u"No. "_s));
+        auto *tree = view->findChild<QTreeWidget *>();
+        const auto rule = tree->findItems(u"Viewers may draft"_s, Qt::MatchExactly | Qt::MatchRecursive);
+        QCOMPARE(rule.size(), 1);
+        QCOMPARE(rule.first()->childCount(), 1); // the test that failed, with what it found
+        QVERIFY(rule.first()->child(0)->text(1).contains(u"“live”"_s));
+        record->setPlainText(uR"({"folder": "drafts"})"_s);
+        QTest::keyClick(record, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(view->decision() && view->decision()->allowed, patience);
+        tree->setFocus();
+        desk.press("C");
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"Viewers may draft"_s));
+        choose(view, u"Thing"_s, u"the record with ID"_s);
+        visible(view->findChildren<QLineEdit *>()).first()->setText(u"nonsense"_s);
+        QVERIFY(run(page, u"simulator.ask"_s));
+        QVERIFY(textsOf(view).contains(u"An ID looks like"_s));
+    }
+
+private:
+    static constexpr int patience = 20'000; // milliseconds
+
+    PermissionsPage *open(DeskFixture &desk)
+    {
+        if (!signIn(desk, Role::Owner))
+            return nullptr;
+        desk.press("G, R");
+        auto *page = desk.page<PermissionsPage>();
+        const auto isLoaded = [&] {
+            for (const Command &command : page->commands())
+                if (command.id == u"roles.add"_s)
+                    return command.isEnabled();
+            return false;
+        };
+        return page && QTest::qWaitFor(isLoaded, patience) ? page : nullptr;
+    }
+
+    bool signIn(DeskFixture &desk, Role role)
+    {
+        StartOptions options;
+        options.server = QUrl(m_stack.demo().baseUrl);
+        if (!desk.show(options))
+            return false;
+        const DemoUser user = m_stack.user(role);
+        Q_EMIT desk.window.signIn().submitted({options.server.toString(), u"acme"_s, user.email, user.password, false});
+        return QTest::qWaitFor([&] { return desk.window.isAtDesk(); }, patience);
+    }
+
+    // What the server answers; an ApiError when it does not.
+    template<class Input, class Output, class Query>
+    Result<Output> ask(ApiClient &api, const Call<Input, Output, Query> &call, const std::type_identity_t<Input> &input,
+                       std::optional<qint64> revision = {})
+    {
+        std::optional<Result<Output>> answer;
+        api.call(call, input, this, [&](const Result<Output> &reply) { answer = reply; }, {.revision = revision});
+        if (!QTest::qWaitFor([&] { return answer.has_value(); }, patience))
+            qFatal("no answer");
+        return *answer;
+    }
+    QList<Rule> rules() { return ask(*m_owner, at::listRules.at(), {})->items; }
+
+    static bool run(PermissionsPage *page, const QString &id)
+    {
+        for (const Command &command : page->commands()) {
+            if (command.id != id || !command.isEnabled())
+                continue;
+            command.run();
+            return true;
+        }
+        return false;
+    }
+    template<class Widget> static QList<Widget *> visible(const QList<Widget *> &widgets)
+    {
+        QList<Widget *> shown;
+        std::copy_if(widgets.begin(), widgets.end(), std::back_inserter(shown),
+                     [](const Widget *widget) { return widget->isVisible(); });
+        return shown;
+    }
+    static Button *buttonOf(const QWidget *within, const QString &text)
+    {
+        for (Button *button : within->findChildren<Button *>())
+            if (button->isVisible() && button->text() == text)
+                return button;
+        return nullptr;
+    }
+    static Select *selectOf(const QWidget *within, const QString &name)
+    {
+        for (Select *select : within->findChildren<Select *>())
+            if (select->isVisible() && select->accessibleName() == name)
+                return select;
+        return nullptr;
+    }
+    // As a person does with the keys: the choice whose text is typed.
+    static void choose(const QWidget *within, const QString &name, const QString &text)
+    {
+        Select *select = selectOf(within, name);
+        QVERIFY2(select, qPrintable(name));
+        const int index = select->findText(text);
+        QVERIFY2(index >= 0, qPrintable(text));
+        select->setFocus();
+        while (select->currentIndex() != index)
+            QTest::keyClick(select, select->currentIndex() < index ? Qt::Key_Down : Qt::Key_Up);
+    }
+    static void tick(const QWidget *within, const QString &text)
+    {
+        QCheckBox *found = nullptr;
+        const bool isThere = QTest::qWaitFor([&] {
+            for (QCheckBox *box : within->findChildren<QCheckBox *>())
+                if (box->isVisible() && box->text() == text)
+                    found = box;
+            return found != nullptr;
+        });
+        QVERIFY2(isThere, qPrintable(text));
+        QTest::keyClick(found, Qt::Key_Space);
+    }
+    static QString jsonOf(const RuleEditor *editor) { return editor->findChild<QPlainTextEdit *>()->toPlainText(); }
+    static QString textsOf(const QWidget *within)
+    {
+        QStringList texts;
+        for (const Label *label : within->findChildren<Label *>())
+            if (label->isVisible())
+                texts << label->text();
+        return texts.join(u'\n');
+    }
+
+    DemoStack m_stack;
+    std::unique_ptr<ApiClient> m_owner;
+    std::unique_ptr<ApiClient> m_viewer;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(TestPermissionsPage)
+#include "tst_permissions_page.moc"
