@@ -11,10 +11,16 @@
 #include "client/shell/connection_notice.h"
 #include "client/shell/main_window.h"
 #include "client/templates/templates_page.h"
+#include "client/tenants/tenant_looks.h"
+#include "client/tenants/tenants_page.h"
+#include "client/tenants/workspace_section.h"
 #include "client/usage/usage_page.h"
 #include "client/users/users_page.h"
 #include "client/widgets/amounts.h"
+#include "client/widgets/layout.h"
 #include "client/widgets/toast.h"
+
+#include <QBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -72,14 +78,10 @@ void ClientApplication::addPages()
     navigation.add({u"audit"_s, PageSpec::Group::Administer, u"scroll-text"_s,
                     [] { return AuditPage::tr("Audit log"); }, u"A"_s, Ability::AuditRead,
                     [this]() -> PageWidget * { return new AuditPage(*m_workspace); }});
-    m_window.setAccountSettings([this]() -> QWidget * {
-        if (!m_workspace)
-            return nullptr;
-        auto *section = new SecuritySection(*m_workspace);
-        connect(section, &SecuritySection::toastRequested, &m_window.toasts(), &ToastHost::show);
-        section->load();
-        return section;
-    });
+    navigation.add({u"tenants"_s, PageSpec::Group::Administer, u"building-2"_s,
+                    [] { return TenantsPage::tr("Tenants"); }, u"N"_s, Ability::TenantsRead,
+                    [this]() -> PageWidget * { return new TenantsPage(*m_workspace); }});
+    m_window.setAccountSettings([this] { return accountSettings(); });
     m_window.palette().addProvider([this] {
         QList<PaletteEntry> entries;
         if (!m_library || !m_window.navigation().find(u"templates"_s))
@@ -94,6 +96,22 @@ void ClientApplication::addPages()
         return entries;
     });
     m_window.palette().addProvider([this] { return recentJobs(); });
+}
+
+// What the settings show of the account that is open.
+QWidget *ClientApplication::accountSettings()
+{
+    if (!m_workspace)
+        return nullptr;
+    auto *security = new SecuritySection(*m_workspace);
+    connect(security, &SecuritySection::toastRequested, &m_window.toasts(), &ToastHost::show);
+    security->load();
+    if (!m_workspace->session().can(Ability::SettingsRead))
+        return security;
+    auto *workspace = new WorkspaceSection(*m_workspace);
+    connect(workspace, &WorkspaceSection::toastRequested, &m_window.toasts(), &ToastHost::show);
+    workspace->load();
+    return layout::box(layout::column({security, workspace}, Length::Space20));
 }
 
 // The newest jobs that are known here, by name or the end of their id.
@@ -333,11 +351,15 @@ void ClientApplication::renewIdentity()
     const Profile &profile = m_workspace->session().profile();
     Identity identity;
     identity.tenantName = profile.tenantName.isEmpty() ? account.tenantName : profile.tenantName;
-    identity.tenantDetail = profile.plan.isEmpty() ? account.tenant : profile.plan;
+    identity.productName = profile.theme.value(u"productName"_s).toString();
+    identity.tenantDetail = !identity.productName.isEmpty() ? identity.productName
+        : profile.plan.isEmpty()                            ? account.tenant
+                                                            : profile.plan;
     identity.user = {profile.userId.toString(),
                      profile.displayName.isEmpty() ? account.displayName : profile.displayName};
     identity.email = account.email;
     identity.accent = QColor(profile.theme.value(u"accent"_s).toString());
+    identity.logo = logoOf(profile.theme);
     m_window.setIdentity(identity);
 }
 

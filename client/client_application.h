@@ -31,6 +31,7 @@ public:
 
 private:
     void addPages();
+    QWidget *accountSettings();
     QList<struct PaletteEntry> recentJobs();
     void connectWindow();
     void startDemo(const StartOptions &options);

@@ -76,6 +76,16 @@
         </message>
     </context>
     <context>
+        <name>ErasuresView</name>
+        <message numerus="yes">
+            <source>%n receipt(s)</source>
+            <translation>
+                <numerusform>%n receipt</numerusform>
+                <numerusform>%n receipts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>JobFilters</name>
         <message numerus="yes">
             <source>last %n day(s)</source>
@@ -133,6 +143,16 @@
             <translation>
                 <numerusform>%n job exported</numerusform>
                 <numerusform>%n jobs exported</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PlansView</name>
+        <message numerus="yes">
+            <source>%n plan(s)</source>
+            <translation>
+                <numerusform>%n plan</numerusform>
+                <numerusform>%n plans</numerusform>
             </translation>
         </message>
     </context>
@@ -248,6 +268,23 @@
             <translation>
                 <numerusform>%1 of %n template</numerusform>
                 <numerusform>%1 of %n templates</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TenantsView</name>
+        <message numerus="yes">
+            <source>%n tenant(s)</source>
+            <translation>
+                <numerusform>%n tenant</numerusform>
+                <numerusform>%n tenants</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n tenant(s)</source>
+            <translation>
+                <numerusform>%1 of %n tenant</numerusform>
+                <numerusform>%1 of %n tenants</numerusform>
             </translation>
         </message>
     </context>

@@ -1266,6 +1266,73 @@
         </message>
     </context>
     <context>
+        <name>ErasuresModel</name>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Slug</source>
+            <translation>Slug</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Erased by</source>
+            <translation>Apagada por</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>Linhas</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quando</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <comment>an erasure</comment>
+            <translation>Concluída</translation>
+        </message>
+        <message>
+            <source>Cut off</source>
+            <comment>an erasure</comment>
+            <translation>Interrompida</translation>
+        </message>
+    </context>
+    <context>
+        <name>ErasuresView</name>
+        <message>
+            <source>Erased tenants</source>
+            <translation>Organizações apagadas</translation>
+        </message>
+        <message>
+            <source>The receipts are not known</source>
+            <translation>Os recibos não são conhecidos</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Eles ficam só no servidor, que não pode ser alcançado.</translation>
+        </message>
+        <message>
+            <source>No tenant was erased</source>
+            <translation>Nenhuma organização foi apagada</translation>
+        </message>
+        <message>
+            <source>When one is, its receipt stands here: what there was, who erased it, and when.</source>
+            <translation>Quando uma for, seu recibo fica aqui: o que havia, quem a apagou e quando.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n receipt(s)</source>
+            <translation>
+                <numerusform>%n recibo</numerusform>
+                <numerusform>%n recibos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>FilterBar</name>
         <message>
             <source>Filter</source>
@@ -1898,6 +1965,33 @@
         <message>
             <source>down</source>
             <translation>desceu</translation>
+        </message>
+    </context>
+    <context>
+        <name>LimitsForm</name>
+        <message>
+            <source>People at most</source>
+            <translation>Pessoas no máximo</translation>
+        </message>
+        <message>
+            <source>Templates at most</source>
+            <translation>Modelos no máximo</translation>
+        </message>
+        <message>
+            <source>Jobs a day</source>
+            <translation>Execuções por dia</translation>
+        </message>
+        <message>
+            <source>Waiting jobs</source>
+            <translation>Execuções em espera</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>sem limite</translation>
+        </message>
+        <message>
+            <source>A whole number, or nothing.</source>
+            <translation>Um número inteiro, ou nada.</translation>
         </message>
     </context>
     <context>
@@ -2598,6 +2692,120 @@
         </message>
     </context>
     <context>
+        <name>PlanDialog</name>
+        <message>
+            <source>Change the plan %1</source>
+            <translation>Alterar o plano %1</translation>
+        </message>
+        <message>
+            <source>New plan</source>
+            <translation>Novo plano</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrição</translation>
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation>Tudo</translation>
+        </message>
+        <message>
+            <source>Lower-case letters, digits and hyphens.</source>
+            <translation>Letras minúsculas, dígitos e hifens.</translation>
+        </message>
+        <message>
+            <source>Everything, also what later versions add</source>
+            <translation>Tudo, também o que versões futuras trouxerem</translation>
+        </message>
+        <message>
+            <source>What its tenants may use</source>
+            <translation>O que suas organizações podem usar</translation>
+        </message>
+        <message>
+            <source>Save plan</source>
+            <translation>Salvar plano</translation>
+        </message>
+        <message>
+            <source>Add plan</source>
+            <translation>Adicionar plano</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlansModel</name>
+        <message>
+            <source>everything</source>
+            <comment>that a plan allows</comment>
+            <translation>tudo</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <comment>that a plan allows</comment>
+            <translation>nada</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrição</translation>
+        </message>
+        <message>
+            <source>May use</source>
+            <translation>Pode usar</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>Limites</translation>
+        </message>
+        <message>
+            <source>Tenants</source>
+            <translation>Organizações</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlansView</name>
+        <message>
+            <source>Plans</source>
+            <translation>Planos</translation>
+        </message>
+        <message>
+            <source>The plans are not known</source>
+            <translation>Os planos não são conhecidos</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Eles ficam só no servidor, que não pode ser alcançado.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n plan(s)</source>
+            <translation>
+                <numerusform>%n plano</numerusform>
+                <numerusform>%n planos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Could not remove the plan %1</source>
+            <translation>Não foi possível remover o plano %1</translation>
+        </message>
+        <message>
+            <source>Plan removed</source>
+            <translation>Plano removido</translation>
+        </message>
+        <message>
+            <source>Change plan</source>
+            <translation>Alterar plano</translation>
+        </message>
+        <message>
+            <source>Remove plan</source>
+            <translation>Remover plano</translation>
+        </message>
+    </context>
+    <context>
         <name>PromptBlocks</name>
         <message>
             <source>Remove this example</source>
@@ -2661,6 +2869,57 @@
         <message>
             <source>Administer</source>
             <translation>Administrar</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReceiptDialog</name>
+        <message>
+            <source>Receipt for %1</source>
+            <translation>Recibo de %1</translation>
+        </message>
+        <message>
+            <source>Slug</source>
+            <translation>Slug</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Erased by</source>
+            <translation>Apagada por</translation>
+        </message>
+        <message>
+            <source>Begun</source>
+            <translation>Início</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>Fim</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>Linhas</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Resumo</translation>
+        </message>
+        <message>
+            <source>Receipt as JSON</source>
+            <translation>Recibo como JSON</translation>
+        </message>
+        <message>
+            <source>Save receipt…</source>
+            <translation>Salvar recibo…</translation>
+        </message>
+        <message>
+            <source>Save the receipt</source>
+            <translation>Salvar o recibo</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
         </message>
     </context>
     <context>
@@ -4628,6 +4887,161 @@ in plain sight.</source>
         </message>
     </context>
     <context>
+        <name>TenantDialog</name>
+        <message>
+            <source>Change %1</source>
+            <translation>Alterar %1</translation>
+        </message>
+        <message>
+            <source>New tenant</source>
+            <translation>Nova organização</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Slug</source>
+            <translation>Slug</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plano</translation>
+        </message>
+        <message>
+            <source>E-mail of the first owner</source>
+            <translation>E-mail do primeiro proprietário</translation>
+        </message>
+        <message>
+            <source>Name of the first owner</source>
+            <translation>Nome do primeiro proprietário</translation>
+        </message>
+        <message>
+            <source>First password</source>
+            <translation>Primeira senha</translation>
+        </message>
+        <message>
+            <source>Its people type it to sign in. It cannot be changed.</source>
+            <translation>Suas pessoas o digitam ao entrar. Não pode ser alterado.</translation>
+        </message>
+        <message>
+            <source>12 characters or more. Pass it on yourself: the server sends no mail.</source>
+            <translation>12 caracteres ou mais. Repasse-a você mesmo: o servidor não envia e-mails.</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>Make tenant</source>
+            <translation>Criar organização</translation>
+        </message>
+    </context>
+    <context>
+        <name>TenantLooks</name>
+        <message>
+            <source>Active</source>
+            <comment>a tenant</comment>
+            <translation>Ativa</translation>
+        </message>
+        <message>
+            <source>Suspended</source>
+            <comment>a tenant</comment>
+            <translation>Suspensa</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>sem limite</translation>
+        </message>
+        <message>
+            <source>%1 people</source>
+            <comment>a limit</comment>
+            <translation>%1 pessoas</translation>
+        </message>
+        <message>
+            <source>%1 templates</source>
+            <comment>a limit</comment>
+            <translation>%1 modelos</translation>
+        </message>
+        <message>
+            <source>%1 jobs a day</source>
+            <comment>a limit</comment>
+            <translation>%1 execuções por dia</translation>
+        </message>
+        <message>
+            <source>%1 waiting jobs</source>
+            <comment>a limit</comment>
+            <translation>%1 execuções em espera</translation>
+        </message>
+    </context>
+    <context>
+        <name>TenantPane</name>
+        <message>
+            <source>Slug</source>
+            <translation>Slug</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plano</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Pessoas</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>Jobs a day</source>
+            <translation>Execuções por dia</translation>
+        </message>
+        <message>
+            <source>Waiting jobs</source>
+            <translation>Execuções em espera</translation>
+        </message>
+        <message>
+            <source>Product name</source>
+            <translation>Nome do produto</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Alterada</translation>
+        </message>
+        <message>
+            <source>Let in again</source>
+            <translation>Readmitir</translation>
+        </message>
+        <message>
+            <source>Suspend…</source>
+            <translation>Suspender…</translation>
+        </message>
+        <message>
+            <source>Erase…</source>
+            <translation>Apagar…</translation>
+        </message>
+        <message>
+            <source>Erase: suspend it first</source>
+            <translation>Apagar: suspenda-a antes</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Alterar…</translation>
+        </message>
+        <message>
+            <source>Theme…</source>
+            <translation>Aparência…</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Exportar…</translation>
+        </message>
+    </context>
+    <context>
         <name>TenantSwitcher</name>
         <message>
             <source>Tenant %1. Switch tenant</source>
@@ -4643,6 +5057,270 @@ in plain sight.</source>
         </message>
     </context>
     <context>
+        <name>TenantsModel</name>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Slug</source>
+            <translation>Slug</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plano</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Limits of its own</source>
+            <translation>Limites próprios</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Desde</translation>
+        </message>
+    </context>
+    <context>
+        <name>TenantsPage</name>
+        <message>
+            <source>Tenants</source>
+            <translation>Organizações</translation>
+        </message>
+        <message>
+            <source>New tenant</source>
+            <translation>Nova organização</translation>
+        </message>
+        <message>
+            <source>New plan</source>
+            <translation>Novo plano</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Show tenants</source>
+            <translation>Mostrar organizações</translation>
+        </message>
+        <message>
+            <source>Show plans</source>
+            <translation>Mostrar planos</translation>
+        </message>
+        <message>
+            <source>Show erased tenants</source>
+            <translation>Mostrar organizações apagadas</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>alterar</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
+        </message>
+        <message>
+            <source>show the receipt</source>
+            <translation>mostrar o recibo</translation>
+        </message>
+        <message>
+            <source>theme</source>
+            <translation>aparência</translation>
+        </message>
+        <message>
+            <source>suspend</source>
+            <translation>suspender</translation>
+        </message>
+        <message>
+            <source>export</source>
+            <translation>exportar</translation>
+        </message>
+        <message>
+            <source>erase</source>
+            <translation>apagar</translation>
+        </message>
+        <message>
+            <source>Who shares this server, what they may use, and how their window looks.</source>
+            <translation>Quem compartilha este servidor, o que pode usar e como é a sua janela.</translation>
+        </message>
+        <message>
+            <source>Make a tenant</source>
+            <translation>Criar uma organização</translation>
+        </message>
+        <message>
+            <source>Make a plan</source>
+            <translation>Criar um plano</translation>
+        </message>
+        <message>
+            <source>Plans</source>
+            <translation>Planos</translation>
+        </message>
+        <message>
+            <source>Erased</source>
+            <translation>Apagadas</translation>
+        </message>
+    </context>
+    <context>
+        <name>TenantsView</name>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Tenants</source>
+            <translation>Organizações</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>The tenants are not known</source>
+            <translation>As organizações não são conhecidas</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Elas ficam só no servidor, que não pode ser alcançado.</translation>
+        </message>
+        <message>
+            <source>No tenant matches</source>
+            <translation>Nenhuma organização corresponde</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tenant(s)</source>
+            <translation>
+                <numerusform>%n organização</numerusform>
+                <numerusform>%n organizações</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n tenant(s)</source>
+            <translation>
+                <numerusform>%1 de %n organização</numerusform>
+                <numerusform>%1 de %n organizações</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 was made</source>
+            <translation>%1 foi criada</translation>
+        </message>
+        <message>
+            <source>Could not read the theme of %1</source>
+            <translation>Não foi possível ler a aparência de %1</translation>
+        </message>
+        <message>
+            <source>Suspend %1</source>
+            <translation>Suspender %1</translation>
+        </message>
+        <message>
+            <source>All of its people are signed out at once and cannot sign in, and its jobs wait. Nothing is lost: let it in again whenever you like.</source>
+            <translation>Todas as suas pessoas saem na hora e não podem entrar, e suas execuções esperam. Nada se perde: readmita-a quando quiser.</translation>
+        </message>
+        <message>
+            <source>Suspend</source>
+            <translation>Suspender</translation>
+        </message>
+        <message>
+            <source>Could not change %1</source>
+            <translation>Não foi possível alterar %1</translation>
+        </message>
+        <message>
+            <source>Export %1</source>
+            <translation>Exportar %1</translation>
+        </message>
+        <message>
+            <source>JSON Lines (*.jsonl)</source>
+            <translation>JSON Lines (*.jsonl)</translation>
+        </message>
+        <message>
+            <source>One export at a time</source>
+            <translation>Uma exportação por vez</translation>
+        </message>
+        <message>
+            <source>Another one is under way.</source>
+            <translation>Outra está em andamento.</translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
+        </message>
+        <message>
+            <source>Exporting %1: %2</source>
+            <comment>a tenant and a size</comment>
+            <translation>Exportando %1: %2</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>The tenant was exported</source>
+            <translation>A organização foi exportada</translation>
+        </message>
+        <message>
+            <source>Suspend it first</source>
+            <translation>Suspenda-a antes</translation>
+        </message>
+        <message>
+            <source>Then it can be erased.</source>
+            <translation>Depois pode ser apagada.</translation>
+        </message>
+        <message>
+            <source>Erase %1</source>
+            <translation>Apagar %1</translation>
+        </message>
+        <message>
+            <source>Its people, templates, jobs, usage and audit log are removed for good. This cannot be undone: export it first if anybody may ask for it.</source>
+            <translation>Suas pessoas, modelos, execuções, uso e registro de auditoria são removidos de vez. Isso não pode ser desfeito: exporte-a antes, se alguém puder pedir por isso.</translation>
+        </message>
+        <message>
+            <source>Erase tenant</source>
+            <translation>Apagar organização</translation>
+        </message>
+        <message>
+            <source>Could not erase %1</source>
+            <translation>Não foi possível apagar %1</translation>
+        </message>
+        <message>
+            <source>Search tenants</source>
+            <translation>Buscar organizações</translation>
+        </message>
+        <message>
+            <source>Change tenant</source>
+            <translation>Alterar organização</translation>
+        </message>
+        <message>
+            <source>Change theme of tenant</source>
+            <translation>Alterar a aparência da organização</translation>
+        </message>
+        <message>
+            <source>Let tenant in again</source>
+            <translation>Readmitir organização</translation>
+        </message>
+        <message>
+            <source>Suspend tenant</source>
+            <translation>Suspender organização</translation>
+        </message>
+        <message>
+            <source>Export tenant</source>
+            <translation>Exportar organização</translation>
+        </message>
+        <message>
+            <source>Search by name or slug</source>
+            <translation>Buscar por nome ou slug</translation>
+        </message>
+        <message>
+            <source>Any status</source>
+            <translation>Qualquer status</translation>
+        </message>
+    </context>
+    <context>
         <name>TextField</name>
         <message>
             <source>Show what is typed</source>
@@ -4651,6 +5329,99 @@ in plain sight.</source>
         <message>
             <source>Hide what is typed</source>
             <translation>Esconder o que foi digitado</translation>
+        </message>
+    </context>
+    <context>
+        <name>ThemeDialog</name>
+        <message>
+            <source>How %1 looks</source>
+            <translation>A aparência de %1</translation>
+        </message>
+        <message>
+            <source>Save theme</source>
+            <translation>Salvar aparência</translation>
+        </message>
+    </context>
+    <context>
+        <name>ThemeEditor</name>
+        <message>
+            <source>A colour such as #3A5BD9.</source>
+            <translation>Uma cor como #3A5BD9.</translation>
+        </message>
+        <message>
+            <source>PNG, at most 512 × 512 pixels and 64 KiB</source>
+            <translation>PNG, no máximo 512 × 512 pixels e 64 KiB</translation>
+        </message>
+        <message>
+            <source>Choose a logo</source>
+            <translation>Escolher um logotipo</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.jpg *.jpeg *.svg *.webp)</source>
+            <translation>Imagens (*.png *.jpg *.jpeg *.svg *.webp)</translation>
+        </message>
+        <message>
+            <source>This file holds no picture that can be read.</source>
+            <translation>Este arquivo não contém uma imagem que possa ser lida.</translation>
+        </message>
+        <message>
+            <source>It has %1 KiB as a PNG. Choose a smaller or simpler picture.</source>
+            <translation>Tem %1 KiB como PNG. Escolha uma imagem menor ou mais simples.</translation>
+        </message>
+        <message>
+            <source>Accent colour</source>
+            <translation>Cor de destaque</translation>
+        </message>
+        <message>
+            <source>Pick…</source>
+            <translation>Escolher…</translation>
+        </message>
+        <message>
+            <source>Product name</source>
+            <translation>Nome do produto</translation>
+        </message>
+        <message>
+            <source>Logo</source>
+            <translation>Logotipo</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Escolher…</translation>
+        </message>
+        <message>
+            <source>Remove logo</source>
+            <translation>Remover logotipo</translation>
+        </message>
+        <message>
+            <source>Empty: the usual one</source>
+            <translation>Vazio: a de sempre</translation>
+        </message>
+    </context>
+    <context>
+        <name>ThemePreview</name>
+        <message>
+            <source>Preview of the theme</source>
+            <translation>Prévia da aparência</translation>
+        </message>
+        <message>
+            <source>%1, accent %2</source>
+            <comment>a product name and a colour</comment>
+            <translation>%1, destaque %2</translation>
+        </message>
+        <message>
+            <source>%1, the usual accent</source>
+            <comment>a product name</comment>
+            <translation>%1, o destaque de sempre</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <comment>a button of the preview</comment>
+            <translation>Executar</translation>
+        </message>
+        <message>
+            <source>A link</source>
+            <comment>in the preview</comment>
+            <translation>Link</translation>
         </message>
     </context>
     <context>
@@ -5509,6 +6280,62 @@ in plain sight.</source>
         <message>
             <source>Add whom the rule speaks of</source>
             <translation>Adicionar de quem a regra fala</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkspaceSection</name>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>what is used of a limit</comment>
+            <translation>%1 de %2</translation>
+        </message>
+        <message>
+            <source>Plan %1. People: %2. Templates: %3. Jobs today: %4. Waiting: %5.</source>
+            <translation>Plano %1. Pessoas: %2. Modelos: %3. Execuções hoje: %4. Em espera: %5.</translation>
+        </message>
+        <message>
+            <source>The workspace was changed</source>
+            <translation>O espaço de trabalho foi alterado</translation>
+        </message>
+        <message>
+            <source>Demand a second factor of everybody</source>
+            <translation>Exigir um segundo fator de todos</translation>
+        </message>
+        <message>
+            <source>Whoever has none can do nothing but set one up, from now on. You as well.</source>
+            <translation>Quem não tem nenhum só pode configurar um, a partir de agora. Você também.</translation>
+        </message>
+        <message>
+            <source>Demand it</source>
+            <translation>Exigir</translation>
+        </message>
+        <message>
+            <source>The workspace could not be changed</source>
+            <translation>Não foi possível alterar o espaço de trabalho</translation>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation>Espaço de trabalho</translation>
+        </message>
+        <message>
+            <source>Name of the tenant</source>
+            <translation>Nome da organização</translation>
+        </message>
+        <message>
+            <source>Save workspace</source>
+            <translation>Salvar espaço de trabalho</translation>
+        </message>
+        <message>
+            <source>Second factor for everybody</source>
+            <translation>Segundo fator para todos</translation>
+        </message>
+        <message>
+            <source>Whoever has none can only set one up.</source>
+            <translation>Quem não tem nenhum só pode configurar um.</translation>
         </message>
     </context>
 </TS>

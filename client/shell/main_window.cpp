@@ -138,8 +138,9 @@ void MainWindow::setIdentity(const Identity &identity)
 {
     m_top->setIdentity(identity);
     theme().setAccentSeed(identity.accent);
-    setWindowTitle(identity.tenantName.isEmpty() ? QStringLiteral("Patio")
-                                                 : QStringLiteral("%1 – Patio").arg(identity.tenantName));
+    const QString product = identity.productName.isEmpty() ? QStringLiteral("Patio") : identity.productName;
+    setWindowTitle(identity.tenantName.isEmpty() ? product
+                                                 : QStringLiteral("%1 – %2").arg(identity.tenantName, product));
 }
 
 void MainWindow::setTenants(const QList<TenantChoice> &choices) { m_top->tenants()->setChoices(choices); }

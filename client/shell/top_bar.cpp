@@ -81,13 +81,20 @@ void TenantSwitcher::paintEvent(QPaintEvent *)
     const auto visual = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
     const int tile = px(Length::TenantTile), left = px(Length::Space8);
     const QRect square = visual({left, (height() - tile) / 2, tile, tile});
-    paint::box(painter, square, radius, theme().color(ColorRole::Accent), theme().color(ColorRole::AccentEdge),
-               px(Length::Hairline));
-    QFont font = theme().font(TextStyle::Caption);
-    font.setWeight(QFont::DemiBold);
-    painter.setFont(font);
-    painter.setPen(theme().color(ColorRole::OnAccent));
-    painter.drawText(square, Qt::AlignCenter, chips::initials(m_identity.tenantName));
+    if (m_identity.logo.isNull()) {
+        paint::box(painter, square, radius, theme().color(ColorRole::Accent), theme().color(ColorRole::AccentEdge),
+                   px(Length::Hairline));
+        QFont font = theme().font(TextStyle::Caption);
+        font.setWeight(QFont::DemiBold);
+        painter.setFont(font);
+        painter.setPen(theme().color(ColorRole::OnAccent));
+        painter.drawText(square, Qt::AlignCenter, chips::initials(m_identity.tenantName));
+    } else {
+        QRect place(QPoint(), m_identity.logo.size().scaled(square.size(), Qt::KeepAspectRatio));
+        place.moveCenter(square.center());
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawPixmap(place, m_identity.logo);
+    }
     const int icon = px(Length::IconTiny), end = width() - px(Length::Space8) - icon;
     paintIcon(painter, visual({end, (height() - icon) / 2, icon, icon}), QStringLiteral("chevron-down"),
               ColorRole::Text2);

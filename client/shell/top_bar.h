@@ -4,6 +4,7 @@
 #include "client/widgets/looks.h"
 
 #include <QAbstractButton>
+#include <QPixmap>
 #include <QWidget>
 
 class IconButton;
@@ -13,10 +14,12 @@ class QMenu;
 struct Identity
 {
     QString tenantName;
-    QString tenantDetail; // the slug, later the plan
+    QString tenantDetail; // its product name, else its plan
     PersonLook user;
     QString email;
     QColor accent; // of the tenant; invalid: the default
+    QString productName; // of the tenant; empty: Patio
+    QPixmap logo; // of the tenant; null: its initials stand there
 };
 
 // A tenant that could be switched to.

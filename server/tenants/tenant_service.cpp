@@ -89,8 +89,11 @@ Tenant TenantService::create(const Caller &caller, const NewTenant &input)
     UserRules::check(owner, UserRules::Place::OtherTenant, u"/owner"_s);
     const bool taken =
         m_database.platform([&](Transaction &tx) { return TenantStore::findBySlug(tx, input.slug).has_value(); });
-    if (taken)
-        throw ApiError::conflict(u"There is already a tenant with the slug “%1”."_s.arg(input.slug));
+    if (taken) {
+        ApiError error = ApiError::conflict(u"There is already a tenant with the slug “%1”."_s.arg(input.slug));
+        error.errors = {{u"/slug"_s, u"is taken"_s}};
+        throw error;
+    }
     const QString hash = QString::fromLatin1(m_passwords.hash(owner.password));
 
     // The row that makes the tenant visible comes last; until then nothing finds the schema.

@@ -51,4 +51,5 @@ template<class Input, class Output, class Query = Nothing> struct Endpoint
 private:
     static QString segment(const QUuid &id) { return id.toString(QUuid::WithoutBraces); }
     static QString segment(int number) { return QString::number(number); }
+    static QString segment(const QString &name) { return QString::fromLatin1(name.toUtf8().toPercentEncoding()); }
 };

@@ -3,6 +3,7 @@
 
 #include "shared/auth/endpoints.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -92,13 +93,37 @@ bool DemoStack::runSql(const QString &file)
     return psql.waitForFinished(startTime) && psql.exitStatus() == QProcess::NormalExit && psql.exitCode() == 0;
 }
 
-std::unique_ptr<ApiClient> DemoStack::signedIn(Role role)
+std::unique_ptr<ApiClient> DemoStack::signedIn(Role role) { return signedIn(u"acme"_s, user(role)); }
+
+DemoUser DemoStack::makeOperator()
+{
+    static const QRegularExpression printed(u"\"token\": \"([^\"]+)\""_s);
+    QString token;
+    const bool isOffered = QTest::qWaitFor(
+        [&] {
+            QFile log(m_folder.filePath(u"server.log"_s));
+            if (log.open(QFile::ReadOnly))
+                token = printed.match(QString::fromUtf8(log.readAll())).captured(1);
+            return !token.isEmpty();
+        },
+        startTime);
+    DemoUser made{u"olga@platform.example"_s, u"Olga Reis"_s, Role::Operator, u"a password of Olga's"_s};
+    ApiClient api;
+    api.setServer(QUrl(m_demo.baseUrl));
+    bool done = false;
+    api.call(endpoints::auth::firstOperator, {token, made.email, made.displayName, made.password}, &api,
+             [&](const Result<Nothing> &reply) { done = bool(reply); });
+    if (!isOffered || !QTest::qWaitFor([&] { return done; }, stopTime))
+        qFatal("the first operator could not be made");
+    return made;
+}
+
+std::unique_ptr<ApiClient> DemoStack::signedIn(const QString &tenant, const DemoUser &person)
 {
     auto api = std::make_unique<ApiClient>();
     api->setServer(QUrl(m_demo.baseUrl));
     bool done = false;
-    const DemoUser person = user(role);
-    api->call(endpoints::auth::login, {u"acme"_s, person.email, person.password, {}}, api.get(),
+    api->call(endpoints::auth::login, {tenant, person.email, person.password, {}}, api.get(),
               [&](const Result<SignedIn> &reply) {
                   if (reply)
                       api->setTokens(*reply);

@@ -30,6 +30,10 @@ public:
 
     // An API client that is signed in as somebody, for what others do meanwhile.
     std::unique_ptr<ApiClient> signedIn(Role role);
+    std::unique_ptr<ApiClient> signedIn(const QString &tenant, const DemoUser &person);
+
+    // The first operator, of the tenant `platform`, made with the link that the server printed. Once.
+    DemoUser makeOperator();
 
     static constexpr auto pricedModel = "openai/gpt-4o-mini";
 

@@ -31,6 +31,13 @@
 #include "client/templates/templates_page.h"
 #include "client/templates/variable_field.h"
 #include "client/templates/variables_form.h"
+#include "client/tenants/erasures_view.h"
+#include "client/tenants/receipt_dialog.h"
+#include "client/tenants/tenant_pane.h"
+#include "client/tenants/tenants_page.h"
+#include "client/tenants/tenants_view.h"
+#include "client/tenants/theme_dialog.h"
+#include "client/tenants/workspace_section.h"
 #include "client/usage/usage_page.h"
 #include "client/users/user_dialog.h"
 #include "client/users/user_pane.h"
@@ -49,6 +56,7 @@
 #include "shared/credentials/endpoints.h"
 #include "shared/jobs/endpoints.h"
 #include "shared/permissions/endpoints.h"
+#include "shared/tenants/endpoints.h"
 #include "shared/users/endpoints.h"
 #include "tests/client/demo_stack.h"
 #include "tests/client/desk_fixture.h"
@@ -61,6 +69,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTextEdit>
 
 using namespace Qt::StringLiterals;
@@ -108,6 +117,7 @@ private Q_SLOTS:
     void providerKeys();
     void people();
     void permissions();
+    void tenants();
     void auditLog();
     void security();
     void tenantWithoutUsage();
@@ -126,6 +136,7 @@ private:
     QUuid newest(const std::function<bool(const Job &)> &wanted);
     bool openDesk(const QString &tenant);
     bool openDeskAs(Role role);
+    bool openDeskAs(const QString &tenant, const DemoUser &person);
     bool isLive();
     void use(const Form &form);
     void save(const QString &name, const Form &form);
@@ -225,7 +236,9 @@ bool Screenshots::openDesk(const QString &tenant)
     return m_desk->show(options, size) && isLive();
 }
 
-bool Screenshots::openDeskAs(Role role)
+bool Screenshots::openDeskAs(Role role) { return openDeskAs(u"acme"_s, m_stack->user(role)); }
+
+bool Screenshots::openDeskAs(const QString &tenant, const DemoUser &person)
 {
     m_desk.reset();
     QSettings().clear();
@@ -235,9 +248,7 @@ bool Screenshots::openDeskAs(Role role)
     options.server = QUrl(m_stack->demo().baseUrl);
     if (!m_desk->show(options, size))
         return false;
-    const DemoUser person = m_stack->user(role);
-    Q_EMIT m_desk->window.signIn().submitted(
-        {options.server.toString(), u"acme"_s, person.email, person.password, false});
+    Q_EMIT m_desk->window.signIn().submitted({options.server.toString(), tenant, person.email, person.password, false});
     return isLive();
 }
 
@@ -652,6 +663,96 @@ void Screenshots::permissions()
         QTRY_VERIFY_WITH_TIMEOUT(page<SimulatorView>().decision(), patience);
         save(u"simulator"_s, form);
         run(u"permissions.tab0"_s);
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+// What operators see, and then what the admins of a tenant set themselves.
+void Screenshots::tenants()
+{
+    const DemoUser olga = m_stack->makeOperator();
+    const auto api = m_stack->signedIn(u"platform"_s, olga);
+    QVERIFY(api);
+    TenantLimits some;
+    some.users = 25;
+    some.jobsPerDay = 10'000;
+    bool isMade = false;
+    api->call(endpoints::tenants::createPlan,
+              {u"starter"_s, u"For a first try"_s, QList<QString>{u"templates"_s, u"jobs"_s, u"users"_s}, some}, this,
+              [&](const Result<Plan> &reply) { isMade = bool(reply); });
+    QTRY_VERIFY_WITH_TIMEOUT(isMade, patience);
+    const auto makeAndErase = [&](const QString &slug) { // for its receipt
+        bool isErased = false;
+        api->call(endpoints::tenants::create,
+                  {slug,
+                   u"For a while"_s,
+                   {},
+                   {u"ida@while.example"_s, u"Ida Prado"_s, u"a password of Ida's"_s, {Role::Owner}, {}, {}}},
+                  this, [&](const Result<Tenant> &made) {
+                      TenantChange change;
+                      change.status = TenantStatus::Suspended;
+                      api->call(endpoints::tenants::update.at(made->id), change, this,
+                                [&](const Result<Tenant> &suspended) {
+                                    api->call(endpoints::tenants::erase.at(suspended->id).with({slug}), {}, this,
+                                              [&](const Result<Erasure> &reply) { isErased = bool(reply); });
+                                },
+                                {.revision = made->revision});
+                  });
+        return QTest::qWaitFor([&] { return isErased; }, patience);
+    };
+    QVERIFY(makeAndErase(u"for-a-while"_s));
+    QVERIFY(openDeskAs(u"platform"_s, olga));
+    const auto run = [this](const QString &id) {
+        for (const Command &command : page<TenantsPage>().commands())
+            if (command.id == id && command.isEnabled())
+                return command.run();
+        QTest::qFail(qPrintable(id), __FILE__, __LINE__);
+    };
+    for (const Form &form : forms()) {
+        use(form);
+        m_desk->window.navigation().open(u"tenants"_s, {});
+        auto *table = page<TenantsView>().table();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(page<TenantPane>().isVisible(), patience);
+        save(u"tenants"_s, form);
+        run(u"tenants.add"_s);
+        save(u"tenants-add"_s, form);
+        closeEverything();
+        run(u"tenants.theme"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page<TenantsPage>().findChild<ThemeDialog *>(), patience);
+        save(u"tenants-theme"_s, form);
+        closeEverything();
+        run(u"tenants.tab1"_s);
+        save(u"plans"_s, form);
+        run(u"plans.add"_s);
+        save(u"plans-add"_s, form);
+        closeEverything();
+        run(u"tenants.tab2"_s);
+        auto *receipts = page<ErasuresView>().table();
+        QTRY_COMPARE_WITH_TIMEOUT(receipts->model()->rowCount(), 1, patience);
+        receipts->setCurrentIndex(receipts->model()->index(0, 0));
+        save(u"erasures"_s, form);
+        QTest::keyClick(receipts, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(page<TenantsPage>().findChild<ReceiptDialog *>(), patience);
+        save(u"erasures-receipt"_s, form);
+        closeEverything();
+        run(u"tenants.tab0"_s);
+    }
+    QVERIFY(openDeskAs(Role::Owner));
+    for (const Form &form : forms()) {
+        use(form);
+        m_desk->window.navigation().open(u"settings"_s);
+        auto *section = m_desk->page<WorkspaceSection>();
+        QTRY_VERIFY_WITH_TIMEOUT(!section->findChild<TextField *>()->text().isEmpty(), patience);
+        for (auto *parent = section->parentWidget(); parent; parent = parent->parentWidget())
+            if (auto *area = qobject_cast<QScrollArea *>(parent)) {
+                area->ensureWidgetVisible(section->findChildren<Switch *>().last());
+                area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+            }
+        save(u"settings-workspace"_s, form);
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }
