@@ -6,6 +6,7 @@
 #include "client/jobs/job_looks.h"
 #include "client/jobs/jobs_page.h"
 #include "client/permissions/permissions_page.h"
+#include "client/security/one_time_link_dialog.h"
 #include "client/security/security_section.h"
 #include "client/session/demo_file.h"
 #include "client/shell/connection_notice.h"
@@ -142,9 +143,13 @@ void ClientApplication::connectWindow()
     connect(&m_window.signIn(), &SignInPage::cancelled, this, [this] {
         m_signIn.cancel();
         m_window.signIn().setBusy(false);
-        if (m_workspace && m_workspace->session().hasProfile())
+        const bool isOver = m_workspace && !m_workspace->session().isSignedIn();
+        if (const Workspace *other = signedInBeside(m_signingIn); other && (isOver || other != m_workspace.get()))
+            openAccount(Account(other->session().account()));
+        else if (m_workspace && m_workspace->session().hasProfile())
             showDesk(); // what was open stays readable
     });
+    connect(&m_window.signIn(), &SignInPage::linkOffered, this, [this] { takeOneTimeLink({}); });
     connect(&m_signIn, &SignInAttempt::succeeded, this, &ClientApplication::signedIn);
     connect(&m_signIn, &SignInAttempt::failed, this, &ClientApplication::signInFailed);
     connect(&m_window, &MainWindow::signOutRequested, this, &ClientApplication::signOut);
@@ -163,9 +168,15 @@ void ClientApplication::connectWindow()
 
 void ClientApplication::start(const StartOptions &options)
 {
-    m_link = options.link;
+    const auto oneTime = OneTimeLink::parse(options.link);
+    if (!oneTime)
+        m_link = options.link;
     if (!options.demoFile.isEmpty())
         return startDemo(options);
+    if (oneTime) {
+        showSignIn({.server = oneTime->server.toString(), .tenant = oneTime->tenant, .email = oneTime->email}, {});
+        return takeOneTimeLink(oneTime);
+    }
     for (const Account &account : m_accounts.accounts()) {
         const bool wanted = (options.server.isEmpty() || QUrl(account.server) == options.server)
             && (options.tenant.isEmpty() || account.tenant == options.tenant);
@@ -202,6 +213,8 @@ void ClientApplication::handOver(const StartOptions &options)
     m_window.show();
     m_window.raise();
     m_window.activateWindow();
+    if (const auto oneTime = OneTimeLink::parse(options.link))
+        return takeOneTimeLink(oneTime);
     m_link = options.link;
     openPendingLink();
 }
@@ -223,11 +236,27 @@ void ClientApplication::showSignIn(const Account &account, const QString &note)
     page.setServers(servers);
     page.setTenants(tenants);
     page.setBusy(false);
+    const Workspace *other = signedInBeside(account);
+    page.setBack(other ? other->session().profile().tenantName : QString());
     page.setNote(note);
     page.setError(SignInPage::Place::Form, {});
     page.setInput({account.server, account.tenant, account.email, {}, true});
     page.setServerFacts(account.server.isEmpty() ? QString() : QUrl(account.server).host());
     m_window.showSignIn();
+}
+
+// What one can go back to instead of signing in to an account: the one in the window, or else one that is parked.
+const Workspace *ClientApplication::signedInBeside(const Account &account) const
+{
+    const auto fits = [&](const Workspace *workspace) {
+        return workspace && workspace->session().isSignedIn() && workspace->session().account().key() != account.key();
+    };
+    if (fits(m_workspace.get()))
+        return m_workspace.get();
+    for (const auto &[key, parked] : m_parked)
+        if (fits(parked.get()))
+            return parked.get();
+    return nullptr;
 }
 
 void ClientApplication::submitted(const SignInPage::Input &input)
@@ -240,6 +269,23 @@ void ClientApplication::submitted(const SignInPage::Input &input)
     m_window.signIn().setBusy(true);
     m_window.signIn().setServerFacts(server.scheme() == u"https"_s ? tr("%1 · TLS").arg(server.host()) : server.host());
     m_signIn.start(account, input.password, input.code);
+}
+
+// With a link of somebody who has been invited, say; without one, it is asked for.
+void ClientApplication::takeOneTimeLink(const std::optional<OneTimeLink> &link)
+{
+    auto *dialog = new OneTimeLinkDialog(link, &m_window);
+    connect(dialog, &OneTimeLinkDialog::taken, this,
+            [this](const Account &account, const QString &password, const std::optional<SignedIn> &already) {
+                if (already)
+                    return signedIn(account, *already);
+                showSignIn(account, {});
+                if (account.tenant.isEmpty() || account.email.isEmpty())
+                    return; // the link did not say for whom it was
+                m_window.signIn().setBusy(true);
+                m_signIn.start(account, password);
+            });
+    dialog->open();
 }
 
 void ClientApplication::signInFailed(const SignInProblem &problem)
@@ -274,8 +320,14 @@ void ClientApplication::signedIn(const Account &account, const SignedIn &signedI
 
 void ClientApplication::openAccount(const Account &account, const QString &demoPassword)
 {
-    closeAccount();
-    m_workspace = std::make_unique<Workspace>(account, m_folder);
+    parkAccount();
+    if (const auto parked = m_parked.find(account.key()); parked != m_parked.end()) {
+        m_workspace = std::move(parked->second);
+        m_parked.erase(parked);
+        m_workspace->session().reload(); // what has changed meanwhile
+    } else {
+        m_workspace = std::make_unique<Workspace>(account, m_folder);
+    }
     m_library = std::make_unique<TemplateLibrary>(*m_workspace);
     AccountSession &session = m_workspace->session();
     m_notice = std::make_unique<ConnectionNotice>(m_window, *m_workspace);
@@ -305,7 +357,8 @@ void ClientApplication::openAccount(const Account &account, const QString &demoP
     m_signingIn = account;
     renewIdentity();
     renewTenants();
-    session.setDemoPassword(demoPassword);
+    if (!demoPassword.isEmpty())
+        session.setDemoPassword(demoPassword);
     if (session.hasProfile())
         showDesk(); // with what the cache knows
     else if (!demoPassword.isEmpty())
@@ -328,6 +381,24 @@ void ClientApplication::closeAccount()
     m_library.reset();
     m_workspace.reset();
     m_atDesk = false;
+}
+
+// Takes the account off the window. Who is signed in stays so, without a live connection, until they come back to it.
+void ClientApplication::parkAccount()
+{
+    std::unique_ptr<Workspace> parked;
+    if (m_workspace && m_workspace->session().isSignedIn()) {
+        disconnect(&m_workspace->session(), nullptr, this, nullptr);
+        disconnect(&m_workspace->store(), nullptr, this, nullptr);
+        m_workspace->live().close();
+        m_window.navigation().reset(); // the pages go, what they look at stays
+        m_notice.reset();
+        m_library.reset();
+        parked = std::move(m_workspace);
+    }
+    closeAccount();
+    if (parked)
+        m_parked[parked->session().account().key()] = std::move(parked);
 }
 
 void ClientApplication::showDesk()
@@ -382,10 +453,13 @@ void ClientApplication::switchTo(const QString &accountKey)
     for (const Account &account : m_accounts.accounts()) {
         if (account.key() != accountKey || (m_workspace && m_workspace->session().account().key() == accountKey))
             continue;
-        m_accounts.put(Account(account));
-        if (account.staysSignedIn)
-            return openAccount(Account(account));
-        return showSignIn(Account(account), {});
+        const Account wanted = account; // put() moves the list
+        m_accounts.put(wanted);
+        const auto parked = m_parked.find(accountKey);
+        const bool isSignedIn = parked != m_parked.end() && parked->second->session().isSignedIn();
+        if (!isSignedIn && parked != m_parked.end())
+            m_parked.erase(parked); // its session has ended meanwhile
+        return isSignedIn || wanted.staysSignedIn ? openAccount(wanted) : showSignIn(wanted, {});
     }
 }
 
@@ -396,10 +470,19 @@ void ClientApplication::signOut()
     Account account = m_workspace->session().account();
     account.staysSignedIn = false;
     m_accounts.put(account);
-    // Hidden at once; the server is told before the account closes.
+    // Hidden at once; the server is told before the account closes. What still comes for it must not show it again.
+    disconnect(&m_workspace->session(), nullptr, this, nullptr);
     showSignIn(account, {});
     m_workspace->live().close();
     connect(
-        &m_workspace->session(), &AccountSession::signedOut, this, [this] { closeAccount(); }, Qt::QueuedConnection);
+        &m_workspace->session(), &AccountSession::signedOut, this,
+        [this] {
+            const QString left = m_workspace->session().account().key();
+            closeAccount();
+            renewTenants();
+            if (const Workspace *other = signedInBeside(m_signingIn); other && m_signingIn.key() == left)
+                openAccount(Account(other->session().account())); // the others go on
+        },
+        Qt::QueuedConnection);
     m_workspace->session().signOut();
 }

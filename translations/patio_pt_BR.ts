@@ -2250,6 +2250,71 @@
         </message>
     </context>
     <context>
+        <name>OneTimeLinkDialog</name>
+        <message>
+            <source>Choose your password</source>
+            <translation>Escolha sua senha</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>Link</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Seu nome</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>Nova senha</translation>
+        </message>
+        <message>
+            <source>New password once more</source>
+            <translation>Nova senha mais uma vez</translation>
+        </message>
+        <message>
+            <source>Whoever invited you or looks after your account gave it to you. It is good once.</source>
+            <translation>Quem convidou você ou cuida da sua conta o entregou. Ele vale uma vez.</translation>
+        </message>
+        <message>
+            <source>12 characters or more.</source>
+            <translation>12 caracteres ou mais.</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuar</translation>
+        </message>
+        <message>
+            <source>This is no such link. It begins with patio://</source>
+            <translation>Este não é um link assim. Ele começa com patio://</translation>
+        </message>
+        <message>
+            <source>You become the first operator of %1.</source>
+            <translation>Você se torna o primeiro operador de %1.</translation>
+        </message>
+        <message>
+            <source>You are invited to %1 on %2.</source>
+            <comment>a tenant and a server</comment>
+            <translation>Você foi convidado para %1 em %2.</translation>
+        </message>
+        <message>
+            <source>You choose another password for %1 on %2. You are signed out everywhere.</source>
+            <comment>an e-mail address and a server</comment>
+            <translation>Você escolhe outra senha para %1 em %2. Todas as suas sessões terminam.</translation>
+        </message>
+        <message>
+            <source>This is not the same.</source>
+            <translation>Não é a mesma.</translation>
+        </message>
+        <message>
+            <source>Patio on %1</source>
+            <translation>Patio em %1</translation>
+        </message>
+    </context>
+    <context>
         <name>PermissionDirectory</name>
         <message>
             <source>Everyone</source>
@@ -2257,7 +2322,7 @@
         </message>
         <message>
             <source>a role that is gone</source>
-            <translation>um papel que não existe mais</translation>
+            <translation>uma função que não existe mais</translation>
         </message>
         <message>
             <source>a person who is gone</source>
@@ -2313,7 +2378,7 @@
         <message>
             <source>Roles</source>
             <comment>a subject</comment>
-            <translation>Papéis</translation>
+            <translation>Funções</translation>
         </message>
         <message>
             <source>Rules</source>
@@ -2501,7 +2566,7 @@
         <message>
             <source>The role includes it.</source>
             <comment>why a role or rule matches</comment>
-            <translation>O papel o inclui.</translation>
+            <translation>A função o inclui.</translation>
         </message>
         <message>
             <source>It has no condition.</source>
@@ -2612,7 +2677,7 @@
         </message>
         <message>
             <source>New role</source>
-            <translation>Novo papel</translation>
+            <translation>Nova função</translation>
         </message>
         <message>
             <source>Refresh</source>
@@ -2624,7 +2689,7 @@
         </message>
         <message>
             <source>Show roles</source>
-            <translation>Mostrar papéis</translation>
+            <translation>Mostrar funções</translation>
         </message>
         <message>
             <source>Show simulator</source>
@@ -2668,7 +2733,7 @@
         </message>
         <message>
             <source>Roles give the base, rules refine it. Ask who may do what, and see why.</source>
-            <translation>Os papéis dão a base, as regras a refinam. Pergunte quem pode fazer o quê, e veja por quê.</translation>
+            <translation>As funções dão a base, as regras a refinam. Pergunte quem pode fazer o quê, e veja por quê.</translation>
         </message>
         <message>
             <source>Write a rule</source>
@@ -2676,7 +2741,7 @@
         </message>
         <message>
             <source>Make a role</source>
-            <translation>Criar um papel</translation>
+            <translation>Criar uma função</translation>
         </message>
         <message>
             <source>Rules</source>
@@ -2684,7 +2749,7 @@
         </message>
         <message>
             <source>Roles</source>
-            <translation>Papéis</translation>
+            <translation>Funções</translation>
         </message>
         <message>
             <source>Simulator</source>
@@ -3015,11 +3080,11 @@
         <name>RoleDialog</name>
         <message>
             <source>Change the role %1</source>
-            <translation>Alterar o papel %1</translation>
+            <translation>Alterar a função %1</translation>
         </message>
         <message>
             <source>New role</source>
-            <translation>Novo papel</translation>
+            <translation>Nova função</translation>
         </message>
         <message>
             <source>Name</source>
@@ -3043,14 +3108,14 @@
         </message>
         <message>
             <source>Add role</source>
-            <translation>Adicionar papel</translation>
+            <translation>Adicionar função</translation>
         </message>
     </context>
     <context>
         <name>RoleMatrix</name>
         <message>
             <source>Abilities and roles</source>
-            <translation>Permissões e papéis</translation>
+            <translation>Permissões e funções</translation>
         </message>
     </context>
     <context>
@@ -3061,7 +3126,7 @@
         </message>
         <message>
             <source>%1 · %2: yes, the role has it.</source>
-            <translation>%1 · %2: sim, o papel a tem.</translation>
+            <translation>%1 · %2: sim, a função a tem.</translation>
         </message>
         <message>
             <source>%1 · %2: yes, by a rule.</source>
@@ -3090,56 +3155,56 @@
         <message numerus="yes">
             <source>%n role(s) of your own</source>
             <translation>
-                <numerusform>%n papel próprio</numerusform>
-                <numerusform>%n papéis próprios</numerusform>
+                <numerusform>%n função própria</numerusform>
+                <numerusform>%n funções próprias</numerusform>
             </translation>
         </message>
         <message>
             <source>Built-in roles stay as they are</source>
-            <translation>Os papéis embutidos ficam como são</translation>
+            <translation>As funções embutidas ficam como são</translation>
         </message>
         <message>
             <source>Make a role of your own that begins like this one.</source>
-            <translation>Crie um papel próprio que comece como este.</translation>
+            <translation>Crie uma função própria que comece como esta.</translation>
         </message>
         <message>
             <source>A role needs an ability</source>
-            <translation>Um papel precisa de uma permissão</translation>
+            <translation>Uma função precisa de uma permissão</translation>
         </message>
         <message>
             <source>Remove the role if nobody is to have it.</source>
-            <translation>Remova o papel se ninguém deve tê-lo.</translation>
+            <translation>Remova a função se ninguém deve tê-la.</translation>
         </message>
         <message>
             <source>Could not change the role</source>
-            <translation>Não foi possível alterar o papel</translation>
+            <translation>Não foi possível alterar a função</translation>
         </message>
         <message>
             <source>Remove the role %1</source>
-            <translation>Remover o papel %1</translation>
+            <translation>Remover a função %1</translation>
         </message>
         <message numerus="yes">
             <source>%n person(s) have it, and lose what only it allows.</source>
             <translation>
-                <numerusform>%n pessoa o tem, e perde o que só ele permite.</numerusform>
-                <numerusform>%n pessoas o têm, e perdem o que só ele permite.</numerusform>
+                <numerusform>%n pessoa a tem, e perde o que só ela permite.</numerusform>
+                <numerusform>%n pessoas a têm, e perdem o que só ela permite.</numerusform>
             </translation>
         </message>
         <message>
             <source>Nobody has it. Rules that speak of it match nobody any more.</source>
-            <translation>Ninguém o tem. Regras que falam dele não valem mais para ninguém.</translation>
+            <translation>Ninguém a tem. Regras que falam dela não valem mais para ninguém.</translation>
         </message>
         <message>
             <source>Remove role</source>
-            <translation>Remover papel</translation>
+            <translation>Remover função</translation>
         </message>
         <message>
             <source>Could not remove the role</source>
-            <translation>Não foi possível remover o papel</translation>
+            <translation>Não foi possível remover a função</translation>
         </message>
         <message>
             <source>Role removed</source>
-            <translation>Papel removido</translation>
+            <translation>Função removida</translation>
         </message>
         <message>
             <source>Give or take the ability</source>
@@ -3147,11 +3212,11 @@
         </message>
         <message>
             <source>Change name of role</source>
-            <translation>Alterar o nome do papel</translation>
+            <translation>Alterar o nome da função</translation>
         </message>
         <message>
             <source>Abilities by role</source>
-            <translation>Permissões por papel</translation>
+            <translation>Permissões por função</translation>
         </message>
         <message>
             <source>has it</source>
@@ -3523,7 +3588,7 @@
         </message>
         <message>
             <source>Roles say what people may do. A rule allows more or forbids some of it, for certain people, records, fields or times, and takes effect within a second.</source>
-            <translation>Os papéis dizem o que as pessoas podem fazer. Uma regra permite mais ou proíbe parte disso, para certas pessoas, registros, campos ou horários, e passa a valer em até um segundo.</translation>
+            <translation>As funções dizem o que as pessoas podem fazer. Uma regra permite mais ou proíbe parte disso, para certas pessoas, registros, campos ou horários, e passa a valer em até um segundo.</translation>
         </message>
         <message>
             <source>Add rule</source>
@@ -4264,6 +4329,15 @@ in plain sight.</source>
             <source>Enter the code of your authenticator app, or a recovery code.</source>
             <translation>Informe o código do seu aplicativo autenticador ou um código de recuperação.</translation>
         </message>
+        <message>
+            <source>I have an invitation or a link</source>
+            <translation>Tenho um convite ou um link</translation>
+        </message>
+        <message>
+            <source>Back to %1</source>
+            <comment>a tenant</comment>
+            <translation>Voltar a %1</translation>
+        </message>
     </context>
     <context>
         <name>SimulatorView</name>
@@ -4293,7 +4367,7 @@ in plain sight.</source>
         </message>
         <message>
             <source>Choose a person, an ability and a thing. The answer comes with every role and rule that the server looked at.</source>
-            <translation>Escolha uma pessoa, uma permissão e uma coisa. A resposta vem com cada papel e regra que o servidor examinou.</translation>
+            <translation>Escolha uma pessoa, uma permissão e uma coisa. A resposta vem com cada função e regra que o servidor examinou.</translation>
         </message>
         <message>
             <source>Ask</source>
@@ -4320,11 +4394,11 @@ in plain sight.</source>
         </message>
         <message>
             <source>Built-in roles</source>
-            <translation>Papéis embutidos</translation>
+            <translation>Funções embutidas</translation>
         </message>
         <message>
             <source>Own roles</source>
-            <translation>Papéis próprios</translation>
+            <translation>Funções próprias</translation>
         </message>
         <message>
             <source>Rules</source>
@@ -4424,7 +4498,7 @@ in plain sight.</source>
         </message>
         <message>
             <source>Role or rule</source>
-            <translation>Papel ou regra</translation>
+            <translation>Função ou regra</translation>
         </message>
         <message>
             <source>Result</source>
@@ -5072,7 +5146,7 @@ in plain sight.</source>
         </message>
         <message>
             <source>Status</source>
-            <translation>Status</translation>
+            <translation>Situação</translation>
         </message>
         <message>
             <source>Limits of its own</source>
@@ -5170,7 +5244,7 @@ in plain sight.</source>
         <name>TenantsView</name>
         <message>
             <source>Status</source>
-            <translation>Status</translation>
+            <translation>Situação</translation>
         </message>
         <message>
             <source>Tenants</source>
@@ -5317,7 +5391,7 @@ in plain sight.</source>
         </message>
         <message>
             <source>Any status</source>
-            <translation>Qualquer status</translation>
+            <translation>Qualquer situação</translation>
         </message>
     </context>
     <context>
@@ -5854,6 +5928,57 @@ in plain sight.</source>
             <source>At least one role of these is needed.</source>
             <translation>É preciso escolher ao menos uma destas funções.</translation>
         </message>
+        <message>
+            <source>How they get in</source>
+            <translation>Como a pessoa entra</translation>
+        </message>
+        <message>
+            <source>By invitation</source>
+            <translation>Por convite</translation>
+        </message>
+        <message>
+            <source>With a first password</source>
+            <translation>Com uma primeira senha</translation>
+        </message>
+        <message>
+            <source>may stay empty</source>
+            <translation>pode ficar vazio</translation>
+        </message>
+        <message>
+            <source>Make invitation</source>
+            <translation>Criar convite</translation>
+        </message>
+    </context>
+    <context>
+        <name>UserLinkDialog</name>
+        <message>
+            <source>Invitation for %1</source>
+            <translation>Convite para %1</translation>
+        </message>
+        <message>
+            <source>Password reset for %1</source>
+            <translation>Nova senha para %1</translation>
+        </message>
+        <message>
+            <source>Pass this link on yourself: the server sends no mail. It is good once, until %1, and is not shown again. They open it with Patio, or paste it where one signs in.</source>
+            <translation>Repasse este link você mesmo: o servidor não envia e-mails. Ele vale uma vez, até %1, e não é mostrado de novo. A pessoa o abre com o Patio, ou o cola onde se entra.</translation>
+        </message>
+        <message>
+            <source>One-time link</source>
+            <translation>Link de uso único</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Copiar link</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copiado</translation>
+        </message>
+        <message>
+            <source>I have passed it on</source>
+            <translation>Já o repassei</translation>
+        </message>
     </context>
     <context>
         <name>UserLooks</name>
@@ -5990,6 +6115,22 @@ in plain sight.</source>
         <message>
             <source>Signed in at</source>
             <translation>Conectada em</translation>
+        </message>
+        <message>
+            <source>Invite again…</source>
+            <translation>Convidar de novo…</translation>
+        </message>
+        <message>
+            <source>Reset password…</source>
+            <translation>Nova senha…</translation>
+        </message>
+        <message>
+            <source>Turn off second factor…</source>
+            <translation>Desligar o segundo fator…</translation>
+        </message>
+        <message>
+            <source>End all sessions</source>
+            <translation>Encerrar todas as sessões</translation>
         </message>
     </context>
     <context>
@@ -6184,6 +6325,38 @@ in plain sight.</source>
             <source>remove</source>
             <translation>remover</translation>
         </message>
+        <message>
+            <source>Could not make a link for %1</source>
+            <translation>Não foi possível criar um link para %1</translation>
+        </message>
+        <message>
+            <source>Turn off the second factor of %1</source>
+            <translation>Desligar o segundo fator de %1</translation>
+        </message>
+        <message>
+            <source>For somebody who lost the device with it. All of their sessions end, and their password alone lets them in until they set up another one.</source>
+            <translation>Para quem perdeu o aparelho com ele. Todas as suas sessões terminam, e só a senha basta para entrar até que outro seja configurado.</translation>
+        </message>
+        <message>
+            <source>Turn off</source>
+            <translation>Desligar</translation>
+        </message>
+        <message>
+            <source>The second factor is off</source>
+            <translation>O segundo fator está desligado</translation>
+        </message>
+        <message>
+            <source>All sessions ended</source>
+            <translation>Todas as sessões terminaram</translation>
+        </message>
+        <message>
+            <source>Invite person again</source>
+            <translation>Convidar pessoa de novo</translation>
+        </message>
+        <message>
+            <source>Reset password of person</source>
+            <translation>Nova senha para a pessoa</translation>
+        </message>
     </context>
     <context>
         <name>VariableField</name>
@@ -6251,7 +6424,7 @@ in plain sight.</source>
         </message>
         <message>
             <source>role</source>
-            <translation>papel</translation>
+            <translation>função</translation>
         </message>
         <message>
             <source>Remove %1</source>
@@ -6263,11 +6436,11 @@ in plain sight.</source>
         </message>
         <message>
             <source>Role</source>
-            <translation>Papel</translation>
+            <translation>Função</translation>
         </message>
         <message>
             <source>Own role</source>
-            <translation>Papel próprio</translation>
+            <translation>Função própria</translation>
         </message>
         <message>
             <source>Person</source>

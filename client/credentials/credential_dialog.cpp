@@ -100,7 +100,7 @@ void CredentialDialog::chosen()
                                  : tr("Leave it empty for the provider's own."));
     m_key->setNote(now.isOwn ? tr("may stay empty") : QString());
     typed();
-    adjustSize();
+    fitContent();
 }
 
 void CredentialDialog::typed()
@@ -159,5 +159,5 @@ void CredentialDialog::answered(const Result<Credential> &reply)
         m_problem->setText(reply.error().detail);
         m_problem->show();
     }
-    adjustSize();
+    fitContent();
 }

@@ -97,5 +97,5 @@ void RoleDialog::answered(const Result<CustomRole> &reply)
         m_problem->setText(reply.error().detail);
         m_problem->show();
     }
-    adjustSize();
+    fitContent();
 }

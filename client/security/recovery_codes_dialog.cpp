@@ -56,7 +56,7 @@ void RecoveryCodesDialog::save()
         auto *note = new Label(tr("%1 was not written: %2").arg(path, problem), TextStyle::Small, ColorRole::Danger);
         note->setWordWrap(true);
         body()->addWidget(note);
-        adjustSize();
+        fitContent();
     });
     dialog->open();
 }

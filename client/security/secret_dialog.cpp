@@ -90,5 +90,5 @@ void SecretDialog::refuse(const ApiError &error)
             }
     m_problem->setText(error.detail);
     m_problem->setVisible(!isPlaced);
-    adjustSize();
+    fitContent();
 }

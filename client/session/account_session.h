@@ -21,6 +21,7 @@ public:
     const Account &account() const { return m_account; }
     const Profile &profile() const { return m_profile; } // the last known one, also while offline
     bool hasProfile() const { return !m_profile.userId.isNull(); }
+    bool isSignedIn() const { return m_hasTokens; }
     bool can(Ability ability) const { return m_profile.abilities.contains(ability); }
 
     void begin(const SignedIn &signedIn); // fresh from the sign-in page

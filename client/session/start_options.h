@@ -14,7 +14,7 @@ struct StartOptions
     QString tenant;
     QString demoFile;
     QString dataFolder; // where accounts and caches are kept; empty: the desktop's own place
-    QString link; // patio://<server>/<tenant>/<page>/<id>
+    QString link; // patio://<server>/<tenant>/<page>/<id>, or a OneTimeLink
     QString help; // print this and end
     bool version = false;
 };

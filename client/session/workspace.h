@@ -21,6 +21,7 @@ public:
     LiveClient &live() { return m_live; }
     LocalStore &store() { return m_store; }
     AccountSession &session() { return m_session; }
+    const AccountSession &session() const { return m_session; }
 
     void open(); // starts the live connection; tokens may come later
 

@@ -69,7 +69,8 @@ SignInPage::SignInPage(QWidget *parent)
       m_note(new Label({}, TextStyle::Small, ColorRole::Text3)),
       m_error(new Banner),
       m_submit(new Button({}, {}, ButtonVariant::Primary)),
-      m_cancel(new Button({}, {}, ButtonVariant::Ghost))
+      m_cancel(new Button({}, {}, ButtonVariant::Ghost)),
+      m_link(new Button({}, QStringLiteral("link"), ButtonVariant::Ghost))
 {
     m_password->setSecret();
     m_code->edit()->setMaxLength(40);
@@ -95,12 +96,13 @@ SignInPage::SignInPage(QWidget *parent)
     }
     m_submit->setControlSize(ControlSize::Large);
     m_form->setLayout(layout::column({m_title, m_subtitle, layout::gap(Length::Space8), m_server, m_tenant, m_email,
-                                      m_password, m_code, m_stay, m_note, m_error, m_submit, m_cancel},
+                                      m_password, m_code, m_stay, m_note, m_error, m_submit, m_cancel, m_link},
                                      Length::Space14));
     auto *middle = layout::row({layout::stretch(), m_form, layout::stretch()});
     setLayout(layout::column({layout::stretch(2), middle, layout::stretch(3)}));
     connect(m_submit, &QPushButton::clicked, this, &SignInPage::submit);
     connect(m_cancel, &QPushButton::clicked, this, &SignInPage::cancelled);
+    connect(m_link, &QPushButton::clicked, this, &SignInPage::linkOffered);
     retranslate();
 }
 
@@ -115,7 +117,8 @@ void SignInPage::retranslate()
     m_code->setLabel(tr("Code"));
     m_stay->setText(tr("Keep me signed in (stored in the system keychain)"));
     m_submit->setText(m_busy ? tr("Signing in…") : tr("Sign in"));
-    m_cancel->setText(tr("Cancel"));
+    m_cancel->setText(m_busy || m_back.isEmpty() ? tr("Cancel") : tr("Back to %1", "a tenant").arg(m_back));
+    m_link->setText(tr("I have an invitation or a link"));
 }
 
 void SignInPage::changeEvent(QEvent *event)
@@ -147,7 +150,8 @@ void SignInPage::setBusy(bool busy)
           static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_code), static_cast<QWidget *>(m_stay),
           static_cast<QWidget *>(m_submit)})
         widget->setEnabled(!busy);
-    m_cancel->setVisible(busy);
+    m_cancel->setVisible(busy || !m_back.isEmpty());
+    m_link->setVisible(!busy);
     retranslate();
 }
 
@@ -176,6 +180,13 @@ void SignInPage::setError(Place place, const QString &text)
     field->setError(text);
     field->edit()->setFocus(Qt::OtherFocusReason);
     field->edit()->selectAll();
+}
+
+void SignInPage::setBack(const QString &name)
+{
+    m_back = name;
+    m_cancel->setVisible(m_busy || !name.isEmpty());
+    retranslate();
 }
 
 void SignInPage::setNote(const QString &note)
@@ -235,7 +246,7 @@ void SignInPage::resizeEvent(QResizeEvent *)
 
 void SignInPage::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape && m_busy)
+    if (event->key() == Qt::Key_Escape && !m_cancel->isHidden())
         return Q_EMIT cancelled();
     QWidget::keyPressEvent(event);
 }

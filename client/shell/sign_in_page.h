@@ -39,6 +39,7 @@ public:
     void setBusy(bool busy); // while the server answers; Cancel or Escape ends it
     void askForCode(const QString &help); // shows the field and goes there
     void setError(Place place, const QString &text); // empty: none. Forms errors stand above the button.
+    void setBack(const QString &name); // what Cancel or Escape leads back to; empty: nothing is open
     void setNote(const QString &note); // "You will be asked again next time": no keychain
     void setServerFacts(const QString &facts); // below the slogan: "ops.example · TLS"
     void focusFirst(); // the first field that is empty
@@ -46,6 +47,7 @@ public:
 Q_SIGNALS:
     void submitted(const SignInPage::Input &input);
     void cancelled();
+    void linkOffered(); // somebody has an invitation or another one-time link
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -71,6 +73,8 @@ private:
     Banner *m_error;
     Button *m_submit;
     Button *m_cancel;
+    Button *m_link;
     QString m_facts;
+    QString m_back;
     bool m_busy = false;
 };

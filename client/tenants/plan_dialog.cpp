@@ -117,5 +117,5 @@ void PlanDialog::answered(const Result<Plan> &reply)
         m_problem->setText(reply.error().detail);
         m_problem->show();
     }
-    adjustSize();
+    fitContent();
 }

@@ -160,5 +160,5 @@ void TenantDialog::answered(const Result<Tenant> &reply)
         m_problem->setText(reply.error().detail);
         m_problem->show();
     }
-    adjustSize();
+    fitContent();
 }

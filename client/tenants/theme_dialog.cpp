@@ -44,7 +44,7 @@ void ThemeDialog::accept()
                        m_problem->setText(reply.error().detail);
                        m_problem->show();
                    }
-                   adjustSize();
+                   fitContent();
                },
                {.revision = m_tenant.revision});
 }

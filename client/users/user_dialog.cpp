@@ -3,6 +3,7 @@
 
 #include "client/users/user_looks.h"
 #include "client/widgets/button.h"
+#include "client/widgets/controls.h"
 #include "client/widgets/form_field.h"
 #include "client/widgets/label.h"
 #include "client/widgets/layout.h"
@@ -35,6 +36,7 @@ UserDialog::UserDialog(ApiClient &api, const std::optional<User> &before, const 
     : Dialog(before ? tr("Change %1").arg(before->displayName) : tr("Add a person"), Length::DialogMedium, parent),
       m_api(api),
       m_before(before),
+      m_way(new SegmentedControl(tr("How they get in"))),
       m_email(new TextField(tr("E-mail"))),
       m_name(new TextField(tr("Name"))),
       m_password(new TextField(tr("First password"))),
@@ -50,17 +52,25 @@ UserDialog::UserDialog(ApiClient &api, const std::optional<User> &before, const 
            "it in Settings."));
     m_problem->setWordWrap(true);
     m_problem->hide();
+    m_way->setChoices({tr("By invitation"), tr("With a first password")});
+    m_way->setVisible(!before);
+    body()->addWidget(layout::box(layout::row({m_way, layout::stretch()})));
     body()->addWidget(m_email);
     body()->addWidget(m_name);
     body()->addWidget(m_password);
     addRoles(choices);
     body()->addWidget(m_problem);
     m_email->setVisible(!before);
-    m_password->setVisible(!before);
+    m_password->hide();
+    connect(m_way, &SegmentedControl::chosen, this, [this] {
+        m_password->setVisible(!isInvitation());
+        typed();
+        fitContent();
+    });
     if (before)
         m_name->setText(before->displayName);
     addCancel();
-    m_save = addMain(before ? tr("Save") : tr("Add person"));
+    m_save = addMain(tr("Save"));
     for (TextField *field : {m_email, m_name, m_password})
         connect(field->edit(), &QLineEdit::textChanged, this, &UserDialog::typed);
     typed();
@@ -104,12 +114,17 @@ template<class Key> QList<Key> UserDialog::checkedOf(const QList<std::pair<Key, 
     return keys;
 }
 
+bool UserDialog::isInvitation() const { return !m_before && m_way->current() == 0; }
+
 void UserDialog::typed()
 {
     const bool isNew = !m_before;
-    const bool hasName = !m_name->text().trimmed().isEmpty();
+    const bool hasName = isInvitation() || !m_name->text().trimmed().isEmpty(); // who is invited says it
+    m_name->setNote(isInvitation() ? tr("may stay empty") : QString());
+    m_save->setText(!isNew ? tr("Save") : isInvitation() ? tr("Make invitation") : tr("Add person"));
     const bool hasRole = !checkedOf(m_roles).isEmpty();
-    const bool canEnter = !isNew || (m_email->text().contains(u'@') && m_password->text().size() >= shortestPassword);
+    const bool canEnter =
+        !isNew || (m_email->text().contains(u'@') && (isInvitation() || m_password->text().size() >= shortestPassword));
     m_save->setEnabled(!m_sending && hasName && hasRole && canEnter);
     m_rolesField->setError(hasRole ? QString() : tr("At least one role of these is needed."));
     m_problem->hide();
@@ -128,6 +143,19 @@ void UserDialog::send()
     const auto done = [this](const Result<User> &reply) { answered(reply); };
     const QList<Role> roles = checkedOf(m_roles);
     const QList<QUuid> customRoles = checkedOf(m_customRoles);
+    if (isInvitation()) {
+        NewInvitation input{m_email->text().trimmed(), {}, roles, {}, {}};
+        if (const QString name = m_name->text().trimmed(); !name.isEmpty())
+            input.displayName = name;
+        if (!customRoles.isEmpty())
+            input.customRoles = customRoles;
+        m_api.call(endpoints::users::invite, input, this, [this](const Result<UserLink> &reply) {
+            answered(reply ? Result<User>(reply->user) : Result<User>(reply.error()));
+            if (reply)
+                Q_EMIT invited(*reply);
+        });
+        return;
+    }
     if (!m_before) {
         NewUser input{m_email->text().trimmed(), m_name->text().trimmed(), m_password->text(), roles, {}, {}};
         if (!customRoles.isEmpty())
@@ -167,5 +195,5 @@ void UserDialog::answered(const Result<User> &reply)
         m_problem->setText(reply.error().detail);
         m_problem->show();
     }
-    adjustSize();
+    fitContent();
 }

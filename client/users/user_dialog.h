@@ -4,15 +4,16 @@
 #include "client/net/api_client.h"
 #include "client/widgets/dialog.h"
 #include "shared/permissions/custom_role.h"
-#include "shared/users/user.h"
+#include "shared/users/user_link.h"
 
 class FormField;
 class Label;
 class QCheckBox;
+class SegmentedControl;
 class TextField;
 
-// Adds a person with a first password, or changes name and roles of one. Stays open until the server has agreed, and
-// says at the field what it refuses.
+// Invites a person by a one-time link, or adds one with a first password, or changes name and roles of one. Stays open
+// until the server has agreed, and says at the field what it refuses.
 class UserDialog : public Dialog
 {
     Q_OBJECT
@@ -29,16 +30,19 @@ public:
 
 Q_SIGNALS:
     void saved(const User &user);
+    void invited(const UserLink &link); // after saved()
 
 private:
     void addRoles(const Choices &choices);
     template<class Key> static QList<Key> checkedOf(const QList<std::pair<Key, QCheckBox *>> &boxes);
+    bool isInvitation() const;
     void typed();
     void send();
     void answered(const Result<User> &reply);
 
     ApiClient &m_api;
     const std::optional<User> m_before;
+    SegmentedControl *m_way; // by invitation, or with a password
     TextField *m_email;
     TextField *m_name;
     TextField *m_password;

@@ -26,17 +26,22 @@ public:
         bool suspend = false; // also: let in again
         bool remove = false;
         bool sessions = false;
+        bool endSessions = false;
     };
 
     explicit UserPane(ApiClient &api, QWidget *parent = nullptr);
 
     void show(const User &user, const QList<CustomRole> &customRoles, const Allowed &allowed);
     const QUuid &userId() const { return m_user.id; }
+    void reloadSessions();
 
 Q_SIGNALS:
     void closed();
     void changeRequested();
     void suspendRequested();
+    void linkRequested(); // another invitation, or a password reset
+    void factorResetRequested();
+    void sessionsEndRequested();
     void removeRequested();
     void sessionEnded(const QString &device);
     void failed(const ApiError &error);
@@ -50,11 +55,14 @@ private:
 
     DetailPane *m_pane;
     Button *m_change;
+    Button *m_link;
+    IconButton *m_factor;
     IconButton *m_suspend;
     IconButton *m_remove;
     Facts *m_facts;
     Label *m_sessionsTitle;
     SessionRows *m_sessions;
+    Button *m_endSessions;
     User m_user;
     QList<CustomRole> m_customRoles;
     Allowed m_allowed;

@@ -2,6 +2,7 @@
 #include "client/users/users_page.h"
 
 #include "client/users/user_dialog.h"
+#include "client/users/user_link_dialog.h"
 #include "client/users/user_looks.h"
 #include "client/users/user_pane.h"
 #include "client/widgets/amounts.h"
@@ -15,6 +16,7 @@
 #include "client/widgets/layout.h"
 #include "client/widgets/master_detail.h"
 #include "client/widgets/page_parts.h"
+#include "shared/auth/endpoints.h"
 #include "shared/permissions/endpoints.h"
 #include "shared/users/endpoints.h"
 
@@ -62,6 +64,9 @@ UsersPage::UsersPage(Workspace &workspace, QWidget *parent)
     };
     connect(m_pane, &UserPane::changeRequested, this, onShown(&UsersPage::change));
     connect(m_pane, &UserPane::suspendRequested, this, onShown(&UsersPage::suspend));
+    connect(m_pane, &UserPane::linkRequested, this, onShown(&UsersPage::makeLink));
+    connect(m_pane, &UserPane::factorResetRequested, this, onShown(&UsersPage::resetFactor));
+    connect(m_pane, &UserPane::sessionsEndRequested, this, onShown(&UsersPage::endSessions));
     connect(m_pane, &UserPane::removeRequested, this, onShown(&UsersPage::remove));
     connect(m_pane, &UserPane::sessionEnded, this, [this](const QString &device) {
         Q_EMIT toastRequested({.tone = Tone::Success, .title = tr("Session ended"), .text = device});
@@ -216,9 +221,12 @@ void UsersPage::add()
     connect(dialog, &UserDialog::saved, this, [this](const User &user) {
         put(user);
         openObject(user.id.toString());
-        Q_EMIT toastRequested(
-            {.tone = Tone::Success, .title = tr("%1 was added").arg(user.displayName), .text = user.email});
+        if (user.status != UserStatus::Invited) // whose link says enough
+            Q_EMIT toastRequested(
+                {.tone = Tone::Success, .title = tr("%1 was added").arg(user.displayName), .text = user.email});
     });
+    connect(dialog, &UserDialog::invited, this,
+            [this](const UserLink &link) { showLink(link, OneTimeLink::Kind::Invitation); });
     dialog->open();
 }
 
@@ -285,6 +293,58 @@ void UsersPage::remove(const User &user)
     dialog->open();
 }
 
+void UsersPage::makeLink(const User &user)
+{
+    if (!may(Ability::UsersUpdate) || user.status == UserStatus::Suspended)
+        return;
+    const bool isInvited = user.status == UserStatus::Invited;
+    const auto kind = isInvited ? OneTimeLink::Kind::Invitation : OneTimeLink::Kind::PasswordReset;
+    const auto &endpoint = isInvited ? endpoints::users::renewInvitation : endpoints::users::offerPasswordReset;
+    m_workspace.api().call(endpoint.at(user.id), {}, this, [this, user, kind](const Result<UserLink> &reply) {
+        reply ? showLink(*reply, kind)
+              : failed(tr("Could not make a link for %1").arg(user.displayName), reply.error());
+    });
+}
+
+void UsersPage::showLink(const UserLink &link, OneTimeLink::Kind kind)
+{
+    const Account &account = m_workspace.session().account();
+    const OneTimeLink shown{kind, QUrl(account.server), account.tenant, link.user.email, link.token};
+    (new UserLinkDialog(shown, link.user.displayName, link.expiresAt, this))->open();
+}
+
+void UsersPage::resetFactor(const User &user)
+{
+    if (!may(Ability::UsersUpdate) || isOneself(user))
+        return;
+    auto *dialog = Dialog::question(tr("Turn off the second factor of %1").arg(user.displayName),
+                                    tr("For somebody who lost the device with it. All of their sessions end, and their "
+                                       "password alone lets them in until they set up another one."),
+                                    tr("Turn off"), this);
+    connect(dialog, &QDialog::accepted, this, [this, user] {
+        m_workspace.api().call(
+            endpoints::secondFactor::reset.at(user.id), {}, this, [this, user](const Result<Nothing> &reply) {
+                if (!reply)
+                    return failed(tr("Could not change %1").arg(user.displayName), reply.error());
+                m_pane->reloadSessions();
+                Q_EMIT toastRequested(
+                    {.tone = Tone::Success, .title = tr("The second factor is off"), .text = user.displayName});
+            });
+    });
+    dialog->open();
+}
+
+void UsersPage::endSessions(const User &user)
+{
+    m_workspace.api().call(
+        endpoints::auth::endSessions.at().with({user.id}), {}, this, [this, user](const Result<Nothing> &reply) {
+            if (!reply)
+                return failed(tr("The sessions could not be read or ended"), reply.error());
+            m_pane->reloadSessions();
+            Q_EMIT toastRequested({.tone = Tone::Success, .title = tr("All sessions ended"), .text = user.displayName});
+        });
+}
+
 void UsersPage::fillPane(const QModelIndex &index)
 {
     const User user = m_model.row(index);
@@ -292,7 +352,8 @@ void UsersPage::fillPane(const QModelIndex &index)
                  {.change = may(Ability::UsersUpdate),
                   .suspend = may(Ability::UsersUpdate) && !isOneself(user),
                   .remove = may(Ability::UsersDelete) && !isOneself(user),
-                  .sessions = may(Ability::SessionsRead)});
+                  .sessions = may(Ability::SessionsRead),
+                  .endSessions = may(Ability::SessionsDelete) && !isOneself(user)});
 }
 
 void UsersPage::openObject(const QString &id) { m_split->open(m_model.indexOf(QUuid::fromString(id))); }
@@ -364,6 +425,11 @@ QList<Command> UsersPage::commands()
              true},
             {u"users.change"_s, tr("Change person"), u"pencil"_s, u"E"_s, Command::Scope::List, on(&UsersPage::change),
              mayOn(Ability::UsersUpdate, true), subject, true},
+            {u"users.link"_s,
+             current() && current()->status == UserStatus::Invited ? tr("Invite person again")
+                                                                   : tr("Reset password of person"),
+             u"link"_s, u"L"_s, Command::Scope::List, on(&UsersPage::makeLink), mayOn(Ability::UsersUpdate, true),
+             subject, true},
             {u"users.suspend"_s, isSuspended ? tr("Let person in again") : tr("Suspend person"), u"ban"_s, u"S"_s,
              Command::Scope::List, on(&UsersPage::suspend), mayOn(Ability::UsersUpdate, false), subject, true},
             {u"users.remove"_s, tr("Remove person"), u"trash-2"_s, u"Del"_s, Command::Scope::List,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/session/one_time_link.h"
 #include "client/session/workspace.h"
 #include "client/shell/page_widget.h"
 #include "client/users/users_model.h"
+#include "shared/users/user_link.h"
 
 class Banner;
 class Button;
@@ -48,6 +50,10 @@ private:
     void suspend(const User &user);
     void setStatus(const User &user, UserStatus status);
     void remove(const User &user);
+    void makeLink(const User &user); // another invitation, or a password reset
+    void showLink(const UserLink &link, OneTimeLink::Kind kind);
+    void resetFactor(const User &user);
+    void endSessions(const User &user);
     void fillPane(const QModelIndex &index);
     void failed(const QString &what, const ApiError &error);
     void renewEmpty();

@@ -11,6 +11,9 @@
 #include <QBoxLayout>
 #include <QLineEdit>
 #include <QPainter>
+#include <QScreen>
+
+#include <algorithm>
 
 Dialog::Dialog(const QString &title, Length width, QWidget *parent)
     : QDialog(parent),
@@ -52,6 +55,13 @@ void Dialog::requireTyped(const QString &phrase)
             [this, phrase](const QString &text) { m_main->setEnabled(text == phrase); });
 }
 
+void Dialog::fitContent()
+{
+    layout()->activate();
+    const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
+    resize(width(), std::min(wanted, screen()->availableGeometry().height()));
+}
+
 Dialog *Dialog::question(const QString &title, const QString &text, const QString &action, QWidget *parent)
 {
     auto *dialog = new Dialog(title, Length::DialogSmall, parent);
@@ -69,5 +79,5 @@ void Dialog::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), theme()
 void Dialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    adjustSize();
+    fitContent();
 }

@@ -25,6 +25,10 @@ public:
     // The main button stays disabled until `phrase` has been typed: for what cannot be undone.
     void requireTyped(const QString &phrase);
 
+    // As high as the content wants, up to the screen; again whenever that has changed. (adjustSize() stops at two thirds
+    // of the screen and would cut texts.)
+    void fitContent();
+
     // Asks before something that cannot be undone: a few sentences and the button that does it. Goes with its closing;
     // the caller connects accepted() and opens it.
     static Dialog *question(const QString &title, const QString &text, const QString &action, QWidget *parent);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/client/demo_stack.h"
 
+#include "client/session/one_time_link.h"
 #include "shared/auth/endpoints.h"
 
 #include <QRegularExpression>
@@ -95,25 +96,33 @@ bool DemoStack::runSql(const QString &file)
 
 std::unique_ptr<ApiClient> DemoStack::signedIn(Role role) { return signedIn(u"acme"_s, user(role)); }
 
-DemoUser DemoStack::makeOperator()
+QString DemoStack::setupLink()
 {
-    static const QRegularExpression printed(u"\"token\": \"([^\"]+)\""_s);
-    QString token;
+    static const QRegularExpression printed(u"patio://setup\\S+"_s);
+    QString link;
     const bool isOffered = QTest::qWaitFor(
         [&] {
             QFile log(m_folder.filePath(u"server.log"_s));
             if (log.open(QFile::ReadOnly))
-                token = printed.match(QString::fromUtf8(log.readAll())).captured(1);
-            return !token.isEmpty();
+                link = printed.match(QString::fromUtf8(log.readAll())).captured(0);
+            return !link.isEmpty();
         },
         startTime);
+    return isOffered ? link : QString();
+}
+
+DemoUser DemoStack::makeOperator()
+{
+    const auto link = OneTimeLink::parse(setupLink());
+    if (!link)
+        qFatal("the server offers no first operator");
     DemoUser made{u"olga@platform.example"_s, u"Olga Reis"_s, Role::Operator, u"a password of Olga's"_s};
     ApiClient api;
-    api.setServer(QUrl(m_demo.baseUrl));
+    api.setServer(link->server);
     bool done = false;
-    api.call(endpoints::auth::firstOperator, {token, made.email, made.displayName, made.password}, &api,
+    api.call(endpoints::auth::firstOperator, {link->token, made.email, made.displayName, made.password}, &api,
              [&](const Result<Nothing> &reply) { done = bool(reply); });
-    if (!isOffered || !QTest::qWaitFor([&] { return done; }, stopTime))
+    if (!QTest::qWaitFor([&] { return done; }, stopTime))
         qFatal("the first operator could not be made");
     return made;
 }

@@ -34,6 +34,7 @@ public:
 
     // The first operator, of the tenant `platform`, made with the link that the server printed. Once.
     DemoUser makeOperator();
+    QString setupLink(); // as printed
 
     static constexpr auto pricedModel = "openai/gpt-4o-mini";
 

@@ -18,6 +18,7 @@
 #include "client/permissions/rule_pane.h"
 #include "client/permissions/rules_view.h"
 #include "client/permissions/simulator_view.h"
+#include "client/security/one_time_link_dialog.h"
 #include "client/security/recovery_codes_dialog.h"
 #include "client/security/second_factor_dialog.h"
 #include "client/security/security_section.h"
@@ -40,6 +41,7 @@
 #include "client/tenants/workspace_section.h"
 #include "client/usage/usage_page.h"
 #include "client/users/user_dialog.h"
+#include "client/users/user_link_dialog.h"
 #include "client/users/user_pane.h"
 #include "client/users/users_page.h"
 #include "client/widgets/answer_box.h"
@@ -484,6 +486,10 @@ void Screenshots::signIn()
         };
         QTRY_VERIFY_WITH_TIMEOUT(saysSo(), patience);
         save(u"sign-in-refused"_s, form);
+        const OneTimeLink link{OneTimeLink::Kind::Invitation, options.server, u"acme"_s, u"eva@acme.example"_s, u"x"_s};
+        (new OneTimeLinkDialog(link, &m_desk->window))->open();
+        save(u"sign-in-invitation"_s, form);
+        closeEverything();
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }
@@ -569,6 +575,18 @@ void Screenshots::people()
         auto *dialog = page<UsersPage>().findChild<UserDialog *>();
         dialog->findChildren<TextField *>().value(2)->setText(u"read-aloud-2026"_s); // else another one each time
         save(u"people-add"_s, form);
+        closeEverything();
+        const OneTimeLink link{OneTimeLink::Kind::Invitation, QUrl(u"https://ops.example"_s), u"acme"_s,
+                               u"eva@acme.example"_s,
+                               u"patio_invitation_Zm9yIHRoZSBwaWN0dXJlIG9ubHkgYW5kIG5vIHNlY3JldA"_s};
+        (new UserLinkDialog(link, u"Eva Prado"_s, QDateTime(QDate(2026, 12, 3), QTime(9, 30)), &page<UsersPage>()))
+            ->open();
+        save(u"people-invitation"_s, form);
+        closeEverything();
+        for (const Command &command : commands)
+            if (command.id == u"users.suspend"_s)
+                command.run();
+        save(u"people-suspend"_s, form);
         closeEverything();
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The people of a tenant in the window, against the real server.
+#include "client/security/one_time_link_dialog.h"
 #include "client/shell/sign_in_page.h"
 #include "client/users/user_dialog.h"
+#include "client/users/user_link_dialog.h"
 #include "client/users/user_pane.h"
 #include "client/users/users_page.h"
 #include "client/widgets/button.h"
@@ -13,6 +15,7 @@
 #include "tests/client/desk_fixture.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
@@ -52,6 +55,10 @@ private Q_SLOTS:
         QTRY_VERIFY(page->findChild<UserDialog *>());
         auto *dialog = page->findChild<UserDialog *>();
         const auto fields = dialog->findChildren<TextField *>();
+        QVERIFY(!fields[2]->isVisible()); // by invitation, unless they choose otherwise
+        QTest::keyClick(dialog->findChild<SegmentedControl *>()->findChildren<QAbstractButton *>().last(),
+                        Qt::Key_Space);
+        QTRY_VERIFY(fields[2]->isVisible());
         auto *save = buttonOf(dialog, u"Add person"_s);
         QVERIFY(save && !save->isEnabled());
         QVERIFY(fields[2]->text().size() >= 12); // a password is made up
@@ -101,6 +108,113 @@ private Q_SLOTS:
         }
         QVERIFY(confirm(page, u"Remove person"_s));
         QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+    }
+
+    // Invited by one, accepted by the other with the link alone; the same with a lost password.
+    void aLinkLetsSomebodyIn()
+    {
+        DeskFixture desk(m_folder->path());
+        QVERIFY(signIn(desk, Role::Owner));
+        desk.window.navigation().open(u"users"_s);
+        auto *page = desk.page<UsersPage>();
+        auto *table = page->findChild<DataTable *>();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+        QVERIFY(run(page, u"users.add"_s));
+        auto *dialog = page->findChild<UserDialog *>();
+        QTRY_VERIFY(dialog && dialog->isVisible());
+        dialog->findChildren<TextField *>().first()->setText(u"eva@acme.example"_s);
+        buttonOf(dialog, u"Make invitation"_s)->click();
+        const QString invitation = copiedLink(page);
+        QVERIFY(OneTimeLink::parse(invitation));
+        QTRY_VERIFY(textOf(table, u"eva@acme.example"_s).contains(u"Invited"_s));
+        // Another one takes its place.
+        page->openObject(idOf(table, u"eva@acme.example"_s));
+        QVERIFY(run(page, u"users.link"_s));
+        const QString renewed = copiedLink(page);
+        QVERIFY(OneTimeLink::parse(renewed) && renewed != invitation);
+
+        QTemporaryDir hers;
+        DeskFixture eva(hers.path());
+        StartOptions options;
+        options.link = invitation;
+        QVERIFY(eva.show(options));
+        auto *choice = eva.window.findChild<OneTimeLinkDialog *>();
+        QTRY_VERIFY(choice && choice->isVisible());
+        fillIn(choice, {u"Eva Prado"_s, u"a password of Eva's"_s, u"a password of Ada's"_s});
+        QVERIFY(!buttonOf(choice, u"Continue"_s)->isEnabled()); // the two are not the same
+        fillIn(choice, {u"Eva Prado"_s, u"a password of Eva's"_s, u"a password of Eva's"_s});
+        buttonOf(choice, u"Continue"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(buttonOf(choice, u"Continue"_s)->isEnabled(), patience); // it is no longer good
+        QVERIFY(!eva.window.isAtDesk());
+        choice->reject();
+        options.link = renewed;
+        eva.client.handOver(options);
+        choice = nullptr;
+        for (auto *one : eva.window.findChildren<OneTimeLinkDialog *>())
+            choice = one->isVisible() ? one : choice;
+        QVERIFY(choice);
+        fillIn(choice, {u"Eva Prado"_s, u"a password of Eva's"_s, u"a password of Eva's"_s});
+        QTest::keyClick(choice->findChildren<TextField *>().last()->edit(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(eva.window.isAtDesk(), patience);
+        QCOMPARE(eva.client.workspace()->session().profile().displayName, u"Eva Prado"_s);
+
+        // She forgets it. The link is pasted where one signs in.
+        QVERIFY(run(page, u"users.reload"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(textOf(table, u"eva@acme.example"_s).contains(u"Active"_s), patience);
+        page->openObject(idOf(table, u"eva@acme.example"_s));
+        QVERIFY(run(page, u"users.link"_s));
+        const QString reset = copiedLink(page);
+        QTemporaryDir another;
+        DeskFixture again(another.path());
+        QVERIFY(again.show({}));
+        buttonOf(&again.window.signIn(), u"I have an invitation or a link"_s)->click();
+        auto *pasted = again.window.findChild<OneTimeLinkDialog *>();
+        QTRY_VERIFY(pasted && pasted->isVisible());
+        const auto visibleFields = [&] {
+            QList<TextField *> fields;
+            for (TextField *field : pasted->findChildren<TextField *>())
+                if (field->isVisible())
+                    fields << field;
+            return fields;
+        };
+        visibleFields().first()->setText(u"https://example.org/"_s);
+        QVERIFY(visibleFields().first()->hasError());
+        visibleFields().first()->setText(reset);
+        QTRY_COMPARE(visibleFields().size(), 3); // the link, and twice the password: a name is not asked for
+        visibleFields()[1]->setText(u"another one of Eva's"_s);
+        visibleFields()[2]->setText(u"another one of Eva's"_s);
+        buttonOf(pasted, u"Continue"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(again.window.isAtDesk(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!eva.window.isAtDesk(), patience); // signed out everywhere else
+
+        // Her sessions are ended by the owner.
+        page->openObject(idOf(table, u"eva@acme.example"_s));
+        buttonOf(page->findChild<UserPane *>(), u"End all sessions"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!again.window.isAtDesk(), patience);
+        const User eva1 = userOf(table, u"eva@acme.example"_s);
+        QVERIFY(run(page, u"users.remove"_s));
+        for (auto *edit : page->findChildren<QLineEdit *>())
+            if (edit->isVisible() && edit->window() == buttonOf(page, u"Remove person"_s)->window())
+                edit->setText(eva1.email);
+        QVERIFY(confirm(page, u"Remove person"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+    }
+
+    // The link that a new server prints makes its first operator.
+    void theSetupLink()
+    {
+        StartOptions options;
+        options.link = m_stack.setupLink();
+        QVERIFY(!options.link.isEmpty());
+        DeskFixture desk(m_folder->path());
+        QVERIFY(desk.show(options));
+        auto *choice = desk.window.findChild<OneTimeLinkDialog *>();
+        QTRY_VERIFY(choice && choice->isVisible());
+        fillIn(choice,
+               {u"olga@platform.example"_s, u"Olga Reis"_s, u"a password of Olga's"_s, u"a password of Olga's"_s});
+        buttonOf(choice, u"Continue"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.window.isAtDesk(), patience);
+        QVERIFY(desk.client.workspace()->session().can(Ability::TenantsCreate));
     }
 
     void filters()
@@ -187,6 +301,39 @@ private:
         }
         return {};
     }
+
+    static QString copiedLink(QWidget *page)
+    {
+        UserLinkDialog *shown = nullptr;
+        const bool isShown = QTest::qWaitFor(
+            [&] {
+                for (auto *one : page->findChildren<UserLinkDialog *>())
+                    shown = one->isVisible() ? one : shown;
+                return shown != nullptr;
+            },
+            patience);
+        if (!isShown)
+            return {};
+        buttonOf(shown, u"Copy link"_s)->click();
+        shown->reject();
+        return QGuiApplication::clipboard()->text();
+    }
+    static void fillIn(const QWidget *dialog, const QStringList &texts)
+    {
+        qsizetype next = 0;
+        for (TextField *field : dialog->findChildren<TextField *>())
+            if (field->isVisible())
+                field->setText(texts.value(next++));
+        QCOMPARE(next, texts.size());
+    }
+    static User userOf(const DataTable *table, const QString &email)
+    {
+        for (const User &user : qobject_cast<const UsersModel *>(table->model())->rows())
+            if (user.email == email)
+                return user;
+        return {};
+    }
+    static QString idOf(const DataTable *table, const QString &email) { return userOf(table, email).id.toString(); }
 
     DemoStack m_stack;
     std::unique_ptr<QTemporaryDir> m_folder;
