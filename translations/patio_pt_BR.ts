@@ -2935,6 +2935,10 @@
             <source>Administer</source>
             <translation>Administrar</translation>
         </message>
+        <message>
+            <source>Pages</source>
+            <translation>Páginas</translation>
+        </message>
     </context>
     <context>
         <name>ReceiptDialog</name>

@@ -85,7 +85,7 @@ SimulatorView::SimulatorView(PermissionDirectory &directory, QWidget *parent)
       m_answer(new Banner),
       m_whyTitle(new Label({}, TextStyle::BodyStrong)),
       m_tree(new QTreeWidget),
-      m_empty(new EmptyState(m_tree))
+      m_empty(new EmptyState)
 {
     m_attributesField = new FormField({}, m_attributes);
     m_attributes->setFont(theme().font(TextStyle::Mono));
@@ -100,7 +100,8 @@ SimulatorView::SimulatorView(PermissionDirectory &directory, QWidget *parent)
     m_tree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     auto *question = layout::row(
         {m_can, m_person, m_ability, m_thing, layout::wide(m_id), layout::stretch(), m_ask, m_copy}, Length::Space8);
-    auto *content = layout::column({m_answer, m_attributesField, m_whyTitle, layout::wide(m_tree)}, Length::Space12);
+    auto *content = layout::column(
+        {m_answer, m_attributesField, m_whyTitle, layout::wide(m_tree), layout::wide(m_empty)}, Length::Space12);
     setLayout(layout::tight(layout::column(
         {layout::box(layout::inset(question, {Length::Space24, Length::Space10, Length::Space24, Length::Space10})),
          layout::line(), layout::wide(layout::box(layout::inset(content, Length::Space24)))})));
@@ -218,7 +219,7 @@ void SimulatorView::renew()
     m_tree->clear();
     m_copy->setEnabled(m_decision.has_value());
     m_whyTitle->setVisible(m_decision.has_value());
-    m_tree->setHeaderHidden(!m_decision);
+    m_tree->setVisible(m_decision.has_value());
     m_empty->setVisible(!m_decision);
     if (m_problem) {
         m_answer->hide();

@@ -29,14 +29,14 @@ Keychain::Answer answerOf(const QKeychain::Job &job)
 
 void Keychain::read(const QString &key, QObject *receiver, Handler handler)
 {
-    auto *job = new QKeychain::ReadPasswordJob(service, this);
+    auto *job = new QKeychain::ReadPasswordJob(service);
     job->setKey(key);
     start(job, receiver, std::move(handler));
 }
 
 void Keychain::write(const QString &key, const QString &secret, QObject *receiver, Handler handler)
 {
-    auto *job = new QKeychain::WritePasswordJob(service, this);
+    auto *job = new QKeychain::WritePasswordJob(service);
     job->setKey(key);
     job->setTextData(secret);
     start(job, receiver, std::move(handler));
@@ -44,11 +44,12 @@ void Keychain::write(const QString &key, const QString &secret, QObject *receive
 
 void Keychain::remove(const QString &key)
 {
-    auto *job = new QKeychain::DeletePasswordJob(service, this);
+    auto *job = new QKeychain::DeletePasswordJob(service);
     job->setKey(key);
     start(job, this, [](const Answer &) {});
 }
 
+// The job is nobody's child and ends itself: the desktop's keychain answers to it even when this one is gone.
 void Keychain::start(QKeychain::Job *job, QObject *receiver, Handler handler)
 {
     job->setInsecureFallback(false);

@@ -11,6 +11,7 @@
 #include "client/shell/settings_page.h"
 #include "client/shell/shortcuts.h"
 #include "client/shell/sign_in_page.h"
+#include "client/widgets/accessible_toggle.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
 #include "client/widgets/layout.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(Preferences &preferences, QWidget *parent)
       m_help(nullptr),
       m_toasts(nullptr)
 {
+    installAccessibleToggles();
     setWindowTitle(QStringLiteral("Patio"));
     setMinimumSize(px(Length::WindowMinimumWidth), px(Length::WindowMinimumHeight));
     auto *right = layout::inset(layout::column({m_banner, layout::wide(m_sheet)}),

@@ -156,6 +156,7 @@ void Rail::rebuild()
     m_items.clear();
     delete m_content;
     m_content = new QWidget;
+    m_content->setAccessibleName(tr("Pages"));
     auto *column = layout::column({}, Length::Space2);
     m_content->setLayout(column);
     auto before = PageSpec::Group::Top;

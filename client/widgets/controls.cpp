@@ -194,6 +194,10 @@ SegmentedControl::SegmentedControl(const QString &accessibleName, QWidget *paren
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(px(Length::Space2), px(Length::Space2), px(Length::Space2), px(Length::Space2));
     row->setSpacing(px(Length::Space2));
+    connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
+        if (checked)
+            setFocusProxy(m_group->button(id)); // the one that Tab goes to
+    });
     connect(m_group, &QButtonGroup::idClicked, this, &SegmentedControl::chosen);
 }
 
@@ -209,10 +213,13 @@ void SegmentedControl::setChoices(const QStringList &choices)
     }
     for (QAbstractButton *button : m_group->buttons())
         delete button;
+    QWidget *before = this; // where this stands among what Tab goes through, whenever its choices come
     for (int i = 0; i < choices.size(); ++i) {
         auto *segment = new Segment(choices[i]);
         m_group->addButton(segment, i);
         layout()->addWidget(segment);
+        setTabOrder(before, segment);
+        before = segment;
     }
     if (!choices.isEmpty())
         m_group->button(0)->setChecked(true);

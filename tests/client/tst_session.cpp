@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/session/demo_file.h"
+#include "client/session/keychain.h"
 #include "client/session/start_options.h"
 #include "client/session/workspace.h"
 #include "shared/auth/endpoints.h"
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void signInProblems();
     void abilitiesAreKnownOfflineToo();
     void noSecretReachesAFile();
+    void theKeychainMayAnswerLate();
     void demoFileGivesThePromptEngineer();
     void demoFileProblems_data();
     void demoFileProblems();
@@ -204,6 +206,23 @@ void TestSession::noSecretReachesAFile()
         ++files;
     }
     QVERIFY(files >= 2);
+}
+
+// To accounts that were closed before it answered.
+void TestSession::theKeychainMayAnswerLate()
+{
+    for (int i = 0; i < 30; ++i) {
+        Keychain early;
+        early.read(u"https://ops.example|acme|%1"_s.arg(i), &early,
+                   [](const Keychain::Answer &) { QFAIL("too late"); });
+        early.remove(u"https://ops.example|acme|%1"_s.arg(i));
+        if (i % 3 == 0)
+            QCoreApplication::processEvents(); // begun, not answered
+    }
+    Keychain last;
+    bool isAnswered = false;
+    last.read(u"https://ops.example|acme|last"_s, &last, [&](const Keychain::Answer &) { isAnswered = true; });
+    QTRY_VERIFY_WITH_TIMEOUT(isAnswered, 10'000);
 }
 
 void TestSession::demoFileGivesThePromptEngineer()
