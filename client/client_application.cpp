@@ -16,6 +16,7 @@
 #include "client/tenants/tenants_page.h"
 #include "client/tenants/workspace_section.h"
 #include "client/usage/usage_page.h"
+#include "client/users/profile_section.h"
 #include "client/users/users_page.h"
 #include "client/widgets/amounts.h"
 #include "client/widgets/layout.h"
@@ -107,12 +108,14 @@ QWidget *ClientApplication::accountSettings()
     auto *security = new SecuritySection(*m_workspace);
     connect(security, &SecuritySection::toastRequested, &m_window.toasts(), &ToastHost::show);
     security->load();
+    auto *profile = new ProfileSection(*m_workspace);
+    connect(profile, &ProfileSection::toastRequested, &m_window.toasts(), &ToastHost::show);
     if (!m_workspace->session().can(Ability::SettingsRead))
-        return security;
+        return layout::box(layout::column({profile, security}, Length::Space20));
     auto *workspace = new WorkspaceSection(*m_workspace);
     connect(workspace, &WorkspaceSection::toastRequested, &m_window.toasts(), &ToastHost::show);
     workspace->load();
-    return layout::box(layout::column({security, workspace}, Length::Space20));
+    return layout::box(layout::column({profile, security, workspace}, Length::Space20));
 }
 
 // The newest jobs that are known here, by name or the end of their id.

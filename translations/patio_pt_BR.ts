@@ -2871,6 +2871,42 @@
         </message>
     </context>
     <context>
+        <name>ProfileSection</name>
+        <message>
+            <source>%1 · %2</source>
+            <comment>an e-mail address and a tenant</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Your profile was changed</source>
+            <translation>Seu perfil foi alterado</translation>
+        </message>
+        <message>
+            <source>Your profile could not be changed</source>
+            <translation>Não foi possível alterar seu perfil</translation>
+        </message>
+        <message>
+            <source>You</source>
+            <translation>Você</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Seu nome</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Fuso horário</translation>
+        </message>
+        <message>
+            <source>Save profile</source>
+            <translation>Salvar perfil</translation>
+        </message>
+        <message>
+            <source>Like the computer</source>
+            <translation>Como o computador</translation>
+        </message>
+    </context>
+    <context>
         <name>PromptBlocks</name>
         <message>
             <source>Remove this example</source>

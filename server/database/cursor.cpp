@@ -31,6 +31,11 @@ std::optional<QStringList> parse(const std::optional<QString> &text, qsizetype c
     refuse();
 }
 
+void outdated()
+{
+    throw ApiError::conflict(u"The last row of the page before has been removed meanwhile. Begin the list anew."_s);
+}
+
 void refuse() { throw ApiError::invalid(u"/cursor"_s, u"is not a cursor of this list"_s); }
 
 } // namespace cursor

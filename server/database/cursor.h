@@ -15,6 +15,8 @@ QString print(const QStringList &keys);
 // ours.
 std::optional<QStringList> parse(const std::optional<QString> &text, qsizetype count);
 
+// 409: the row at which the last page ended is gone, and its keys are not in the cursor.
+[[noreturn]] void outdated();
 [[noreturn]] void refuse(); // for keys that are not of the right kind
 
 } // namespace cursor

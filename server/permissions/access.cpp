@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/permissions/access.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Access {
@@ -29,6 +31,13 @@ void requireFields(const Caller &caller, Ability ability, const permissions::Att
             error.errors.append({u'/' + field, u"must stay as it is: a rule forbids you to change it"_s});
     if (!error.errors.isEmpty())
         throw error;
+}
+
+bool mayHide(const Caller &caller, Ability read, const QList<QString> &fields)
+{
+    return caller.policy && caller.policy->speaksOfFields()
+        && std::any_of(fields.begin(), fields.end(),
+                       [&](const QString &field) { return caller.policy->mayHide(read, field); });
 }
 
 void requireVisible(const Caller &caller, Ability read, const QString &parameter, const QList<QString> &fields)

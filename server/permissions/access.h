@@ -46,6 +46,9 @@ template<class T> database::Fragment rows(const Caller &caller, Ability read)
     return permissions::rowsAllowed(*caller.policy, read, permissions::sqlTable<T>(), permissions::Moment::current());
 }
 
+// Whether one of these fields may be hidden from the caller, in some record.
+bool mayHide(const Caller &caller, Ability read, const QList<QString> &fields);
+
 // Throws 403 at /`parameter` when the caller filters by a field that may be hidden from them: what matches would tell.
 void requireVisible(const Caller &caller, Ability read, const QString &parameter, const QList<QString> &fields);
 

@@ -95,15 +95,20 @@ Page<PromptTemplate> TemplateService::list(const Caller &caller, const TemplateF
         if (after->id.isNull())
             cursor::refuse();
     }
+    // A cursor must not tell what the list leaves out: it then says only which row the last one was.
+    const bool isSilent = Access::mayHide(caller, Ability::TemplatesRead, {u"name"_s});
     Page<PromptTemplate> page;
     page.items = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        if (after && isSilent && !(after = TemplateStore::placeOf(tx, after->id)))
+            cursor::outdated();
         if (Access::seesAll(caller, Ability::TemplatesRead))
             return TemplateStore::list(tx, filter, limit + 1, after);
         return TemplateStore::listWhere(tx, filter, limit + 1, after,
                                         Access::rows<PromptTemplate>(caller, Ability::TemplatesRead));
     });
     if (cut(page.items, limit))
-        page.nextCursor = cursor::print({page.items.last().name, page.items.last().id.toString()});
+        page.nextCursor =
+            cursor::print({isSilent ? QString() : page.items.last().name, page.items.last().id.toString()});
     return page;
 }
 

@@ -22,6 +22,12 @@ QString searched(const PromptTemplate &t) { return searchText(t.name + u'\n' + t
 
 } // namespace
 
+std::optional<Place> placeOf(Transaction &tx, const QUuid &id)
+{
+    const auto name = tx.maybe<QString>("SELECT name FROM templates WHERE id = $1", id); // removed ones as well
+    return name ? std::optional(Place{*name, id}) : std::nullopt;
+}
+
 QList<PromptTemplate> list(Transaction &tx, const TemplateFilter &filter, int limit, const std::optional<Place> &after)
 {
     if (filter.search || filter.folder || filter.tag)

@@ -20,6 +20,7 @@ struct Place
     QString name;
     QUuid id;
 };
+std::optional<Place> placeOf(Transaction &tx, const QUuid &id);
 QList<PromptTemplate> list(Transaction &tx, const TemplateFilter &filter, int limit, const std::optional<Place> &after);
 // Of them, those that are to be seen.
 QList<PromptTemplate> listWhere(Transaction &tx, const TemplateFilter &filter, int limit,

@@ -55,14 +55,20 @@ Page<User> UserService::list(const Caller &caller, const UserFilter &filter)
         if (after->id.isNull())
             cursor::refuse();
     }
+    // A cursor must not tell what the list leaves out: it then says only whose row the last one was.
+    const bool isSilent = Access::mayHide(caller, Ability::UsersRead, {u"displayName"_s, u"email"_s});
     Page<User> page;
     const database::Fragment rows = Access::rows<User>(caller, Ability::UsersRead);
-    page.items = m_database.transaction(
-        caller.scope(), [&](Transaction &tx) { return UserStore::list(tx, filter, after, limit + 1, rows); });
+    page.items = m_database.transaction(caller.scope(), [&](Transaction &tx) {
+        if (after && isSilent && !(after = UserStore::positionOf(tx, after->id)))
+            cursor::outdated();
+        return UserStore::list(tx, filter, after, limit + 1, rows);
+    });
     if (page.items.size() > limit) {
         page.items.removeLast();
         const User &last = page.items.last();
-        page.nextCursor = cursor::print({UserStore::searchTextOf(last.displayName, last.email), last.id.toString()});
+        page.nextCursor = cursor::print(
+            {isSilent ? QString() : UserStore::searchTextOf(last.displayName, last.email), last.id.toString()});
     }
     return page;
 }

@@ -37,6 +37,12 @@ bool recordSignIn(Transaction &tx, const Credentials &seen, const std::optional<
         == 1;
 }
 
+std::optional<Position> positionOf(Transaction &tx, const QUuid &id)
+{
+    const auto text = tx.maybe<QString>("SELECT search_text FROM users WHERE id = $1", id);
+    return text ? std::optional(Position{*text, id}) : std::nullopt;
+}
+
 QList<User> list(Transaction &tx, const UserFilter &filter, const std::optional<Position> &after, int limit,
                  const database::Fragment &rows)
 {

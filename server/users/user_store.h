@@ -46,6 +46,7 @@ struct Position // in the list
     QString searchText;
     QUuid id;
 };
+std::optional<Position> positionOf(Transaction &tx, const QUuid &id);
 // `rows`: of them, those that are to be seen.
 QList<User> list(Transaction &tx, const UserFilter &filter, const std::optional<Position> &after, int limit,
                  const database::Fragment &rows);

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void onlySomeFieldsAreAllowed();
     void fieldsAreNotWritten();
     void hiddenFieldsAreNotSearched();
+    void cursorsTellNothingHidden_data();
+    void cursorsTellNothingHidden();
     void costsAreHiddenEverywhere();
     void usageIsThatOfTheRecords();
     void templatesAreUsedByWhoMayReadThem();
@@ -272,6 +274,49 @@ void TestRuleEnforcement::hiddenFieldsAreNotSearched()
     QCOMPARE(as(u"viewer"_s, "GET", u"/api/v1/templates?folder=legal"_s).status, 200);
     QCOMPARE(as(u"viewer"_s, "GET", u"/api/v1/jobs?minCostNanos=1"_s).status, 403);
     QCOMPARE(as(u"viewer"_s, "GET", u"/api/v1/jobs?state=completed"_s).status, 200);
+}
+
+void TestRuleEnforcement::cursorsTellNothingHidden_data()
+{
+    QTest::addColumn<QString>("subject");
+    QTest::addColumn<QStringList>("fields");
+    QTest::newRow("users") << u"users"_s << QStringList{u"email"_s, u"displayName"_s};
+    QTest::newRow("templates") << u"templates"_s << QStringList{u"name"_s};
+}
+
+// A cursor holds the sort keys of the last row, unless they may be among what is left out. Then pages go on all the
+// same.
+void TestRuleEnforcement::cursorsTellNothingHidden()
+{
+    QFETCH(QString, subject);
+    QFETCH(QStringList, fields);
+    const QString path = u"/api/v1/"_s + subject;
+    const QJsonArray all = items(u"owner"_s, path + u"?limit=200"_s);
+    QVERIFY(all.size() >= 3);
+    rule(ofRole(everyone("allow", subject, u"read"_s), u"viewer"_s));
+    rule(onlyFields(ofRole(everyone("deny", subject, u"read"_s), u"viewer"_s), fields));
+    const auto page = [&](const QString &cursor) {
+        return as(u"viewer"_s, "GET", path + u"?limit=1"_s + (cursor.isEmpty() ? QString() : u"&cursor="_s + cursor))
+            .json();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(page({})[u"items"_s].toArray().size() == 1
+                                 && !page({})[u"items"_s][0].toObject().contains(fields.first()),
+                             soon);
+    QStringList ids;
+    QString cursor;
+    do {
+        const QJsonObject answer = page(cursor);
+        ids << answer[u"items"_s][0][u"id"_s].toString();
+        cursor = answer[u"nextCursor"_s].toString();
+        const QByteArray told = QByteArray::fromBase64(cursor.toLatin1(), QByteArray::Base64UrlEncoding);
+        for (const QString &field : fields)
+            for (const QJsonValue &row : all)
+                QVERIFY(!told.toLower().contains(row[field].toString().toLower().toUtf8()));
+    } while (!cursor.isEmpty() && ids.size() < 100);
+    QStringList wanted;
+    for (const QJsonValue &row : all)
+        wanted << row[u"id"_s].toString();
+    QCOMPARE(ids, wanted);
 }
 
 void TestRuleEnforcement::costsAreHiddenEverywhere()

@@ -244,7 +244,8 @@ void TestPlans::limitsAreKept()
     QFETCH(QJsonObject, another);
     QFETCH(int, status);
     const auto limit = [&] { return asOwner("GET", u"/api/v1/tenant"_s).json()[u"limits"_s][kind]; };
-    QTRY_COMPARE_WITH_TIMEOUT(used(u"waitingJobs"_s) * (kind == u"jobsPerDay"_s), 0, patience);
+    if (path.endsWith(u"generate")) // what other rows made is to be done
+        QTRY_COMPARE_WITH_TIMEOUT(used(u"waitingJobs"_s), 0, patience);
     const qint64 room = used(kind) + 1;
     change({{u"limits"_s, QJsonObject{{kind, room}}}});
     QCOMPARE(limit().toInteger(), room);

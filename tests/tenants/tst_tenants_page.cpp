@@ -183,6 +183,7 @@ private Q_SLOTS:
         select(u"starter"_s);
         QVERIFY(run(page, u"plans.remove"_s));
         QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(toasts.last().first().value<Toast>().undo, patience);
         toasts.last().first().value<Toast>().undo();
         QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, patience);
         QVERIFY(rowOf(table, u"starter"_s).contains(u"|Templates|"_s));

@@ -2,6 +2,8 @@
 // The people of a tenant in the window, against the real server.
 #include "client/security/one_time_link_dialog.h"
 #include "client/shell/sign_in_page.h"
+#include "client/shell/top_bar.h"
+#include "client/users/profile_section.h"
 #include "client/users/user_dialog.h"
 #include "client/users/user_link_dialog.h"
 #include "client/users/user_pane.h"
@@ -233,6 +235,36 @@ private Q_SLOTS:
         QTRY_COMPARE(table->model()->rowCount(), 0);
         page->restoreViewState({});
         QTRY_COMPARE(table->model()->rowCount(), 3);
+    }
+
+    void peopleChangeWhatTheySayOfThemselves()
+    {
+        DeskFixture desk(m_folder->path());
+        QVERIFY(signIn(desk, Role::Viewer));
+        desk.window.navigation().open(u"settings"_s);
+        auto *section = desk.page<ProfileSection>();
+        QVERIFY(section);
+        auto *name = section->findChild<TextField *>();
+        const QString before = name->text();
+        QVERIFY(!before.isEmpty());
+        const auto rename = [&](const QString &wanted) {
+            name->edit()->setFocus();
+            name->edit()->selectAll();
+            QTest::keyClicks(name->edit(), wanted);
+            QTest::keyClick(buttonOf(section, u"Save profile"_s), Qt::Key_Space);
+            return QTest::qWaitFor([&] { return desk.client.workspace()->session().profile().displayName == wanted; },
+                                   patience);
+        };
+        QVERIFY(!buttonOf(section, u"Save profile"_s)->isEnabled());
+        QVERIFY(rename(u"Carla Prado"_s));
+        QTRY_VERIFY(desk.window.findChild<AvatarButton *>()->accessibleName().contains(u"Carla Prado"_s));
+        auto *zone = section->findChild<Select *>();
+        zone->setCurrentIndex(zone->findData(u"America/Sao_Paulo"_s));
+        Q_EMIT zone->valueChosen(zone->value());
+        QTest::keyClick(buttonOf(section, u"Save profile"_s), Qt::Key_Space);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.client.workspace()->session().profile().timeZone, u"America/Sao_Paulo"_s,
+                                  patience);
+        QVERIFY(rename(before));
     }
 
     void nobodyLocksThemselvesOut()
