@@ -4562,8 +4562,8 @@ in plain sight.</source>
             <translation>Resultado</translation>
         </message>
         <message>
-            <source>The JSON of the record cannot be read yet.</source>
-            <translation>O JSON do registro ainda não pode ser lido.</translation>
+            <source>The record cannot be read yet.</source>
+            <translation>O registro ainda não pode ser lido.</translation>
         </message>
     </context>
     <context>

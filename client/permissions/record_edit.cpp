@@ -121,9 +121,14 @@ void RecordEdit::setSubject(const Subject &subject)
     m_views->setCurrentIndex(hasFields ? m_view->current() : int(Json));
 }
 
-std::optional<QJsonObject> RecordEdit::record() const
+bool RecordEdit::check()
 {
-    return m_problem.isEmpty() ? std::optional(m_record) : std::nullopt;
+    if (m_views->currentIndex() == Json)
+        return m_problem.isEmpty();
+    const bool isReadable = m_form->check();
+    if (!isReadable)
+        m_form->focusFirstProblem();
+    return isReadable && m_problem.isEmpty();
 }
 
 void RecordEdit::takeForm()

@@ -6,8 +6,6 @@
 #include <QJsonObject>
 #include <QWidget>
 
-#include <optional>
-
 class FormField;
 class QPlainTextEdit;
 class QStackedWidget;
@@ -23,7 +21,8 @@ public:
     explicit RecordEdit(QWidget *parent = nullptr);
 
     void setSubject(const Subject &subject); // with an example of it; nothing changes when it is the same
-    std::optional<QJsonObject> record() const; // nothing while the JSON cannot be read; says so at its place
+    const QJsonObject &record() const { return m_record; } // what was readable last
+    bool check(); // false when what is written cannot be read; says so at its place
     void retranslate();
 
 Q_SIGNALS:
@@ -39,7 +38,7 @@ private:
     void showJson();
 
     const Subject *m_subject = nullptr;
-    QJsonObject m_record; // what was readable last
+    QJsonObject m_record;
     QJsonObject m_values; // as the form gave them last
     QString m_problem; // of the JSON
     SegmentedControl *m_view;

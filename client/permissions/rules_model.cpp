@@ -14,8 +14,7 @@ TableColumn<Rule> timeColumn(const QString &id, std::optional<QDateTime> Rule::*
 {
     return column<Rule>(
         id, {}, [time](const Rule &one) { return (one.*time).value_or(QDateTime()); },
-        [time](const Rule &one) { return one.*time ? amounts::clock(*(one.*time)) : QString(); }, CellKind::Muted,
-        150);
+        [time](const Rule &one) { return one.*time ? amounts::clock(*(one.*time)) : QString(); }, CellKind::Muted, 150);
 }
 
 QList<TableColumn<Rule>> makeColumns(const PermissionDirectory &directory)

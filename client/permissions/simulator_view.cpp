@@ -105,7 +105,8 @@ QWidget *SimulatorView::mainContent() { return m_person; }
 QJsonObject SimulatorView::viewState() const
 {
     return {{u"person"_s, m_person->value().toString()},
-            {u"ability"_s, QString(json::name(Ability(m_ability->value().toInt())))}};
+            {u"ability"_s, QString(json::name(Ability(m_ability->value().toInt())))},
+            {u"thing"_s, m_thing->value().toInt()}};
 }
 
 void SimulatorView::restoreViewState(const QJsonObject &state)
@@ -115,6 +116,7 @@ void SimulatorView::restoreViewState(const QJsonObject &state)
     for (std::size_t i = 0; i < enumNames<Ability>.size(); ++i)
         if (state.value(u"ability"_s).toString() == QLatin1StringView(enumNames<Ability>[i]))
             m_ability->setValue(int(i));
+    m_thing->setValue(state.value(u"thing"_s).toInt(int(Thing::Any)));
     chosen();
 }
 
@@ -165,9 +167,9 @@ void SimulatorView::ask()
             return m_id->setFocus();
         }
     } else if (thing() == Thing::MadeUp) {
+        if (!m_record->check())
+            return m_answer->show(Tone::Warning, u"circle-alert"_s, tr("The record cannot be read yet."));
         request.attributes = m_record->record();
-        if (!request.attributes)
-            return m_answer->show(Tone::Warning, u"circle-alert"_s, tr("The JSON of the record cannot be read yet."));
     }
     m_ask->setLoading(true);
     m_call.cancel();
@@ -280,7 +282,7 @@ QString SimulatorView::asText() const
     QStringList lines;
     lines << question();
     if (thing() == Thing::MadeUp)
-        lines << QString::fromUtf8(json::print(m_record->record().value_or(QJsonObject())));
+        lines << QString::fromUtf8(json::print(m_record->record()));
     lines << (m_decision->allowed ? tr("Yes") : tr("No")) + u" · "_s + shownAbility(m_decision->ability);
     for (QTreeWidgetItemIterator it(m_tree); *it; ++it) {
         int depth = 0;

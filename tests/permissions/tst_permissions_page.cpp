@@ -411,6 +411,13 @@ private Q_SLOTS:
             if (textsOf(field).contains(u"folder"_s))
                 folder = qobject_cast<QLineEdit *>(field->control());
         QVERIFY(folder);
+        // What cannot be read is not asked as something else.
+        auto *tags = visible(edit->findChildren<QPlainTextEdit *>()).first();
+        tags->setPlainText(u"[a"_s);
+        QTest::keyClick(folder, Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(textsOf(edit).contains(u"This cannot be read"_s));
+        QVERIFY(textsOf(view).contains(u"The record cannot be read yet."_s));
+        tags->setPlainText(u"[]"_s);
         QTest::keyClicks(folder, u"live"_s);
         QTest::keyClick(folder, Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(view->decision(), patience);
