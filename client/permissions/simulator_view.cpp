@@ -79,8 +79,8 @@ SimulatorView::SimulatorView(PermissionDirectory &directory, QWidget *parent)
         {layout::box(layout::inset(question, {Length::Space24, Length::Space10, Length::Space24, Length::Space10})),
          layout::line(),
          layout::wide(
-             layout::tight(layout::row({layout::wide(m_recordSide, 4),
-                                        layout::wide(layout::box(layout::inset(answer, Length::Space24)), 5)})))})));
+             layout::tight(layout::row({layout::wide(m_recordSide, 2),
+                                        layout::wide(layout::box(layout::inset(answer, Length::Space24)), 3)})))})));
     connect(m_person, &Select::valueChosen, this, &SimulatorView::chosen);
     connect(m_ability, &Select::valueChosen, this, &SimulatorView::chosen);
     connect(m_thing, &Select::valueChosen, this, &SimulatorView::chosen);
