@@ -196,6 +196,13 @@
                 <numerusform>It locks %n people out of something.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>It locks at least %n person(s) out of something.</source>
+            <translation>
+                <numerusform>It locks at least %n person out of something.</numerusform>
+                <numerusform>It locks at least %n people out of something.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>RulesView</name>

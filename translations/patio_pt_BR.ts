@@ -2656,14 +2656,6 @@
             <translation>Permissões</translation>
         </message>
         <message>
-            <source>Rule saved</source>
-            <translation>Regra salva</translation>
-        </message>
-        <message>
-            <source>It takes effect everywhere within a second.</source>
-            <translation>Passa a valer em toda parte em até um segundo.</translation>
-        </message>
-        <message>
             <source>Save rule</source>
             <translation>Salvar regra</translation>
         </message>
@@ -3025,6 +3017,25 @@
         <message>
             <source>Close</source>
             <translation>Fechar</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordEdit</name>
+        <message>
+            <source>How the record is written</source>
+            <translation>Como o registro é escrito</translation>
+        </message>
+        <message>
+            <source>Line %1: %2</source>
+            <translation>Linha %1: %2</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>Formulário</translation>
+        </message>
+        <message>
+            <source>Record as JSON</source>
+            <translation>Registro como JSON</translation>
         </message>
     </context>
     <context>
@@ -3432,6 +3443,17 @@
             <source>and more</source>
             <translation>e mais</translation>
         </message>
+        <message>
+            <source>being worked out…</source>
+            <translation>calculando…</translation>
+        </message>
+        <message numerus="yes">
+            <source>It locks at least %n person(s) out of something.</source>
+            <translation>
+                <numerusform>Tira algo de pelo menos %n pessoa.</numerusform>
+                <numerusform>Tira algo de pelo menos %n pessoas.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>RuleForm</name>
@@ -3595,6 +3617,22 @@
             <source>Changed</source>
             <translation>Alterada</translation>
         </message>
+        <message>
+            <source>all</source>
+            <translation>todos</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation>Campos</translation>
+        </message>
+        <message>
+            <source>Valid from</source>
+            <translation>Válida de</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Válida até</translation>
+        </message>
     </context>
     <context>
         <name>RulesView</name>
@@ -3703,6 +3741,30 @@
         <message>
             <source>All subjects</source>
             <translation>Todos os assuntos</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Rule changed</source>
+            <translation>Regra alterada</translation>
+        </message>
+        <message>
+            <source>Rule added</source>
+            <translation>Regra adicionada</translation>
+        </message>
+        <message>
+            <source>It takes effect everywhere within a second.</source>
+            <translation>Passa a valer em toda parte em até um segundo.</translation>
+        </message>
+        <message>
+            <source>Could not undo the change of the rule</source>
+            <translation>Não foi possível desfazer a alteração da regra</translation>
+        </message>
+        <message>
+            <source>Any state</source>
+            <translation>Qualquer estado</translation>
         </message>
     </context>
     <context>
@@ -4414,11 +4476,6 @@ in plain sight.</source>
             <translation>Perguntar</translation>
         </message>
         <message>
-            <source>%1 · %2</source>
-            <comment>a person and an ability</comment>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
             <source>Yes. %1</source>
             <comment>the answer</comment>
             <translation>Sim. %1</translation>
@@ -4525,10 +4582,6 @@ in plain sight.</source>
             <translation>ID do registro</translation>
         </message>
         <message>
-            <source>Attributes of the record, as JSON</source>
-            <translation>Atributos do registro, como JSON</translation>
-        </message>
-        <message>
             <source>Ask the server</source>
             <translation>Perguntar ao servidor</translation>
         </message>
@@ -4543,6 +4596,10 @@ in plain sight.</source>
         <message>
             <source>Result</source>
             <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>The record cannot be read yet.</source>
+            <translation>O registro ainda não pode ser lido.</translation>
         </message>
     </context>
     <context>

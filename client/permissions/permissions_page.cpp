@@ -47,13 +47,9 @@ PermissionsPage::PermissionsPage(Workspace &workspace, QWidget *parent)
     });
     connect(m_rules, &RulesView::editRequested, this, &PermissionsPage::edit);
     connect(m_editor, &RuleEditor::closed, this, &PermissionsPage::closeEditor);
-    connect(m_editor, &RuleEditor::saved, this, [this](const Rule &rule) {
-        m_directory.put(rule);
+    connect(m_editor, &RuleEditor::saved, this, [this](const Rule &rule, const std::optional<Rule> &before) {
         closeEditor();
-        m_rules->open(rule.id);
-        Q_EMIT toastRequested({.tone = Tone::Success,
-                               .title = tr("Rule saved"),
-                               .text = tr("It takes effect everywhere within a second.")});
+        m_rules->showSaved(rule, before);
     });
     connect(m_rules, &RulesView::toastRequested, this, &PermissionsPage::toastRequested);
     connect(m_roles, &RolesView::toastRequested, this, &PermissionsPage::toastRequested);

@@ -69,6 +69,7 @@ void RuleEditor::open(const std::optional<Rule> &rule)
     m_form->setInput(m_draft);
     showJson();
     retranslate();
+    m_effect->unknown({}); // what stands there is about another rule
     check();
     m_form->setFocus();
 }
@@ -154,10 +155,10 @@ void RuleEditor::answered(const Result<Rule> &reply)
     m_saving = false;
     if (reply) {
         m_opened = json::print(m_draft);
-        return Q_EMIT saved(*reply);
+        return Q_EMIT saved(*reply, m_rule.id.isNull() ? std::nullopt : std::optional(m_rule));
     }
     renewSave();
-    if (reply.error().status == 412)
+    if (reply.error().status == 412 || (reply.error().status == 404 && !m_rule.id.isNull()))
         return changedMeanwhile();
     const QList<json::Problem> others = m_form->place(reply.error().errors);
     if (reply.error().errors.isEmpty() || !others.isEmpty())
@@ -173,6 +174,7 @@ void RuleEditor::changedMeanwhile()
         if (!reply) {
             if (reply.error().status == 404)
                 m_rule.id = {}; // saving adds it again
+            retranslate();
             m_banner->show(Tone::Warning, u"triangle-alert"_s,
                            reply.error().status == 404
                                ? tr("Somebody removed this rule meanwhile. Saving adds it again.")

@@ -28,7 +28,7 @@ public:
     void retranslate();
 
 Q_SIGNALS:
-    void saved(const Rule &rule);
+    void saved(const Rule &rule, const std::optional<Rule> &before); // before: what it took the place of
     void closed();
 
 private:

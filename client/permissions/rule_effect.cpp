@@ -11,6 +11,8 @@
 #include <QEvent>
 #include <QSet>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -40,8 +42,11 @@ RuleEffectView::RuleEffectView(PermissionDirectory &directory, QWidget *parent)
 void RuleEffectView::ask(const RuleInput &draft, const std::optional<QUuid> &replaces)
 {
     m_request = {draft, replaces};
+    m_call.cancel(); // its answer would be about an older draft
     m_simulation.reset();
     m_rest.start();
+    // What is shown stays until the answer, so that nothing jumps with each letter, but says that it is being renewed.
+    setTitle(tr("What it changes"), tr("being worked out…"));
 }
 
 void RuleEffectView::unknown(const QString &why)
@@ -104,23 +109,35 @@ void RuleEffectView::renew()
                                 : tr("It changes something for %1 of %n active person(s).", nullptr, found.people)
                                       .arg(QLocale().toString(found.affected)),
             ColorRole::Text);
-    QSet<QUuid> lockedOut;
-    bool isOneself = false;
-    for (const PermissionChange &change : found.changes) {
-        if (!isLoss(change) || change.after != Reach::None)
-            continue;
-        lockedOut.insert(change.userId);
-        isOneself |= change.userId == m_directory.workspace().session().profile().userId;
-    }
-    if (isOneself)
-        m_warning->show(Tone::Danger, u"triangle-alert"_s, tr("You lose something yourself."));
-    else if (!lockedOut.isEmpty())
-        m_warning->show(Tone::Warning, u"triangle-alert"_s,
-                        tr("It locks %n person(s) out of something.", nullptr, int(lockedOut.size())));
-    for (qsizetype i = 0; i < std::min(found.changes.size(), mostLines); ++i)
-        addLine(shown(found.changes[i]), isLoss(found.changes[i]) ? ColorRole::Danger : ColorRole::Success);
-    if (found.changes.size() > mostLines || found.truncated)
+    warn(found);
+    QList<PermissionChange> changes = found.changes;
+    std::stable_partition(changes.begin(), changes.end(), isLoss); // what is lost must not stand below the fold
+    for (qsizetype i = 0; i < std::min(changes.size(), mostLines); ++i)
+        addLine(shown(changes[i]), isLoss(changes[i]) ? ColorRole::Danger : ColorRole::Success);
+    if (changes.size() > mostLines || found.truncated)
         addLine(tr("and more"), ColorRole::Text2);
+}
+
+void RuleEffectView::warn(const Simulation &found)
+{
+    const QUuid oneself = m_directory.workspace().session().profile().userId;
+    QSet<QUuid> lockedOut;
+    bool losesOneself = false;
+    for (const PermissionChange &change : found.changes) {
+        if (!isLoss(change))
+            continue;
+        losesOneself |= change.userId == oneself;
+        if (change.after == Reach::None)
+            lockedOut.insert(change.userId);
+    }
+    QString text;
+    if (!lockedOut.isEmpty())
+        text = found.truncated ? tr("It locks at least %n person(s) out of something.", nullptr, int(lockedOut.size()))
+                               : tr("It locks %n person(s) out of something.", nullptr, int(lockedOut.size()));
+    if (losesOneself)
+        text += (text.isEmpty() ? QString() : u" "_s) + tr("You lose something yourself.");
+    if (!text.isEmpty())
+        m_warning->show(losesOneself ? Tone::Danger : Tone::Warning, u"triangle-alert"_s, text);
 }
 
 void RuleEffectView::changeEvent(QEvent *event)

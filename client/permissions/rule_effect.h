@@ -32,6 +32,7 @@ protected:
 private:
     void send();
     void renew();
+    void warn(const Simulation &found); // of who is locked out
     void addLine(const QString &text, ColorRole role);
     QString shown(const PermissionChange &change) const;
 

@@ -10,6 +10,13 @@ namespace {
 
 RuleState stateNow(const Rule &rule) { return stateOf(rule, QDateTime::currentDateTimeUtc()); }
 
+TableColumn<Rule> timeColumn(const QString &id, std::optional<QDateTime> Rule::*time)
+{
+    return column<Rule>(
+        id, {}, [time](const Rule &one) { return (one.*time).value_or(QDateTime()); },
+        [time](const Rule &one) { return one.*time ? amounts::clock(*(one.*time)) : QString(); }, CellKind::Muted, 150);
+}
+
 QList<TableColumn<Rule>> makeColumns(const PermissionDirectory &directory)
 {
     QList<TableColumn<Rule>> columns{
@@ -25,7 +32,13 @@ QList<TableColumn<Rule>> makeColumns(const PermissionDirectory &directory)
             u"state"_s, {}, [](const Rule &one) { return lookOf(stateNow(one)).label; }, CellKind::Status, 110),
         column<Rule>(
             u"changed"_s, {}, [](const Rule &one) { return one.updatedAt; },
-            [](const Rule &one) { return amounts::moment(one.updatedAt); }, CellKind::Muted, 130)};
+            [](const Rule &one) { return amounts::moment(one.updatedAt); }, CellKind::Muted, 130),
+        column<Rule>(
+            u"fields"_s, {},
+            [](const Rule &one) { return one.onlyFields ? one.onlyFields->join(u", "_s) : RulesModel::tr("all"); },
+            CellKind::Muted, 130),
+        timeColumn(u"from"_s, &Rule::validFrom),
+        timeColumn(u"until"_s, &Rule::validUntil)};
     columns[0].extra = [](const Rule &one) { return QVariant::fromValue(lookOf(one.effect)); };
     columns[0].choices = [] { return QList<StatusLook>{lookOf(RuleEffect::Allow), lookOf(RuleEffect::Deny)}; };
     columns[4].stretches = true;
@@ -34,7 +47,8 @@ QList<TableColumn<Rule>> makeColumns(const PermissionDirectory &directory)
         return QList<StatusLook>{lookOf(RuleState::Active), lookOf(RuleState::Off), lookOf(RuleState::Scheduled),
                                  lookOf(RuleState::Over)};
     };
-    columns[6].hidden = true;
+    for (int i = 6; i < columns.size(); ++i)
+        columns[i].hidden = true; // the pane says them too
     return columns;
 }
 
@@ -56,5 +70,6 @@ RulesModel::RulesModel(const PermissionDirectory &directory, QObject *parent)
 
 void RulesModel::retranslate()
 {
-    setTitles({tr("Effect"), tr("Reason"), tr("Who"), tr("What"), tr("Condition"), tr("State"), tr("Changed")});
+    setTitles({tr("Effect"), tr("Reason"), tr("Who"), tr("What"), tr("Condition"), tr("State"), tr("Changed"),
+               tr("Fields"), tr("Valid from"), tr("Valid until")});
 }

@@ -15,9 +15,17 @@
 
 #include <QBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace at = endpoints::permissions;
+
+namespace {
+
+constexpr int anyState = -1;
+
+} // namespace
 
 RulesView::RulesView(PermissionDirectory &directory, QWidget *parent)
     : QWidget(parent),
@@ -26,25 +34,28 @@ RulesView::RulesView(PermissionDirectory &directory, QWidget *parent)
       m_filters(new FilterBar({})),
       m_effect(new Select(tr("Effect"))),
       m_subject(new Select(tr("Subject"))),
+      m_state(new Select(tr("State"))),
       m_table(new DataTable(tr("Rules"))),
       m_pane(new RulePane(directory)),
       m_split(new MasterDetail(m_table, m_pane))
 {
-    m_filters->setCanAdd(false); // the two choices beside it are all
+    m_filters->setCanAdd(false); // the choices beside it are all
     m_filters->addTool(m_effect);
     m_filters->addTool(m_subject);
+    m_filters->addTool(m_state);
     auto *columns = new IconButton(u"columns-3"_s, tr("Columns"));
     columns->setMenu(m_table->columnsMenu());
     columns->setPopupMode(QToolButton::InstantPopup);
     m_filters->addTool(columns);
     m_table->setModel(&m_model);
-    m_table->setStateKey(u"rules"_s);
+    m_table->setStateKey(u"rules"_s, 2);
     m_table->setRowJson([this](const QModelIndex &index) { return json::print(m_model.row(index)); });
     setLayout(layout::tight(layout::column({m_filters, layout::line(), layout::wide(m_split)})));
 
     connect(m_filters, &FilterBar::changed, this, &RulesView::filter);
     connect(m_effect, &Select::valueChosen, this, &RulesView::filter);
     connect(m_subject, &Select::valueChosen, this, &RulesView::filter);
+    connect(m_state, &Select::valueChosen, this, &RulesView::filter);
     connect(m_table, &DataTable::currentRowChanged, this, &RulesView::commandsChanged);
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, [this] {
         if (m_directory.problem())
@@ -74,7 +85,8 @@ QJsonObject RulesView::viewState() const
 {
     return {{u"search"_s, m_filters->search()->text()},
             {u"effect"_s, m_effect->value().toString()},
-            {u"subject"_s, m_subject->value().toString()}};
+            {u"subject"_s, m_subject->value().toString()},
+            {u"state"_s, m_state->value().toInt()}};
 }
 
 void RulesView::restoreViewState(const QJsonObject &state)
@@ -82,17 +94,26 @@ void RulesView::restoreViewState(const QJsonObject &state)
     m_filters->search()->setText(state.value(u"search"_s).toString());
     m_effect->setValue(state.value(u"effect"_s).toString());
     m_subject->setValue(state.value(u"subject"_s).toString());
+    m_state->setValue(state.value(u"state"_s).toInt(anyState));
     filter();
 }
 
 void RulesView::renew()
 {
     m_table->setLoading(!m_directory.isLoaded() && !m_directory.problem());
+    const QUuid currentId = current() ? current()->id : QUuid();
+    const int currentRow = m_table->currentIndex().row();
     m_model.setRows(m_directory.rules());
-    if (const QModelIndex shown = m_model.indexOf(m_pane->ruleId()); m_split->isOpen() && shown.isValid())
+    if (const QModelIndex shown = m_model.indexOf(m_pane->ruleId()); m_split->isOpen() && shown.isValid()) {
         m_split->open(shown);
-    else
+    } else {
         m_split->close();
+        // The keys go on where they were: at the same rule, or at the one that took its place.
+        const QModelIndex same = m_model.indexOf(currentId);
+        if (same.isValid() || currentRow >= 0)
+            m_table->setCurrentIndex(same.isValid() ? same
+                                                    : m_model.index(std::min(currentRow, m_model.rowCount() - 1), 0));
+    }
     renewEmpty();
 }
 
@@ -101,9 +122,11 @@ void RulesView::filter()
     const QString text = m_filters->search()->text().trimmed();
     const QString effect = m_effect->value().toString();
     const QString subject = m_subject->value().toString();
-    m_model.setFilter([this, text, effect, subject](const Rule &rule) {
+    const int state = m_state->value().toInt();
+    m_model.setFilter([this, text, effect, subject, state](const Rule &rule) {
         const auto has = [&](const QString &where) { return where.contains(text, Qt::CaseInsensitive); };
         return (effect.isEmpty() || effect == json::name(rule.effect)) && (subject.isEmpty() || subject == rule.subject)
+            && (state == anyState || state == int(stateOf(rule, QDateTime::currentDateTimeUtc())))
             && (has(rule.reason) || has(m_directory.shownWho(rule.who)) || has(shownWhat(rule))
                 || has(shownCondition(rule.conditions)));
     });
@@ -158,12 +181,22 @@ void RulesView::duplicate(const Rule &rule)
     Q_EMIT editRequested(copy);
 }
 
+bool RulesView::begin(const QUuid &id)
+{
+    const bool isFirst = !m_changing.contains(id);
+    m_changing.insert(id);
+    return isFirst;
+}
+
 void RulesView::flip(const Rule &rule)
 {
+    if (!begin(rule.id))
+        return;
     RuleInput input = inputOf(rule);
     input.enabled = !rule.enabled;
     m_directory.workspace().api().call(at::replaceRule.at(rule.id), input, this,
-                                       [this](const Result<Rule> &reply) {
+                                       [this, id = rule.id](const Result<Rule> &reply) {
+                                           m_changing.remove(id);
                                            reply ? m_directory.put(*reply)
                                                  : failed(tr("Could not change the rule"), reply.error());
                                        },
@@ -172,8 +205,11 @@ void RulesView::flip(const Rule &rule)
 
 void RulesView::remove(const Rule &rule)
 {
+    if (!begin(rule.id))
+        return;
     m_directory.workspace().api().call(at::removeRule.at(rule.id), {}, this,
                                        [this, rule](const Result<Nothing> &reply) {
+                                           m_changing.remove(rule.id);
                                            if (!reply && reply.error().status != 404)
                                                return failed(tr("Could not remove the rule"), reply.error());
                                            m_directory.removeRule(rule.id);
@@ -190,6 +226,35 @@ void RulesView::bringBack(const Rule &rule)
     m_directory.workspace().api().call(at::createRule, inputOf(rule), this, [this](const Result<Rule> &reply) {
         reply ? m_directory.put(*reply) : failed(tr("Could not bring the rule back"), reply.error());
     });
+}
+
+void RulesView::showSaved(const Rule &rule, const std::optional<Rule> &before)
+{
+    m_directory.put(rule);
+    open(rule.id);
+    Q_EMIT toastRequested({.tone = Tone::Success,
+                           .title = before ? tr("Rule changed") : tr("Rule added"),
+                           .text = tr("It takes effect everywhere within a second."),
+                           .undo = [this, rule, before] { undo(rule, before); }});
+}
+
+// What was saved since then is not undone with it: the server refuses an older revision.
+void RulesView::undo(const Rule &saved, const std::optional<Rule> &before)
+{
+    ApiClient &api = m_directory.workspace().api();
+    const QString title = tr("Could not undo the change of the rule");
+    if (before)
+        api.call(at::replaceRule.at(saved.id), inputOf(*before), this,
+                 [this, title](const Result<Rule> &reply) {
+                     reply ? m_directory.put(*reply) : failed(title, reply.error());
+                 },
+                 {.revision = saved.revision});
+    else
+        api.call(at::removeRule.at(saved.id), {}, this,
+                 [this, title, id = saved.id](const Result<Nothing> &reply) {
+                     reply || reply.error().status == 404 ? m_directory.removeRule(id) : failed(title, reply.error());
+                 },
+                 {.revision = saved.revision});
 }
 
 void RulesView::failed(const QString &what, const ApiError &error)
@@ -242,6 +307,11 @@ void RulesView::retranslate()
     for (const Subject &one : subjects())
         choices.append({one.name, shownSubject(one.name)});
     m_subject->setChoices(choices);
+    QList<std::pair<QVariant, QString>> states{{anyState, tr("Any state")}};
+    for (const RuleState state : {RuleState::Active, RuleState::Off, RuleState::Scheduled, RuleState::Over})
+        states.append({int(state), lookOf(state).label});
+    m_state->setChoices(states);
+    m_state->setAccessibleName(tr("State"));
     m_effect->setAccessibleName(tr("Effect"));
     m_subject->setAccessibleName(tr("Subject"));
     m_table->setAccessibleName(tr("Rules"));

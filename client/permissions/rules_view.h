@@ -5,6 +5,8 @@
 #include "client/shell/commands.h"
 #include "client/widgets/toast.h"
 
+#include <QSet>
+
 class DataTable;
 class FilterBar;
 class MasterDetail;
@@ -22,6 +24,8 @@ public:
     QJsonObject viewState() const;
     void restoreViewState(const QJsonObject &state);
     void open(const QUuid &id);
+    // Shows what was saved and offers to undo it; without `before` it was added.
+    void showSaved(const Rule &rule, const std::optional<Rule> &before);
     QList<Command> commands();
     QString shownCount() const;
     DataTable *table() const { return m_table; }
@@ -45,6 +49,8 @@ private:
     void flip(const Rule &rule); // off, or on again
     void remove(const Rule &rule);
     void bringBack(const Rule &rule);
+    void undo(const Rule &saved, const std::optional<Rule> &before);
+    bool begin(const QUuid &id); // false while a change of this rule is on its way
     void failed(const QString &what, const ApiError &error);
 
     PermissionDirectory &m_directory;
@@ -52,7 +58,9 @@ private:
     FilterBar *m_filters;
     Select *m_effect;
     Select *m_subject;
+    Select *m_state;
     DataTable *m_table;
     RulePane *m_pane;
     MasterDetail *m_split;
+    QSet<QUuid> m_changing; // a key that is held or pressed twice changes a rule once
 };

@@ -4,13 +4,12 @@
 #include "client/design/icon.h"
 #include "client/design/theme.h"
 #include "client/permissions/permission_words.h"
-#include "client/templates/pretty_json.h"
+#include "client/permissions/record_edit.h"
 #include "client/users/user_looks.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
 #include "client/widgets/controls.h"
 #include "client/widgets/empty_state.h"
-#include "client/widgets/form_field.h"
 #include "client/widgets/label.h"
 #include "client/widgets/layout.h"
 #include "shared/permissions/endpoints.h"
@@ -21,35 +20,12 @@
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QStyledItemDelegate>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// Something of its kind, to be changed by who asks.
-QJsonValue exampleOf(const SubjectAttribute &attribute)
-{
-    if (!attribute.values.isEmpty())
-        return attribute.values.first();
-    switch (attribute.type) {
-    case AttributeType::Number:
-        return 0;
-    case AttributeType::Boolean:
-        return false;
-    case AttributeType::TextList:
-        return QJsonArray();
-    case AttributeType::Object:
-        return QJsonObject();
-    case AttributeType::Text:
-    case AttributeType::Time:
-    case AttributeType::Id:
-        return QString();
-    }
-    return {};
-}
 
 class TreeRowDelegate : public QStyledItemDelegate
 {
@@ -81,16 +57,12 @@ SimulatorView::SimulatorView(PermissionDirectory &directory, QWidget *parent)
       m_id(new QLineEdit),
       m_ask(new Button({}, u"play"_s, ButtonVariant::Primary)),
       m_copy(new Button({}, u"copy"_s)),
-      m_attributes(new QPlainTextEdit),
+      m_record(new RecordEdit),
       m_answer(new Banner),
       m_whyTitle(new Label({}, TextStyle::BodyStrong)),
       m_tree(new QTreeWidget),
       m_empty(new EmptyState)
 {
-    m_attributesField = new FormField({}, m_attributes);
-    m_attributes->setFont(theme().font(TextStyle::Mono));
-    m_attributes->setTabChangesFocus(true);
-    connect(&theme(), &Theme::changed, m_attributes, [this] { m_attributes->setFont(theme().font(TextStyle::Mono)); });
     m_tree->setColumnCount(2);
     m_tree->setUniformRowHeights(true);
     m_tree->setItemDelegate(new TreeRowDelegate(m_tree));
@@ -100,14 +72,20 @@ SimulatorView::SimulatorView(PermissionDirectory &directory, QWidget *parent)
     m_tree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     auto *question = layout::row(
         {m_can, m_person, m_ability, m_thing, layout::wide(m_id), layout::stretch(), m_ask, m_copy}, Length::Space8);
-    auto *content = layout::column(
-        {m_answer, m_attributesField, m_whyTitle, layout::wide(m_tree), layout::wide(m_empty)}, Length::Space12);
+    auto *answer = layout::column({m_answer, m_whyTitle, layout::wide(m_tree), layout::wide(m_empty)}, Length::Space12);
+    auto *record = layout::box(layout::inset(layout::column({m_record}), Length::Space24));
+    m_recordSide = layout::box(layout::tight(layout::row({layout::wide(record), layout::line(Qt::Vertical)})));
     setLayout(layout::tight(layout::column(
         {layout::box(layout::inset(question, {Length::Space24, Length::Space10, Length::Space24, Length::Space10})),
-         layout::line(), layout::wide(layout::box(layout::inset(content, Length::Space24)))})));
+         layout::line(),
+         layout::wide(
+             layout::tight(layout::row({layout::wide(m_recordSide, 2),
+                                        layout::wide(layout::box(layout::inset(answer, Length::Space24)), 3)})))})));
     connect(m_person, &Select::valueChosen, this, &SimulatorView::chosen);
     connect(m_ability, &Select::valueChosen, this, &SimulatorView::chosen);
     connect(m_thing, &Select::valueChosen, this, &SimulatorView::chosen);
+    connect(m_record, &RecordEdit::edited, this, &SimulatorView::forget);
+    connect(m_id, &QLineEdit::textEdited, this, &SimulatorView::forget);
     connect(m_id, &QLineEdit::returnPressed, this, &SimulatorView::ask);
     connect(m_ask, &QPushButton::clicked, this, &SimulatorView::ask);
     connect(m_copy, &QPushButton::clicked, this, &SimulatorView::copy);
@@ -127,7 +105,8 @@ QWidget *SimulatorView::mainContent() { return m_person; }
 QJsonObject SimulatorView::viewState() const
 {
     return {{u"person"_s, m_person->value().toString()},
-            {u"ability"_s, QString(json::name(Ability(m_ability->value().toInt())))}};
+            {u"ability"_s, QString(json::name(Ability(m_ability->value().toInt())))},
+            {u"thing"_s, m_thing->value().toInt()}};
 }
 
 void SimulatorView::restoreViewState(const QJsonObject &state)
@@ -137,6 +116,7 @@ void SimulatorView::restoreViewState(const QJsonObject &state)
     for (std::size_t i = 0; i < enumNames<Ability>.size(); ++i)
         if (state.value(u"ability"_s).toString() == QLatin1StringView(enumNames<Ability>[i]))
             m_ability->setValue(int(i));
+    m_thing->setValue(state.value(u"thing"_s).toInt(int(Thing::Any)));
     chosen();
 }
 
@@ -156,25 +136,21 @@ void SimulatorView::renewPeople()
 void SimulatorView::chosen()
 {
     m_id->setVisible(thing() == Thing::ById);
-    m_attributesField->setVisible(thing() == Thing::MadeUp);
-    offerAttributes();
-    m_call.cancel();
-    m_decision.reset();
-    m_problem.reset();
-    renew();
+    m_recordSide->setVisible(thing() == Thing::MadeUp);
+    if (const Subject *subject = subjectOf(Ability(m_ability->value().toInt())))
+        m_record->setSubject(*subject);
+    forget();
     Q_EMIT viewChanged();
 }
 
-void SimulatorView::offerAttributes()
+void SimulatorView::forget()
 {
-    const Subject *subject = subjectOf(Ability(m_ability->value().toInt()));
-    if (!subject || m_offeredFor == subject->name)
-        return;
-    m_offeredFor = subject->name;
-    QJsonObject example;
-    for (const SubjectAttribute &attribute : subject->attributes)
-        example.insert(attribute.name, exampleOf(attribute));
-    m_attributes->setPlainText(prettyJson(example));
+    m_call.cancel();
+    m_ask->setLoading(false);
+    m_decision.reset();
+    m_problem.reset();
+    renew();
+    Q_EMIT commandsChanged();
 }
 
 void SimulatorView::ask()
@@ -182,7 +158,6 @@ void SimulatorView::ask()
     ExplainRequest request;
     request.userId = QUuid::fromString(m_person->value().toString());
     request.ability = Ability(m_ability->value().toInt());
-    m_attributesField->setError({});
     if (thing() == Thing::ById) {
         request.subjectId = QUuid::fromString(m_id->text().trimmed());
         if (request.subjectId->isNull()) {
@@ -192,11 +167,9 @@ void SimulatorView::ask()
             return m_id->setFocus();
         }
     } else if (thing() == Thing::MadeUp) {
-        try {
-            request.attributes = json::object(m_attributes->toPlainText().toUtf8());
-        } catch (const json::SyntaxError &error) {
-            return m_attributesField->setError(QString::fromUtf8(error.what()));
-        }
+        if (!m_record->check())
+            return m_answer->show(Tone::Warning, u"circle-alert"_s, tr("The record cannot be read yet."));
+        request.attributes = m_record->record();
     }
     m_ask->setLoading(true);
     m_call.cancel();
@@ -232,8 +205,7 @@ void SimulatorView::renew()
                                 "that the server looked at."),
                              tr("Ask"));
     }
-    const QString what =
-        tr("%1 · %2", "a person and an ability").arg(m_person->currentText(), m_ability->currentText());
+    const QString what = question();
     m_answer->show(m_decision->allowed ? Tone::Success : Tone::Danger, m_decision->allowed ? u"check"_s : u"lock"_s,
                    m_decision->allowed ? tr("Yes. %1", "the answer").arg(what) : tr("No. %1", "the answer").arg(what));
     const std::pair<TraceKind, QString> groups[] = {{TraceKind::Plan, tr("Plan")},
@@ -299,11 +271,19 @@ void SimulatorView::addStep(QTreeWidgetItem *under, const TraceStep &step)
     }
 }
 
+QString SimulatorView::question() const
+{
+    const QString thingAsked = thing() == Thing::ById ? m_id->text().trimmed() : m_thing->currentText();
+    return u"%1 · %2 · %3"_s.arg(m_person->currentText(), m_ability->currentText(), thingAsked);
+}
+
 QString SimulatorView::asText() const
 {
     QStringList lines;
-    lines << tr("%1 · %2", "a person and an ability").arg(m_person->currentText(), m_ability->currentText())
-          << (m_decision->allowed ? tr("Yes") : tr("No")) + u" · "_s + shownAbility(m_decision->ability);
+    lines << question();
+    if (thing() == Thing::MadeUp)
+        lines << QString::fromUtf8(json::print(m_record->record()));
+    lines << (m_decision->allowed ? tr("Yes") : tr("No")) + u" · "_s + shownAbility(m_decision->ability);
     for (QTreeWidgetItemIterator it(m_tree); *it; ++it) {
         int depth = 0;
         for (const QTreeWidgetItem *up = (*it)->parent(); up; up = up->parent())
@@ -360,8 +340,6 @@ void SimulatorView::retranslate()
     m_thing->setAccessibleName(tr("Thing"));
     m_id->setAccessibleName(tr("ID of the record"));
     m_id->setPlaceholderText(tr("ID of the record"));
-    m_attributesField->setLabel(tr("Attributes of the record, as JSON"));
-    m_attributes->setAccessibleName(tr("Attributes of the record, as JSON"));
     m_ask->setText(tr("Ask"));
     m_ask->setHint(tr("Ask the server"), u"Ctrl+Return"_s);
     m_copy->setText(tr("Copy answer"));

@@ -8,12 +8,11 @@
 class Banner;
 class Button;
 class EmptyState;
-class FormField;
 class Label;
 class QLineEdit;
-class QPlainTextEdit;
 class QTreeWidget;
 class QTreeWidgetItem;
+class RecordEdit;
 class Select;
 
 // Asks the server whether somebody may do something to a thing, and shows how it came to its answer: every role and
@@ -42,7 +41,8 @@ private:
     Thing thing() const;
     void renewPeople();
     void chosen();
-    void offerAttributes();
+    void forget(); // the question is another one now
+    QString question() const;
     void ask();
     void answered(const Result<Decision> &reply);
     void renew();
@@ -58,14 +58,13 @@ private:
     QLineEdit *m_id;
     Button *m_ask;
     Button *m_copy;
-    FormField *m_attributesField;
-    QPlainTextEdit *m_attributes;
+    RecordEdit *m_record;
+    QWidget *m_recordSide;
     Banner *m_answer;
     Label *m_whyTitle;
     QTreeWidget *m_tree;
     EmptyState *m_empty;
     std::optional<Decision> m_decision;
     std::optional<ApiError> m_problem;
-    QString m_offeredFor; // the subject of which a made-up record was offered
     CallHandle m_call;
 };

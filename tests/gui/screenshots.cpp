@@ -70,6 +70,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTextEdit>
@@ -668,6 +669,13 @@ void Screenshots::permissions()
         QTRY_VERIFY_WITH_TIMEOUT(page<RuleEffectView>().simulation(), patience);
         save(u"rules-edit"_s, form);
         page<RuleEditor>().leave();
+        run(u"rules.add"_s);
+        page<RuleEditor>().findChild<QPlainTextEdit *>()->setPlainText(
+            uR"({"effect": "deny", "who": [{"kind": "everyone"}], "actions": ["read"], "subject": "usage"})"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page<RuleEffectView>().simulation(), patience);
+        save(u"rules-lock-out"_s, form);
+        page<RuleEditor>().open({}); // forgets the draft
+        page<RuleEditor>().leave();
         run(u"permissions.tab1"_s);
         page<RoleMatrix>().setCurrentIndex(page<RoleMatrix>().model()->index(8, 2));
         save(u"roles"_s, form);
@@ -680,6 +688,12 @@ void Screenshots::permissions()
         run(u"simulator.ask"_s);
         QTRY_VERIFY_WITH_TIMEOUT(page<SimulatorView>().decision(), patience);
         save(u"simulator"_s, form);
+        page<SimulatorView>().restoreViewState(
+            {{u"person"_s, person}, {u"ability"_s, u"templates.update"_s}, {u"thing"_s, 2}}); // a made-up one
+        run(u"simulator.ask"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page<SimulatorView>().decision(), patience);
+        save(u"simulator-record"_s, form);
+        page<SimulatorView>().restoreViewState({});
         run(u"permissions.tab0"_s);
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));

@@ -2,6 +2,7 @@
 // Rules, roles and the simulator in the window, against the real server.
 #include "client/permissions/condition_row_edit.h"
 #include "client/permissions/permissions_page.h"
+#include "client/permissions/record_edit.h"
 #include "client/permissions/role_dialog.h"
 #include "client/permissions/role_matrix.h"
 #include "client/permissions/rule_editor.h"
@@ -10,6 +11,7 @@
 #include "client/permissions/rules_view.h"
 #include "client/permissions/simulator_view.h"
 #include "client/shell/sign_in_page.h"
+#include "client/templates/variable_field.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
 #include "client/widgets/controls.h"
@@ -101,19 +103,118 @@ private Q_SLOTS:
         QTRY_VERIFY(!editor->isVisible());
         QTRY_VERIFY_WITH_TIMEOUT(!ask(*m_viewer, endpoints::usage::report.at(), {}), 1000);
 
-        // Off, and on again; then gone, and back.
+        // Off, and on again, each when the table shows the one before; then gone, and back.
         table->setFocus();
         desk.press("S");
-        QTRY_VERIFY_WITH_TIMEOUT(ask(*m_viewer, endpoints::usage::report.at(), {}), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(cellsOf(table).contains(u"|Off|"_s), patience);
+        QVERIFY(ask(*m_viewer, endpoints::usage::report.at(), {}));
+        desk.press("Esc"); // without the pane the keys stay at the rule too
         desk.press("S");
-        QTRY_VERIFY_WITH_TIMEOUT(rules().size() == 1 && rules().first().enabled, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(cellsOf(table).contains(u"|In force|"_s), patience);
+        QVERIFY(rules().first().enabled);
         QSignalSpy toasts(page, &PageWidget::toastRequested);
-        QTRY_VERIFY_WITH_TIMEOUT(run(page, u"rules.remove"_s), patience);
-        QTRY_COMPARE_WITH_TIMEOUT(rules().size(), 0, patience);
-        QTRY_VERIFY(!toasts.isEmpty());
-        toasts.last().first().value<Toast>().undo();
-        QTRY_COMPARE_WITH_TIMEOUT(rules().size(), 1, patience);
+        desk.press("Del");
+        desk.press("Del"); // a key that is pressed twice removes it once
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 0, patience);
+        QCOMPARE(rules().size(), 0);
+        QCOMPARE(toasts.size(), 1);
+        toasts.first().first().value<Toast>().undo();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, patience);
+        QCOMPARE(rules().size(), 1);
         QCOMPARE(rules().first().reason, u"Costs are not for everybody"_s);
+    }
+
+    void whatWasSavedCanBeUndone()
+    {
+        DeskFixture desk(m_folder->path());
+        PermissionsPage *page = open(desk);
+        QVERIFY(page && run(page, u"rules.add"_s));
+        auto *editor = page->findChild<RuleEditor *>();
+        auto *table = page->findChild<RulesView *>()->table();
+        QSignalSpy toasts(page, &PageWidget::toastRequested);
+        const auto write = [&](const QString &reason) {
+            editor->findChild<QPlainTextEdit *>()->setPlainText(
+                uR"({"effect": "deny", "who": [{"kind": "role", "value": "viewer"}], "actions": ["read"],
+                     "subject": "jobs", "reason": "%1"})"_s.arg(reason));
+            QTest::keyClick(editor->findChild<QPlainTextEdit *>(), Qt::Key_S, Qt::ControlModifier);
+        };
+        write(u"first"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(cellsOf(table).contains(u"|first|"_s), patience);
+        const auto undoAdding = toasts.last().first().value<Toast>().undo;
+        QVERIFY(run(page, u"rules.change"_s));
+        write(u"second"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(cellsOf(table).contains(u"|second|"_s), patience);
+        const auto undoChange = toasts.last().first().value<Toast>().undo;
+
+        undoAdding(); // would take the change with it, and so does not
+        QTRY_COMPARE_WITH_TIMEOUT(toasts.size(), 3, patience);
+        QCOMPARE(toasts.last().first().value<Toast>().tone, Tone::Danger);
+        QCOMPARE(rules().value(0).reason, u"second"_s);
+        undoChange();
+        QTRY_VERIFY_WITH_TIMEOUT(cellsOf(table).contains(u"|first|"_s), patience);
+        QCOMPARE(rules().value(0).reason, u"first"_s);
+
+        QVERIFY(run(page, u"rules.duplicate"_s));
+        write(u"third"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, patience);
+        toasts.last().first().value<Toast>().undo();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, patience);
+        QCOMPARE(rules().value(0).reason, u"first"_s);
+    }
+
+    void rulesAreFoundByTheirState()
+    {
+        RuleInput input;
+        input.who = {{RuleWhoKind::Role, u"viewer"_s}};
+        input.actions = {u"read"_s};
+        input.subject = u"templates"_s;
+        input.reason = u"over"_s;
+        input.onlyFields = QList<QString>{u"name"_s, u"folder"_s};
+        input.validUntil = QDateTime::currentDateTimeUtc().addDays(-1);
+        QVERIFY(ask(*m_owner, at::createRule.at(), input));
+        input.reason = u"now"_s;
+        input.validUntil.reset();
+        QVERIFY(ask(*m_owner, at::createRule.at(), input));
+        DeskFixture desk(m_folder->path());
+        PermissionsPage *page = open(desk);
+        QVERIFY(page);
+        auto *view = page->findChild<RulesView *>();
+        QTRY_COMPARE_WITH_TIMEOUT(view->table()->model()->rowCount(), 2, patience);
+        choose(view, u"State"_s, u"Over"_s);
+        QCOMPARE(view->table()->model()->rowCount(), 1);
+        QVERIFY(cellsOf(view->table()).contains(u"|over|"_s));
+        QVERIFY(cellsOf(view->table()).contains(u"name, folder"_s));
+        choose(view, u"State"_s, u"In force"_s);
+        QVERIFY(cellsOf(view->table()).contains(u"|now|"_s));
+        choose(view, u"State"_s, u"Any state"_s);
+        QCOMPARE(view->table()->model()->rowCount(), 2);
+    }
+
+    // Whom a draft locks out is said before everything else, oneself above all.
+    void lockingOutIsWarnedOf()
+    {
+        DeskFixture desk(m_folder->path());
+        PermissionsPage *page = open(desk);
+        QVERIFY(page && run(page, u"rules.add"_s));
+        auto *editor = page->findChild<RuleEditor *>();
+        auto *text = editor->findChild<QPlainTextEdit *>();
+        auto *shown = editor->findChild<RuleEffectView *>();
+        const auto write = [&](const QString &conditions) {
+            text->setPlainText(uR"({"effect": "deny", "who": [{"kind": "everyone"}], "actions": ["read"],
+                "subject": "templates"%1})"_s.arg(conditions));
+            QVERIFY(!shown->simulation()); // what is shown is not about this draft yet, and says so
+            QVERIFY(textsOf(shown).contains(u"being worked out"_s));
+            QTRY_VERIFY_WITH_TIMEOUT(shown->simulation(), patience);
+            QVERIFY(!textsOf(shown).contains(u"being worked out"_s));
+        };
+        write({});
+        QVERIFY(textsOf(shown).contains(u"locks 3 people out of something. You lose something yourself."_s));
+        write(uR"(, "conditions": {"folder": "secret"})"_s);
+        QVERIFY(!textsOf(shown).contains(u"out of something"_s)); // some of it is left to everybody
+        QVERIFY(textsOf(shown).contains(u"You lose something yourself."_s));
+        editor->leave();
+        QTRY_VERIFY(buttonOf(page, u"Discard changes"_s));
+        buttonOf(page, u"Discard changes"_s)->click();
     }
 
     void formAndJsonAreOneDraft()
@@ -199,7 +300,22 @@ private Q_SLOTS:
         QCOMPARE(rules().first().reason, u"theirs"_s);
         QCOMPARE(reason->text(), u"mine"_s); // nothing is lost
         QTest::keyClick(reason->edit(), Qt::Key_S, Qt::ControlModifier); // now knowingly
-        QTRY_COMPARE_WITH_TIMEOUT(rules().first().reason, u"mine"_s, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!editor->isVisible(), patience);
+        QCOMPARE(rules().first().reason, u"mine"_s);
+
+        // Removed meanwhile: saving adds it again.
+        QVERIFY(run(page, u"rules.change"_s));
+        QVERIFY(ask(*m_owner, at::removeRule.at(made->id), {}));
+        reason->edit()->selectAll();
+        QTest::keyClicks(reason->edit(), u"again"_s);
+        QTRY_VERIFY(buttonOf(editor, u"Save rule"_s)->isEnabled());
+        QTest::keyClick(reason->edit(), Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(textsOf(editor).contains(u"removed this rule meanwhile"_s), patience);
+        QTRY_VERIFY(buttonOf(editor, u"Add rule"_s)->isEnabled());
+        QTest::keyClick(reason->edit(), Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(!editor->isVisible(), patience);
+        QCOMPARE(rules().size(), 1);
+        QCOMPARE(rules().first().reason, u"again"_s);
     }
 
     void rolesAreMadeAndChangedInTheMatrix()
@@ -287,9 +403,36 @@ private Q_SLOTS:
         choose(view, u"Person"_s, viewer.displayName);
         choose(view, u"Ability"_s, u"Templates: change"_s);
         choose(view, u"Thing"_s, u"a made-up record"_s);
-        auto *record = view->findChild<QPlainTextEdit *>();
-        QVERIFY(record->isVisible() && record->toPlainText().contains(u"\"folder\""_s)); // what a template has
+        // The record has a field for each attribute that a template has, and is the same as JSON.
+        auto *edit = view->findChild<RecordEdit *>();
+        QTRY_VERIFY(edit->isVisible());
+        QLineEdit *folder = nullptr;
+        for (VariableField *field : edit->findChildren<VariableField *>())
+            if (textsOf(field).contains(u"folder"_s))
+                folder = qobject_cast<QLineEdit *>(field->control());
+        QVERIFY(folder);
+        // What cannot be read is not asked as something else.
+        auto *tags = visible(edit->findChildren<QPlainTextEdit *>()).first();
+        tags->setPlainText(u"[a"_s);
+        QTest::keyClick(folder, Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(textsOf(edit).contains(u"This cannot be read"_s));
+        QVERIFY(textsOf(view).contains(u"The record cannot be read yet."_s));
+        tags->setPlainText(u"[]"_s);
+        QTest::keyClicks(folder, u"live"_s);
+        QTest::keyClick(folder, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(view->decision(), patience);
+        QTest::keyClicks(folder, u"2"_s); // another question: the answer goes
+        QVERIFY(!view->decision());
+        QTest::keyClick(edit->findChild<SegmentedControl *>()->findChildren<QAbstractButton *>().last(), Qt::Key_Space);
+        QPlainTextEdit *record = nullptr;
+        for (QPlainTextEdit *one : visible(edit->findChildren<QPlainTextEdit *>()))
+            record = one;
+        QVERIFY(record && record->toPlainText().contains(uR"("folder": "live2")"_s));
+        record->setPlainText(u"{\n\"folder\": \n"_s);
+        QVERIFY(textsOf(edit).contains(u"Line "_s));
+        QCOMPARE(folder->text(), u"live2"_s); // the form stays as it was
         record->setPlainText(uR"({"folder": "live"})"_s);
+        QCOMPARE(folder->text(), u"live"_s);
         QTest::keyClick(record, Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(view->decision(), patience);
         QVERIFY(!view->decision()->allowed);
@@ -305,6 +448,7 @@ private Q_SLOTS:
         tree->setFocus();
         desk.press("C");
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"Viewers may draft"_s));
+        QVERIFY(QGuiApplication::clipboard()->text().contains(uR"({"folder":"drafts"})"_s)); // of which record
         choose(view, u"Thing"_s, u"the record with ID"_s);
         visible(view->findChildren<QLineEdit *>()).first()->setText(u"nonsense"_s);
         QVERIFY(run(page, u"simulator.ask"_s));
@@ -406,6 +550,14 @@ private:
         });
         QVERIFY2(isThere, qPrintable(text));
         QTest::keyClick(found, Qt::Key_Space);
+    }
+    static QString cellsOf(const DataTable *table)
+    {
+        QString cells;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            for (int column = 0; column < table->model()->columnCount(); ++column)
+                cells += u'|' + table->model()->index(row, column).data().toString();
+        return cells + u'|';
     }
     static QString jsonOf(const RuleEditor *editor) { return editor->findChild<QPlainTextEdit *>()->toPlainText(); }
     static QString textsOf(const QWidget *within)
