@@ -105,5 +105,4 @@ void ProfileSection::retranslate()
     for (const QByteArray &id : QTimeZone::availableTimeZoneIds())
         zones.append({QString::fromLatin1(id), QString::fromLatin1(id)});
     m_zone->setChoices(zones);
-    renew();
 }
