@@ -35,6 +35,7 @@ protected:
 private:
     void retranslate();
     void show(const OwnTenant &tenant);
+    void renewUse();
     void renewSave();
     void save();
     void requireFactor(bool required);
