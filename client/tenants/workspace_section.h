@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+struct ApiError;
 class Banner;
 class Button;
 class Label;
