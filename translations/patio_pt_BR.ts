@@ -1333,6 +1333,30 @@
         </message>
     </context>
     <context>
+        <name>ExportBanner</name>
+        <message>
+            <source>Exporting %1: %2</source>
+            <comment>a tenant and a size</comment>
+            <translation>Exportando %1: %2</translation>
+        </message>
+        <message>
+            <source>Exporting %1: the server is putting it together</source>
+            <comment>a tenant</comment>
+            <translation>Exportando %1: o servidor está reunindo os dados</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportFile</name>
+        <message>
+            <source>It did not arrive whole. Nothing was kept of it.</source>
+            <translation>O arquivo não chegou inteiro. Nada dele foi guardado.</translation>
+        </message>
+    </context>
+    <context>
         <name>FilterBar</name>
         <message>
             <source>Filter</source>
@@ -1984,10 +2008,6 @@
         <message>
             <source>Waiting jobs</source>
             <translation>Execuções em espera</translation>
-        </message>
-        <message>
-            <source>no limit</source>
-            <translation>sem limite</translation>
         </message>
         <message>
             <source>A whole number, or nothing.</source>
@@ -2861,6 +2881,10 @@
             <source>Remove plan</source>
             <translation>Remover plano</translation>
         </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
     </context>
     <context>
         <name>ProfileSection</name>
@@ -2997,10 +3021,6 @@
         <message>
             <source>Rows</source>
             <translation>Linhas</translation>
-        </message>
-        <message>
-            <source>Digest</source>
-            <translation>Resumo</translation>
         </message>
         <message>
             <source>Receipt as JSON</source>
@@ -5144,6 +5164,31 @@ in plain sight.</source>
             <comment>a limit</comment>
             <translation>%1 execuções em espera</translation>
         </message>
+        <message>
+            <source>%1, no limit</source>
+            <comment>what a tenant has</comment>
+            <translation>%1, sem limite</translation>
+        </message>
+        <message>
+            <source>as its plan says</source>
+            <comment>a limit</comment>
+            <translation>como diz o plano</translation>
+        </message>
+        <message>
+            <source>%1, by its plan</source>
+            <comment>a limit</comment>
+            <translation>%1, pelo plano</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>what is used of a limit</comment>
+            <translation>%1 de %2</translation>
+        </message>
+        <message>
+            <source>as its plan: %1</source>
+            <comment>a limit</comment>
+            <translation>como o plano: %1</translation>
+        </message>
     </context>
     <context>
         <name>TenantPane</name>
@@ -5164,10 +5209,6 @@ in plain sight.</source>
             <translation>Modelos</translation>
         </message>
         <message>
-            <source>Jobs a day</source>
-            <translation>Execuções por dia</translation>
-        </message>
-        <message>
             <source>Waiting jobs</source>
             <translation>Execuções em espera</translation>
         </message>
@@ -5182,10 +5223,6 @@ in plain sight.</source>
         <message>
             <source>Changed</source>
             <translation>Alterada</translation>
-        </message>
-        <message>
-            <source>Let in again</source>
-            <translation>Readmitir</translation>
         </message>
         <message>
             <source>Suspend…</source>
@@ -5210,6 +5247,14 @@ in plain sight.</source>
         <message>
             <source>Export…</source>
             <translation>Exportar…</translation>
+        </message>
+        <message>
+            <source>Jobs today</source>
+            <translation>Execuções hoje</translation>
+        </message>
+        <message>
+            <source>Let in again…</source>
+            <translation>Readmitir…</translation>
         </message>
     </context>
     <context>
@@ -5390,10 +5435,6 @@ in plain sight.</source>
             <translation>Suspender %1</translation>
         </message>
         <message>
-            <source>All of its people are signed out at once and cannot sign in, and its jobs wait. Nothing is lost: let it in again whenever you like.</source>
-            <translation>Todas as suas pessoas saem na hora e não podem entrar, e suas execuções esperam. Nada se perde: readmita-a quando quiser.</translation>
-        </message>
-        <message>
             <source>Suspend</source>
             <translation>Suspender</translation>
         </message>
@@ -5420,15 +5461,6 @@ in plain sight.</source>
         <message>
             <source>Could not write %1</source>
             <translation>Não foi possível gravar %1</translation>
-        </message>
-        <message>
-            <source>Exporting %1: %2</source>
-            <comment>a tenant and a size</comment>
-            <translation>Exportando %1: %2</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
         </message>
         <message>
             <source>The tenant was exported</source>
@@ -5489,6 +5521,38 @@ in plain sight.</source>
         <message>
             <source>Any status</source>
             <translation>Qualquer situação</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plano</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Any plan</source>
+            <translation>Qualquer plano</translation>
+        </message>
+        <message>
+            <source>Let %1 in again</source>
+            <translation>Readmitir %1</translation>
+        </message>
+        <message>
+            <source>Its people can sign in again from now on. Everything is as they left it; the sessions that were ended stay ended.</source>
+            <translation>As pessoas podem voltar a entrar a partir de agora. Tudo está como deixaram; as sessões encerradas continuam encerradas.</translation>
+        </message>
+        <message>
+            <source>Let it in</source>
+            <translation>Readmitir</translation>
+        </message>
+        <message>
+            <source>All of its people are signed out at once and cannot sign in. Jobs that it has made already still run. Nothing is lost: let it in again whenever you like.</source>
+            <translation>Todas as pessoas são desconectadas na hora e não podem entrar. As execuções já criadas ainda rodam. Nada se perde: readmita a organização quando quiser.</translation>
+        </message>
+        <message>
+            <source>Erasing %1. This may take a while.</source>
+            <translation>Apagando %1. Isso pode demorar um pouco.</translation>
         </message>
     </context>
     <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/tenants/limits_form.h"
 
+#include "client/tenants/tenant_looks.h"
 #include "client/widgets/form_field.h"
 #include "client/widgets/layout.h"
 
@@ -33,7 +34,7 @@ LimitsForm::LimitsForm(QWidget *parent)
              {"/limits/waitingJobs", &TenantLimits::waitingJobs, new TextField(tr("Waiting jobs"))}}
 {
     for (const Row &row : std::as_const(m_rows)) {
-        row.field->setPlaceholder(tr("no limit"));
+        row.field->setPlaceholder(fallbackOf({}));
         connect(row.field->edit(), &QLineEdit::textEdited, this, &LimitsForm::edited);
     }
     setLayout(
@@ -48,6 +49,12 @@ void LimitsForm::setLimits(const TenantLimits &limits)
         const std::optional<qint64> &limit = limits.*row.limit;
         row.field->setText(limit ? QLocale().toString(*limit) : QString());
     }
+}
+
+void LimitsForm::setPlan(const TenantLimits &ofPlan)
+{
+    for (const Row &row : std::as_const(m_rows))
+        row.field->setPlaceholder(fallbackOf(ofPlan.*row.limit));
 }
 
 TenantLimits LimitsForm::limits() const

@@ -9,7 +9,7 @@
 class FormField;
 class TextField;
 
-// How much a tenant may have, as numbers; an empty field sets no limit.
+// How much a tenant may have, as numbers. An empty field sets no limit, or leaves it to the plan.
 class LimitsForm : public QWidget
 {
     Q_OBJECT
@@ -18,6 +18,7 @@ public:
     explicit LimitsForm(QWidget *parent = nullptr);
 
     void setLimits(const TenantLimits &limits);
+    void setPlan(const TenantLimits &ofPlan); // what counts where a field stays empty
     TenantLimits limits() const;
     bool isValid() const; // shows at its field what is no number
     QList<std::pair<QString, FormField *>> places() const; // for what a server refuses, below /limits

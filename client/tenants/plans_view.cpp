@@ -2,31 +2,42 @@
 #include "client/tenants/plans_view.h"
 
 #include "client/tenants/plan_dialog.h"
+#include "client/widgets/banner.h"
 #include "client/widgets/data_table.h"
 #include "client/widgets/empty_state.h"
 #include "client/widgets/layout.h"
 #include "shared/tenants/endpoints.h"
 
 #include <QBoxLayout>
+#include <QMenu>
 
 using namespace Qt::StringLiterals;
 
 PlansView::PlansView(Workspace &workspace, QWidget *parent)
     : QWidget(parent),
       m_workspace(workspace),
+      m_notice(new Banner),
       m_table(new DataTable(tr("Plans")))
 {
     m_table->setModel(&m_model);
     m_table->sortByColumn(u"name"_s, Qt::AscendingOrder);
     m_table->setStateKey(u"plans"_s);
     m_table->setRowJson([this](const QModelIndex &index) { return json::print(m_model.row(index).plan); });
-    setLayout(layout::tight(layout::column({layout::wide(m_table)})));
+    setLayout(layout::tight(layout::column({m_notice, layout::wide(m_table)})));
     connect(m_table, &DataTable::currentRowChanged, this, &PlansView::commandsChanged);
     connect(m_table, &DataTable::openRequested, this, [this](const QModelIndex &index) {
         if (mayChange())
             change(Plan(m_model.row(index).plan));
     });
+    connect(m_table, &DataTable::rowMenuRequested, this, [this](QMenu *menu, const QModelIndex &index) {
+        if (!mayChange())
+            return;
+        const Plan plan = m_model.row(index).plan;
+        menu->addAction(tr("Change plan"), this, [this, plan] { change(plan); });
+        menu->addAction(tr("Remove plan"), this, [this, plan] { remove(plan); });
+    });
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, &PlansView::load);
+    connect(m_notice, &Banner::actionRequested, this, &PlansView::load);
     retranslate();
 }
 
@@ -45,6 +56,10 @@ void PlansView::load()
                 rows.append({plan.name, plan});
             m_model.setRows(rows);
         }
+        m_notice->hide();
+        // A dead network is said once, above all pages.
+        if (m_problem && m_problem->status != 0 && m_model.totalRows() > 0)
+            m_notice->show(Tone::Danger, u"circle-alert"_s, m_problem->detail, tr("Try again"));
         renewEmpty();
         Q_EMIT changed();
     });

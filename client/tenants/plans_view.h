@@ -6,6 +6,7 @@
 #include "client/tenants/tenants_model.h"
 #include "client/widgets/toast.h"
 
+class Banner;
 class DataTable;
 
 // What tenants may use and have: the plans of the server.
@@ -39,6 +40,7 @@ private:
 
     Workspace &m_workspace;
     PlansModel m_model;
+    Banner *m_notice; // why the list is not the newest
     DataTable *m_table;
     std::optional<ApiError> m_problem;
     bool m_loading = false;

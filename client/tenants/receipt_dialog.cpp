@@ -25,8 +25,7 @@ ReceiptDialog::ReceiptDialog(const Erasure &erasure, QWidget *parent)
                      {tr("Erased by"), erasure.erasedByName},
                      {tr("Begun"), amounts::dayAndTime(erasure.startedAt)},
                      {tr("Finished"), erasure.finishedAt ? amounts::dayAndTime(*erasure.finishedAt) : QString()},
-                     {tr("Rows"), amounts::count(rowsOf(erasure))},
-                     {tr("Digest"), erasure.digest}});
+                     {tr("Rows"), amounts::count(rowsOf(erasure))}}); // the digest stands below
     const QByteArray receipt = QJsonDocument(json::object(json::print(erasure))).toJson();
     auto *text = new CodeBox(tr("Receipt as JSON"));
     text->setText(QString::fromUtf8(receipt).trimmed());

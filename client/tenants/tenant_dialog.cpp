@@ -63,12 +63,12 @@ TenantDialog::TenantDialog(ApiClient &api, const std::optional<Tenant> &before, 
     if (before && std::none_of(plans.begin(), plans.end(), [&](const Plan &plan) { return plan.name == before->plan; }))
         choices.prepend({before->plan, before->plan});
     m_plan->setChoices(choices);
-    auto *planField = new FormField(tr("Plan"), m_plan);
+    m_planField = new FormField(tr("Plan"), m_plan);
     m_problem->setWordWrap(true);
     m_problem->hide();
     body()->addWidget(m_name);
     body()->addWidget(m_slug);
-    body()->addWidget(planField);
+    body()->addWidget(m_planField);
     body()->addWidget(m_limits);
     for (TextField *field : {m_ownerEmail, m_ownerName, m_ownerPassword})
         body()->addWidget(field);
@@ -91,10 +91,23 @@ TenantDialog::TenantDialog(ApiClient &api, const std::optional<Tenant> &before, 
     connect(m_slug->edit(), &QLineEdit::textEdited, this,
             [this](const QString &slug) { m_slugIsOwn = !slug.isEmpty(); });
     connect(m_limits, &LimitsForm::edited, this, &TenantDialog::typed);
+    connect(m_plan, &Select::valueChosen, this, [this, plans] {
+        m_planField->setError({});
+        renewLimits(plans);
+    });
     for (TextField *field : {m_name, m_slug, m_ownerEmail, m_ownerName, m_ownerPassword})
         connect(field->edit(), &QLineEdit::textChanged, this, &TenantDialog::typed);
+    renewLimits(plans);
     typed();
     m_name->edit()->setFocus();
+}
+
+// Where a tenant has no limit of its own, that of the plan counts, also of one that is only being chosen.
+void TenantDialog::renewLimits(const QList<Plan> &plans)
+{
+    for (const Plan &plan : plans)
+        if (plan.name == m_plan->value())
+            m_limits->setPlan(plan.limits);
 }
 
 void TenantDialog::typed()
@@ -153,6 +166,7 @@ void TenantDialog::answered(const Result<Tenant> &reply)
     typed();
     const QList<std::pair<QString, FormField *>> places{{u"/name"_s, m_name},
                                                         {u"/slug"_s, m_slug},
+                                                        {u"/plan"_s, m_planField},
                                                         {u"/owner/email"_s, m_ownerEmail},
                                                         {u"/owner/displayName"_s, m_ownerName},
                                                         {u"/owner/password"_s, m_ownerPassword}};

@@ -6,6 +6,7 @@
 #include "shared/tenants/plan.h"
 #include "shared/tenants/tenant.h"
 
+class FormField;
 class Label;
 class LimitsForm;
 class Select;
@@ -28,12 +29,14 @@ private:
     void typed();
     void send();
     void answered(const Result<Tenant> &reply);
+    void renewLimits(const QList<Plan> &plans);
 
     ApiClient &m_api;
     const std::optional<Tenant> m_before;
     TextField *m_name;
     TextField *m_slug;
     Select *m_plan;
+    FormField *m_planField;
     LimitsForm *m_limits;
     TextField *m_ownerEmail;
     TextField *m_ownerName;

@@ -24,9 +24,28 @@ StatusLook lookOf(TenantStatus status)
         : StatusLook{Tone::Danger, u"ban"_s, TenantLooks::tr("Suspended", "a tenant")};
 }
 
-QString shownLimit(const std::optional<qint64> &limit)
+QString shownLimit(std::optional<qint64> TenantLimits::*limit, const Tenant &tenant, const std::optional<Plan> &plan,
+                   const std::optional<qint64> &used)
 {
-    return limit ? amounts::count(*limit) : TenantLooks::tr("no limit");
+    const std::optional<qint64> own = tenant.limits.*limit;
+    const bool isKnown = own || plan;
+    const std::optional<qint64> counts = own || !plan ? own : plan->limits.*limit;
+    if (isKnown && !counts)
+        return used ? TenantLooks::tr("%1, no limit", "what a tenant has").arg(amounts::count(*used))
+                    : TenantLooks::tr("no limit");
+    const QString most = !isKnown ? TenantLooks::tr("as its plan says", "a limit")
+        : own                     ? amounts::count(*counts)
+                                  : TenantLooks::tr("%1, by its plan", "a limit").arg(amounts::count(*counts));
+    if (!used)
+        return most;
+    return isKnown ? TenantLooks::tr("%1 of %2", "what is used of a limit").arg(amounts::count(*used), most)
+                   : amounts::count(*used);
+}
+
+QString fallbackOf(const std::optional<qint64> &limitOfPlan)
+{
+    return limitOfPlan ? TenantLooks::tr("as its plan: %1", "a limit").arg(amounts::count(*limitOfPlan))
+                       : TenantLooks::tr("no limit");
 }
 
 QString shownLimits(const TenantLimits &limits)

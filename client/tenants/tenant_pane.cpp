@@ -41,10 +41,27 @@ TenantPane::TenantPane(QWidget *parent)
     retranslate();
 }
 
-void TenantPane::show(const Tenant &tenant, const Allowed &allowed)
+void TenantPane::show(const Tenant &tenant, const std::optional<Plan> &plan, const Allowed &allowed)
 {
-    m_tenant = tenant;
+    const Tenant before = std::exchange(m_tenant, tenant);
+    if (before.id != tenant.id)
+        m_use.reset();
+    else if (before.revision == tenant.revision && !tenant.theme.contains(u"logo"_s))
+        m_tenant.theme = before.theme;
+    m_plan = plan;
     m_allowed = allowed;
+    renew();
+}
+
+void TenantPane::setLooks(const QJsonObject &theme)
+{
+    m_tenant.theme = theme;
+    renew();
+}
+
+void TenantPane::setUse(const TenantUse &use)
+{
+    m_use = use;
     renew();
 }
 
@@ -53,12 +70,15 @@ void TenantPane::renew()
     const bool isSuspended = m_tenant.status == TenantStatus::Suspended;
     m_pane->setStatus(lookOf(m_tenant.status));
     m_pane->setTitle(m_tenant.name, m_tenant.id.toString(QUuid::WithoutBraces));
+    const auto limit = [this](std::optional<qint64> TenantLimits::*limit, qint64 TenantUse::*use) {
+        return shownLimit(limit, m_tenant, m_plan, m_use ? std::optional((*m_use).*use) : std::nullopt);
+    };
     m_facts->setFacts({{tr("Slug"), m_tenant.slug},
                        {tr("Plan"), m_tenant.plan},
-                       {tr("People"), shownLimit(m_tenant.limits.users)},
-                       {tr("Templates"), shownLimit(m_tenant.limits.templates)},
-                       {tr("Jobs a day"), shownLimit(m_tenant.limits.jobsPerDay)},
-                       {tr("Waiting jobs"), shownLimit(m_tenant.limits.waitingJobs)},
+                       {tr("People"), limit(&TenantLimits::users, &TenantUse::users)},
+                       {tr("Templates"), limit(&TenantLimits::templates, &TenantUse::templates)},
+                       {tr("Jobs today"), limit(&TenantLimits::jobsPerDay, &TenantUse::jobsPerDay)},
+                       {tr("Waiting jobs"), limit(&TenantLimits::waitingJobs, &TenantUse::waitingJobs)},
                        {tr("Product name"), m_tenant.theme.value(u"productName"_s).toString()},
                        {tr("Since"), amounts::dayAndTime(m_tenant.createdAt)},
                        {tr("Changed"), amounts::dayAndTime(m_tenant.updatedAt)}});
@@ -66,7 +86,7 @@ void TenantPane::renew()
     m_change->setVisible(m_allowed.change);
     m_theme->setVisible(m_allowed.change);
     m_suspend->setVisible(m_allowed.suspend);
-    m_suspend->setName(isSuspended ? tr("Let in again") : tr("Suspend…"), u"S"_s);
+    m_suspend->setName(isSuspended ? tr("Let in again…") : tr("Suspend…"), u"S"_s);
     m_export->setVisible(m_allowed.exports);
     m_erase->setVisible(m_allowed.erase);
     m_erase->setEnabled(isSuspended);

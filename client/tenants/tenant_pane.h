@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/tenants/plan.h"
 #include "shared/tenants/tenant.h"
 
 #include <QWidget>
@@ -27,8 +28,11 @@ public:
 
     explicit TenantPane(QWidget *parent = nullptr);
 
-    void show(const Tenant &tenant, const Allowed &allowed);
+    // What is known already of the same tenant stays until it is told anew.
+    void show(const Tenant &tenant, const std::optional<Plan> &plan, const Allowed &allowed);
     const QUuid &tenantId() const { return m_tenant.id; }
+    void setLooks(const QJsonObject &theme); // with the logo, which lists leave out
+    void setUse(const TenantUse &use);
 
 Q_SIGNALS:
     void closed();
@@ -54,5 +58,7 @@ private:
     Facts *m_facts;
     ThemePreview *m_preview;
     Tenant m_tenant;
+    std::optional<Plan> m_plan;
+    std::optional<TenantUse> m_use;
     Allowed m_allowed;
 };

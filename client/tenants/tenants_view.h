@@ -7,13 +7,11 @@
 #include "client/widgets/toast.h"
 #include "shared/http/page.h"
 
-#include <QTimer>
-
 class Banner;
 class DataTable;
+class ExportBanner;
 class FilterBar;
 class MasterDetail;
-class QSaveFile;
 class Select;
 class TenantPane;
 
@@ -26,7 +24,7 @@ public:
     explicit TenantsView(Workspace &workspace, QWidget *parent = nullptr);
 
     void load();
-    void setPlans(const QList<Plan> &plans) { m_plans = plans; }
+    void setPlans(const QList<Plan> &plans);
     void add();
     void open(const QUuid &id);
     QJsonObject viewState() const;
@@ -48,6 +46,7 @@ private:
     void loadMore(const std::optional<QString> &cursor, QList<Tenant> before);
     void loaded(const Result<Page<Tenant>> &reply, const QList<Tenant> &all);
     void filter();
+    void fillPane(const Tenant &tenant);
     void renewEmpty();
     void put(const Tenant &tenant);
     const Tenant *current() const;
@@ -58,6 +57,7 @@ private:
     void setStatus(const Tenant &tenant, TenantStatus status);
     void askWhereTo(const Tenant &tenant);
     void erase(const Tenant &tenant);
+    void eraseNow(const Tenant &tenant);
     void failed(const QString &what, const ApiError &error);
     bool may(Ability ability) const { return m_workspace.session().can(ability); }
 
@@ -66,13 +66,16 @@ private:
     QList<Plan> m_plans;
     FilterBar *m_filters;
     Select *m_status;
-    Banner *m_exporting; // with a way to cancel
+    Select *m_plan;
+    Banner *m_notice; // that an erasure is under way, or why the list is not the newest
+    ExportBanner *m_exporting;
     DataTable *m_table;
     TenantPane *m_pane;
     MasterDetail *m_split;
     std::optional<ApiError> m_problem;
-    CallHandle m_export;
-    QTimer m_progress;
+    QString m_wantedPlan; // to filter by, before the plans have come
+    CallHandle m_looks; // of the tenant in the pane
+    CallHandle m_use;
     bool m_loading = false;
     bool m_isLoaded = false;
 };

@@ -7,6 +7,7 @@
 #include "client/widgets/chips.h"
 
 #include <QPainter>
+#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
@@ -32,8 +33,9 @@ void ThemePreview::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const int gap = px(Length::Space12), width = (this->width() - gap) / 2;
-    paintWindow(painter, {0, 0, width, height()}, false);
-    paintWindow(painter, {width + gap, 0, width, height()}, true);
+    const auto visual = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
+    paintWindow(painter, visual({0, 0, width, height()}), false);
+    paintWindow(painter, visual({width + gap, 0, width, height()}), true);
 }
 
 void ThemePreview::paintWindow(QPainter &painter, const QRect &rect, bool dark) const
@@ -45,17 +47,19 @@ void ThemePreview::paintWindow(QPainter &painter, const QRect &rect, bool dark) 
                                                            : ::theme().color(ColorRole::Accent),
                                      dark, ::theme().tokens());
     paint::box(painter, rect, px(Length::RadiusCard), color(ColorRole::Canvas), color(ColorRole::Border));
+    // Laid out from the left; mirrored where it is painted.
+    const auto visual = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect, part); };
     const int edge = px(Length::Space10), tile = px(Length::TenantTile);
     const QRect square(rect.x() + edge, rect.y() + edge, tile, tile);
     if (m_logo.isNull()) {
-        paint::box(painter, square, px(Length::RadiusControl), accent.fill, accent.edge);
+        paint::box(painter, visual(square), px(Length::RadiusControl), accent.fill, accent.edge);
         painter.setFont(::theme().font(TextStyle::Caption));
         painter.setPen(accent.onFill);
-        painter.drawText(square, Qt::AlignCenter, chips::initials(m_tenantName));
+        painter.drawText(visual(square), Qt::AlignCenter, chips::initials(m_tenantName));
     } else {
         const QSize size = m_logo.size().scaled(square.size(), Qt::KeepAspectRatio);
         QRect place(QPoint(), size);
-        place.moveCenter(square.center());
+        place.moveCenter(visual(square).center());
         painter.drawPixmap(place, m_logo);
     }
     const int x = square.right() + edge, room = rect.right() - edge - x;
@@ -65,7 +69,8 @@ void ThemePreview::paintWindow(QPainter &painter, const QRect &rect, bool dark) 
         const QFont font = ::theme().font(style);
         painter.setFont(font);
         painter.setPen(ink);
-        painter.drawText(where, int(alignment | Qt::AlignVCenter | Qt::TextSingleLine),
+        const auto aligned = QStyle::visualAlignment(layoutDirection(), alignment);
+        painter.drawText(visual(where), int(aligned | Qt::AlignVCenter | Qt::TextSingleLine),
                          paint::elided(QFontMetrics(font), text, where.width()));
     };
     write({x, square.y(), room, line}, m_tenantName, TextStyle::BodyStrong, color(ColorRole::Text), Qt::AlignLeft);
@@ -78,7 +83,7 @@ void ThemePreview::paintWindow(QPainter &painter, const QRect &rect, bool dark) 
     const int height = px(Length::ControlSmall);
     const QRect button(sheet.x() + edge, sheet.center().y() - height / 2,
                        paint::textWidth(label, TextStyle::SmallStrong) + 2 * edge, height);
-    paint::box(painter, button, px(Length::RadiusControl), accent.fill, accent.edge);
+    paint::box(painter, visual(button), px(Length::RadiusControl), accent.fill, accent.edge);
     write(button, label, TextStyle::SmallStrong, accent.onFill, Qt::AlignHCenter);
     const QRect link(button.right() + edge, button.y(), sheet.right() - edge - button.right() - edge, height);
     write(link, tr("A link", "in the preview"), TextStyle::Small, accent.text, Qt::AlignLeft);

@@ -59,15 +59,18 @@ bool WorkspaceSection::mayChange() const { return m_workspace.session().can(Abil
 
 void WorkspaceSection::load()
 {
-    m_workspace.api().call(endpoints::tenants::own, {}, this, [this](const Result<OwnTenant> &reply) {
+    m_problem->hide();
+    const auto unknown = [this](const ApiError &error) {
+        m_problem->show(Tone::Danger, u"circle-alert"_s, error.detail, tr("Try again"));
+    };
+    m_workspace.api().call(endpoints::tenants::own, {}, this, [this, unknown](const Result<OwnTenant> &reply) {
         if (!reply)
-            return m_problem->show(Tone::Danger, u"circle-alert"_s, reply.error().detail, tr("Try again"));
-        m_problem->hide();
+            return unknown(reply.error());
         show(*reply);
     });
-    m_workspace.api().call(endpoints::settings::get, {}, this, [this](const Result<TenantSettings> &reply) {
+    m_workspace.api().call(endpoints::settings::get, {}, this, [this, unknown](const Result<TenantSettings> &reply) {
         if (!reply)
-            return;
+            return unknown(reply.error());
         m_settings = *reply;
         m_factor->setChecked(reply->requireSecondFactor);
         renewSave();
@@ -79,6 +82,15 @@ void WorkspaceSection::show(const OwnTenant &tenant)
     m_tenant = tenant;
     m_name->setText(tenant.name);
     m_theme->setTheme(tenant.name, tenant.theme);
+    renewUse();
+    renewSave();
+}
+
+void WorkspaceSection::renewUse()
+{
+    if (!m_tenant)
+        return;
+    const OwnTenant &tenant = *m_tenant;
     const auto used = [](qint64 use, const std::optional<qint64> &limit) {
         return limit ? tr("%1 of %2", "what is used of a limit").arg(amounts::count(use), amounts::count(*limit))
                      : amounts::count(use);
@@ -88,7 +100,6 @@ void WorkspaceSection::show(const OwnTenant &tenant)
                             used(tenant.use.templates, tenant.limits.templates),
                             used(tenant.use.jobsPerDay, tenant.limits.jobsPerDay),
                             used(tenant.use.waitingJobs, tenant.limits.waitingJobs)));
-    renewSave();
 }
 
 void WorkspaceSection::renewSave()
@@ -174,6 +185,5 @@ void WorkspaceSection::retranslate()
     m_factorText->setText(tr("Whoever has none can only set one up."));
     m_factor->setAccessibleName(tr("Second factor for everybody"));
     m_theme->retranslate();
-    if (m_tenant)
-        show(OwnTenant(*m_tenant));
+    renewUse(); // what has been typed stays
 }

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+struct ApiError;
 class Banner;
 class Button;
 class Label;
@@ -35,6 +36,7 @@ protected:
 private:
     void retranslate();
     void show(const OwnTenant &tenant);
+    void renewUse();
     void renewSave();
     void save();
     void requireFactor(bool required);

@@ -19,6 +19,7 @@ void addTenantRoutes(http::Router &router, const TenantRouteParts &parts)
               [&service](const Call &call, const NewTenant &input) { return service.create(call.caller, input); },
               {.work = parts.passwordWork});
     router.on(tenants::get, [&service](const Call &call) { return service.get(call.id()); });
+    router.on(tenants::use, [&service](const Call &call) { return service.use(call.id()); });
     router.on(tenants::update,
               [&service](const Call &call, const TenantChange &change) {
                   return service.update(call.caller, call.id(), call.ifMatch(), change);

@@ -82,6 +82,12 @@ Tenant TenantService::get(const QUuid &id)
     return *tenant;
 }
 
+TenantUse TenantService::use(const QUuid &id)
+{
+    get(id);
+    return m_database.transaction({id}, tenantUse);
+}
+
 Tenant TenantService::create(const Caller &caller, const NewTenant &input)
 {
     checkSlug(input.slug);

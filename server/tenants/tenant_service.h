@@ -21,6 +21,7 @@ public:
 
     Page<Tenant> list(const TenantFilter &filter);
     Tenant get(const QUuid &id);
+    TenantUse use(const QUuid &id); // numbers only: operators see nothing that is in a tenant
     Tenant create(const Caller &caller, const NewTenant &input); // with its owner, whole or not at all
     // Suspending ends all sessions of the tenant at once.
     Tenant update(const Caller &caller, const QUuid &id, qint64 revision, const TenantChange &change);

@@ -15,6 +15,8 @@ inline constexpr Endpoint<NewTenant, Tenant> create{Method::Post, "/api/v1/tenan
                                                     "Make a tenant", 201};
 inline constexpr Endpoint<Nothing, Tenant> get{Method::Get, "/api/v1/tenants/{id}", Ability::TenantsRead,
                                                "Show one tenant"};
+inline constexpr Endpoint<Nothing, TenantUse> use{Method::Get, "/api/v1/tenants/{id}/use", Ability::TenantsRead,
+                                                  "Show how much a tenant has of what can be limited"};
 inline constexpr Endpoint<TenantChange, Tenant> update{Method::Patch, "/api/v1/tenants/{id}", Ability::TenantsUpdate,
                                                        "Change a tenant"};
 

@@ -2,20 +2,25 @@
 // Tenants and plans in the window of an operator, and the workspace in that of an owner, against the real server.
 #include "client/shell/sign_in_page.h"
 #include "client/tenants/erasures_view.h"
+#include "client/tenants/export_banner.h"
+#include "client/tenants/export_file.h"
 #include "client/tenants/plan_dialog.h"
 #include "client/tenants/plans_view.h"
 #include "client/tenants/receipt_dialog.h"
 #include "client/tenants/tenant_dialog.h"
+#include "client/tenants/tenant_pane.h"
 #include "client/tenants/tenants_page.h"
 #include "client/tenants/tenants_view.h"
 #include "client/tenants/theme_dialog.h"
 #include "client/tenants/theme_editor.h"
+#include "client/tenants/theme_preview.h"
 #include "client/tenants/workspace_section.h"
 #include "client/widgets/button.h"
 #include "client/widgets/controls.h"
 #include "client/widgets/data_table.h"
 #include "client/widgets/form_field.h"
 #include "client/widgets/label.h"
+#include "shared/tenants/endpoints.h"
 #include "tests/client/demo_stack.h"
 #include "tests/client/desk_fixture.h"
 
@@ -95,9 +100,19 @@ private Q_SLOTS:
         buttonOf(change, u"Save"_s)->click();
         QTRY_VERIFY_WITH_TIMEOUT(rowOf(view->table(), u"joao"_s).contains(u"25 people"_s), patience);
 
-        QVERIFY(run(page, u"tenants.suspend"_s));
-        QVERIFY(confirm(page, u"Suspend"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(rowOf(view->table(), u"joao"_s).contains(u"Suspended"_s), patience);
+        view->open(tenantOf(view, u"joao"_s)->id);
+        QTRY_VERIFY_WITH_TIMEOUT(textsOf(page->findChild<TenantPane *>()).contains(u"1 of 25"_s), patience);
+
+        // Suspended, let in again, suspended: each time it is said beforehand what that means.
+        const auto suspend = [&](const QString &button, const QString &status) {
+            return run(page, u"tenants.suspend"_s) && confirm(page, button)
+                && QTest::qWaitFor([&] { return rowOf(view->table(), u"joao"_s).contains(status); }, patience);
+        };
+        QVERIFY(suspend(u"Suspend"_s, u"Suspended"_s));
+        QVERIFY(m_stack.signedIn(u"joao"_s, joana)->accessToken().isEmpty());
+        QVERIFY(suspend(u"Let it in"_s, u"Active"_s));
+        QVERIFY(m_stack.signedIn(u"joao"_s, joana)->accessToken().size() > 0);
+        QVERIFY(suspend(u"Suspend"_s, u"Suspended"_s));
         QVERIFY(m_stack.signedIn(u"joao"_s, joana)->accessToken().isEmpty());
 
         // The export is whole: its last line is a receipt over all lines before it.
@@ -111,6 +126,23 @@ private Q_SLOTS:
         const QByteArray digest = QCryptographicHash::hash(text.first(last), QCryptographicHash::Sha256).toHex();
         QVERIFY(text.sliced(last).contains(digest));
         QVERIFY(!text.contains("a password of Joana's"));
+        // Cancelled, or cut off anywhere, it leaves no file.
+        const QString cut = m_folder->filePath(u"cut.jsonl"_s);
+        view->exportTo(*tenantOf(view, u"joao"_s), cut);
+        auto *exporting = view->findChild<ExportBanner *>();
+        QVERIFY(exporting->isBusy() && exporting->isVisible());
+        QTest::keyClick(buttonOf(exporting, u"Cancel"_s), Qt::Key_Space);
+        QVERIFY(!exporting->isBusy() && !exporting->isVisible());
+        for (qsizetype size = text.size(); size >= 0; size = size > text.size() - 300 ? size - 1 : size - 997) {
+            ExportFile half(cut);
+            QVERIFY(half.begin());
+            for (qsizetype at = 0; at < size; at += 113)
+                QVERIFY(half.write(text.sliced(at, std::min<qsizetype>(113, size - at))) > 0);
+            QCOMPARE(half.finish().isEmpty(), size == text.size());
+            QCOMPARE(QFile::exists(cut), size == text.size());
+            QFile::remove(cut);
+        }
+        QCOMPARE(QDir(m_folder->path()).entryList({u"*.jsonl*"_s}, QDir::Files), QStringList{u"joao.jsonl"_s});
         // One that cannot be written says so, and leaves nothing.
         QSignalSpy toasts(page, &PageWidget::toastRequested);
         view->exportTo(*tenantOf(view, u"joao"_s), m_folder->filePath(u"no/such/folder.jsonl"_s));
@@ -187,6 +219,64 @@ private Q_SLOTS:
         toasts.last().first().value<Toast>().undo();
         QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, patience);
         QVERIFY(rowOf(table, u"starter"_s).contains(u"|Templates|"_s));
+    }
+
+    // What a plan limits counts for its tenants, and is said so; the logo comes too, which lists leave out.
+    void shownWithThePlansLimitsAndTheLogo()
+    {
+        const auto api = m_stack.signedIn(u"platform"_s, m_operator);
+        QImage red(32, 32, QImage::Format_ARGB32);
+        red.fill(Qt::red);
+        QByteArray png;
+        QBuffer buffer(&png);
+        red.save(&buffer, "PNG");
+        TenantLimits few;
+        few.users = 7;
+        bool isMade = false;
+        api->call(endpoints::tenants::createPlan, {u"few"_s, {}, {}, few}, this, [&](const Result<Plan> &) {
+            const NewTenant input{u"ze"_s,
+                                  u"Zé"_s,
+                                  u"few"_s,
+                                  {u"ze@ze.example"_s, u"Zé"_s, u"a password of Zé's"_s, {Role::Owner}, {}, {}}};
+            api->call(endpoints::tenants::create, input, this, [&](const Result<Tenant> &made) {
+                TenantChange change;
+                change.theme = QJsonObject{{u"logo"_s, QString::fromLatin1(png.toBase64())}};
+                api->call(endpoints::tenants::update.at(made->id), change, this,
+                          [&](const Result<Tenant> &changed) { isMade = bool(changed); }, {.revision = made->revision});
+            });
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(isMade, patience);
+
+        DeskFixture desk(m_folder->path());
+        QVERIFY(signIn(desk, u"platform"_s, m_operator));
+        desk.window.navigation().open(u"tenants"_s);
+        auto *page = desk.page<TenantsPage>();
+        auto *view = page->findChild<TenantsView *>();
+        QTRY_COMPARE_WITH_TIMEOUT(view->table()->model()->rowCount(), 4, patience);
+        view->open(tenantOf(view, u"ze"_s)->id);
+        auto *pane = page->findChild<TenantPane *>();
+        QTRY_VERIFY_WITH_TIMEOUT(textsOf(pane).contains(u"1 of 7, by its plan"_s), patience);
+        QVERIFY(textsOf(pane).contains(u"0, no limit"_s));
+        const auto *preview = pane->findChild<ThemePreview *>();
+        QTRY_VERIFY_WITH_TIMEOUT(holds(preview, Qt::red), patience);
+
+        QVERIFY(run(page, u"tenants.change"_s));
+        auto *change = shown<TenantDialog>(page);
+        const QLineEdit *people = visible(change->findChildren<TextField *>())[1]->edit();
+        QCOMPARE(people->placeholderText(), u"as its plan: 7"_s);
+        choose(change->findChild<Select *>(), u"standard"_s);
+        QCOMPARE(people->placeholderText(), u"no limit"_s);
+        change->reject();
+
+        for (auto *select : view->findChildren<Select *>())
+            if (select->accessibleName() == u"Plan"_s)
+                choose(select, u"few"_s);
+        QCOMPARE(view->table()->model()->rowCount(), 1);
+        const QJsonObject state = page->viewState();
+        page->restoreViewState({});
+        QCOMPARE(view->table()->model()->rowCount(), 4);
+        page->restoreViewState(state);
+        QCOMPARE(view->table()->model()->rowCount(), 1);
     }
 
     // An owner gives the tenant another name, colour, product name and logo; the window shows them at once.
@@ -288,6 +378,21 @@ private:
         if (button)
             button->click();
         return button != nullptr;
+    }
+    static void choose(Select *select, const QString &text)
+    {
+        select->setFocus();
+        select->setCurrentIndex(select->findText(text));
+        Q_EMIT select->activated(select->currentIndex());
+    }
+    static bool holds(const QWidget *widget, const QColor &color)
+    {
+        const QImage image = const_cast<QWidget *>(widget)->grab().toImage();
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixelColor(x, y) == color)
+                    return true;
+        return false;
     }
     static QString textsOf(const QWidget *within)
     {
