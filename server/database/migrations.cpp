@@ -243,6 +243,8 @@ void Migrations::dropTenantSchema(const QUuid &tenantId)
     Session session = connect();
     within(session, {}, [&](Transaction &tx) {
         tx.run("SELECT pg_advisory_xact_lock_shared($1)", migrationLock);
+        // After the exports that read it: table by table they and this would wait for each other.
+        tx.run("SELECT pg_advisory_xact_lock(hashtext('tenant export'), hashtext($1::text))", tenantId);
         tx.run("SELECT platform.drop_tenant_schema($1)", tenantId);
     });
 }

@@ -73,6 +73,8 @@ void TenantExport::write(const Tenant &tenant)
     };
     m_database.transaction({tenant.id}, [&](Transaction &tx) {
         tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        // An erasure waits until this is over; see Migrations::dropTenantSchema().
+        tx.run("SELECT pg_advisory_xact_lock_shared(hashtext('tenant export'), hashtext($1::text))", tenant.id);
         line(json::print(QJsonObject{{u"format"_s, u"patio-tenant-1"_s},
                                      {u"tenant"_s, json::object(json::print(tenant))},
                                      {u"exportedAt"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
@@ -81,6 +83,8 @@ void TenantExport::write(const Tenant &tenant)
         for (const QString &table : TenantTables::exported())
             rows.insert(table, 0);
         TenantTables::eachRow(tx, [&](const QString &table, const QString &row) {
+            if (!m_exchange->alive())
+                throw ApiError::conflict(u"Nobody waits for this export any more."_s);
             line("{\"table\":\"" + table.toLatin1() + "\",\"row\":" + row.toUtf8() + '}');
             rows[table] = rows[table].toInteger() + 1;
         });
