@@ -12,8 +12,8 @@ class Select;
 class TextField;
 class Workspace;
 
-// What people say of themselves: their name, and the time zone in which they are. A part of the settings while an account
-// is open.
+// What people say of themselves: their name, and the time zone in which they are. A part of the settings while an
+// account is open.
 class ProfileSection : public QWidget
 {
     Q_OBJECT

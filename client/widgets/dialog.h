@@ -25,8 +25,8 @@ public:
     // The main button stays disabled until `phrase` has been typed: for what cannot be undone.
     void requireTyped(const QString &phrase);
 
-    // As high as the content wants, up to the screen; again whenever that has changed. (adjustSize() stops at two thirds
-    // of the screen and would cut texts.)
+    // As high as the content wants, up to the screen; again whenever that has changed. (adjustSize() stops at two
+    // thirds of the screen and would cut texts.)
     void fitContent();
 
     // Asks before something that cannot be undone: a few sentences and the button that does it. Goes with its closing;
