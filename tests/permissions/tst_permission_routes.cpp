@@ -306,7 +306,7 @@ void TestPermissionRoutes::aRuleCountsOnOpenSockets()
 
     const QString id = addRule(ofRole(everyone("deny", u"jobs"_s, u"read"_s), u"viewer"_s));
     QTRY_COMPARE_WITH_TIMEOUT(reader.of(u"permissions"_s).size(), 1, soon);
-    QCOMPARE(reader.of(u"permissions"_s).first()[u"topics"_s], (QJsonArray{u"jobs"_s}));
+    QCOMPARE(reader.of(u"permissions"_s).first()[u"topics"_s].toArray(), (QJsonArray{u"jobs"_s}));
     QCOMPARE(generate(u"Not for viewers"_s), u"completed"_s);
     reader.say(subscribe);
     QTRY_COMPARE_WITH_TIMEOUT(reader.of(u"error"_s).size(), 1, patience);
@@ -423,7 +423,7 @@ void TestPermissionRoutes::effectivePermissions()
     QVERIFY(mine()[u"rules"_s].toArray().isEmpty());
     QVERIFY(mine()[u"abilities"_s].toArray().contains(u"templates.read"_s));
     QVERIFY(!mine()[u"abilities"_s].toArray().contains(u"users.read"_s));
-    QCOMPARE(mine()[u"roles"_s], (QJsonArray{u"viewer"_s}));
+    QCOMPARE(mine()[u"roles"_s].toArray(), (QJsonArray{u"viewer"_s}));
     const QString id = addRule(ofRole(everyone("allow", u"users"_s, u"read"_s), u"viewer"_s));
     const QString other = addRule(ofRole(everyone("allow", u"users"_s, u"read"_s), u"finance"_s));
     QTRY_VERIFY_WITH_TIMEOUT(mine()[u"abilities"_s].toArray().contains(u"users.read"_s), soon);
