@@ -16,7 +16,8 @@ int passwordThreads(const Config &config)
 {
     if (config.passwordThreads > 0)
         return config.passwordThreads;
-    return std::max(1, int(std::thread::hardware_concurrency()) / 2);
+    // Two at least: guesses at one account hold one of them at most, and nobody else waits for those.
+    return std::max(2, int(std::thread::hardware_concurrency()) / 2);
 }
 
 SecretBox masterKeyOf(const Config &config)
@@ -28,7 +29,10 @@ SecretBox masterKeyOf(const Config &config)
 Services::Services(const Config &settings, Database &pool, Migrations &migrations, Work work)
     : config(settings),
       database(pool),
-      identity(pool, migrations, secrets, {.passwordThreads = passwordThreads(config), .work = work}),
+      identity(pool, migrations, secrets,
+               {.passwordCost = {.memory = std::size_t(config.passwordMemory) * 1024 * 1024},
+                .passwordThreads = passwordThreads(config),
+                .work = work}),
       idempotency(pool, secrets),
       audit(pool, work),
       templates(pool),

@@ -44,7 +44,8 @@ struct Config
     QString databaseOwnerUrl; // for migrations; empty: databaseUrl
     int databaseConnections = 8;
     int databaseQueue = 1000; // requests that wait for a connection before 503
-    int passwordThreads = 0; // 64 MiB each while they hash; 0: half the processors
+    int passwordThreads = 0; // 0: half the processors, two at least
+    int passwordMemory = 32; // MiB that each of them takes while it hashes
 
     int ioThreads = 0; // 0: half the processors
     qint64 bodyLimit = 1024 * 1024; // bytes

@@ -37,20 +37,25 @@ bool WorkerPool::post(std::function<void()> job, const QByteArray &lane)
     return true;
 }
 
-WorkerPool::Job WorkerPool::take()
+WorkerPool::Turn WorkerPool::take()
 {
     Turn turn = std::move(m_turns.front());
     m_turns.pop_front();
     --m_waiting;
-    if (const auto later = m_later.find(turn.lane); later != m_later.end()) {
-        if (later->second.empty()) {
-            m_later.erase(later);
-        } else {
-            m_turns.push_back({std::move(later->second.front()), turn.lane});
-            later->second.pop_front();
-        }
+    return turn;
+}
+
+void WorkerPool::pass(const QByteArray &lane)
+{
+    const auto later = m_later.find(lane);
+    if (later == m_later.end())
+        return;
+    if (later->second.empty()) {
+        m_later.erase(later);
+        return;
     }
-    return std::move(turn.job);
+    m_turns.push_back({std::move(later->second.front()), lane});
+    later->second.pop_front();
 }
 
 void WorkerPool::drain()
@@ -78,16 +83,17 @@ void WorkerPool::work()
         m_changed.wait(lock, [this] { return m_draining || !m_turns.empty(); });
         if (m_turns.empty())
             return;
-        Job job = take();
+        Turn turn = take();
         lock.unlock();
         try {
-            job();
+            turn.job();
         } catch (const std::exception &error) {
             qCCritical(lcWorkers) << "A job ended with an exception:" << error.what();
         } catch (...) {
             qCCritical(lcWorkers) << "A job ended with an exception";
         }
-        job = nullptr; // what it holds is destroyed here, outside the lock
+        turn.job = nullptr; // what it holds is destroyed here, outside the lock
         lock.lock();
+        pass(turn.lane);
     }
 }

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void finishesWhatItAcceptedWhenDrained();
     void survivesAnException();
     void lanesTakeTurns();
+    void oneLaneHoldsOneThread();
 };
 
 void TestWorkerPool::runsEverythingOnItsThreads()
@@ -102,6 +103,30 @@ void TestWorkerPool::lanesTakeTurns()
     release.count_down();
     pool.drain();
     QCOMPARE(order, u"1axy2b345"_s);
+}
+
+void TestWorkerPool::oneLaneHoldsOneThread()
+{
+    std::latch started(1), release(1);
+    std::atomic<int> ofLane = 0, ofOthers = 0;
+    WorkerPool pool(2, 10);
+    QVERIFY(pool.post(
+        [&] {
+            started.count_down();
+            release.wait();
+            ++ofLane;
+        },
+        "flooded"));
+    started.wait();
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(pool.post([&] { ++ofLane; }, "flooded"));
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(pool.post([&] { ++ofOthers; }, "other"));
+    QTRY_COMPARE(ofOthers.load(), 3);
+    QCOMPARE(ofLane.load(), 0); // the second thread was free for them, and did not take what comes after the first
+    release.count_down();
+    pool.drain();
+    QCOMPARE(ofLane.load(), 3);
 }
 
 QTEST_GUILESS_MAIN(TestWorkerPool)
