@@ -20,10 +20,48 @@
 // provider.
 namespace providers {
 
+// A piece of a message that is more than one text.
+struct ContentPart
+{
+    enum Kind {
+        Text, // text
+        Image, // data and mediaType, or url
+        ToolCall, // of the assistant: id, name, arguments
+        ToolResult, // for the assistant: id and name of the call, text, isError
+    };
+    Kind kind = Text;
+    QString text;
+    QByteArray data; // base64, as it came
+    QString mediaType; // "image/png"
+    QString url; // http or https
+    QString detail; // of an image: "low", "high" or "auto"; empty: not said
+    QString id;
+    QString name;
+    QString arguments; // JSON, as the model wrote it: it may be invalid
+    bool isError = false;
+};
+
 struct ChatMessage
 {
-    QString role; // "system", "user" or "assistant"
+    QString role; // "system", "user", "assistant", or "tool" with results of tools only
     QString content;
+    QList<ContentPart> parts = {}; // instead of `content` where there are any
+};
+
+// A function that the model may ask for.
+struct Tool
+{
+    QString name;
+    QString description;
+    QJsonObject parameters; // a JSON schema
+    std::optional<bool> strict = {};
+};
+
+struct ToolChoice
+{
+    enum Kind { Auto, None, Required, Named };
+    Kind kind = Auto;
+    QString name = {}; // of the one to call
 };
 
 struct ModelRequest
@@ -36,6 +74,15 @@ struct ModelRequest
     QStringList stop;
     QJsonObject
         responseFormat; // empty, or {"type": "text" | "json_object" | "json_schema", "schema": {…}, "name": "…"}
+    QList<Tool> tools = {};
+    std::optional<ToolChoice> toolChoice = {};
+    std::optional<bool> parallelToolCalls = {};
+    std::optional<int> topK = {};
+    std::optional<qint64> seed = {};
+    std::optional<double> presencePenalty = {};
+    std::optional<double> frequencyPenalty = {};
+    QString reasoningEffort = {}; // "none", "minimal", "low", "medium", "high" …; empty: not said
+    QString endUser = {}; // who is behind the call, for the provider's watch over abuse
     bool stream = true;
     QByteArray callId; // our own name of the call, sent as X-Client-Request-Id; empty: none
     QByteArray apiKey;
@@ -51,9 +98,27 @@ struct ModelRequest
     static constexpr qsizetype defaultAnswerLimit = 1024 * 1024; // twice what the largest models write at once
 };
 
+// What a model asks to be done. `arguments` is JSON as the model wrote it, which may be invalid.
+struct ToolCall
+{
+    QString id; // made here where the provider gives none
+    QString name;
+    QString arguments;
+};
+
+// The next piece of a call of a tool. The first of an index brings id and name; pieces of several may interleave.
+struct ToolCallDelta
+{
+    int index = 0; // among the calls of this answer
+    QString id;
+    QString name;
+    QString arguments; // to be added
+};
+
 struct ModelAnswer
 {
     QString text;
+    QList<ToolCall> toolCalls = {};
     QString finishReason; // "stop", "length", "content_filter" or "tool_calls"
     QString model; // as the provider names what answered
     QString providerRequestId; // for its support
@@ -104,11 +169,12 @@ struct CallError
     static CallError make(Kind kind, const QString &message);
 };
 
-// What a call tells: any number of texts, then exactly one of done and failed. Never called inside start(). Each may
-// destroy the call.
+// What a call tells: any number of texts and pieces of tool calls, then exactly one of done and failed. Never called
+// inside start(). Each may destroy the call.
 struct CallEvents
 {
     std::function<void(const QString &delta)> text;
+    std::function<void(const ToolCallDelta &delta)> toolCall = {};
     std::function<void(const ModelAnswer &)> done;
     std::function<void(const CallError &)> failed;
 };
@@ -132,6 +198,25 @@ public:
         bool reachedProvider = false; // as in CallError
     };
     virtual Progress progress() const = 0;
+};
+
+// Vectors for texts.
+struct EmbeddingRequest
+{
+    ModelRequest access; // of this count the model and how to reach the provider
+    QStringList texts; // at least one
+    std::optional<int> dimensions = {};
+};
+
+struct EmbeddingAnswer
+{
+    QList<QList<float>> vectors; // one for each text, in order
+    QString model;
+    QString providerRequestId;
+    TokenUsage usage;
+    bool usageEstimated = false;
+    qint64 totalMs = 0;
+    std::optional<CallError> error = {};
 };
 
 // Which models a provider says that it has, or why it could not be asked.
