@@ -111,12 +111,12 @@ void Application::start()
                                                   [&services](const auto &events) { services.deliver(events); });
     services.eventsWritten = [&parts] { parts.sequencer->wake(); };
 
-    parts.listener = std::make_unique<Listener>(appUrl,
-                                                QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel),
-                                                            QString::fromLatin1(SigningKeys::channel),
-                                                            QString::fromLatin1(PermissionWatch::channel),
-                                                            QString::fromLatin1(CredentialBook::channel)}
-                                                    + services.jobs.relay.channels());
+    parts.listener = std::make_unique<Listener>(
+        appUrl,
+        QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel),
+                    QString::fromLatin1(SigningKeys::channel), QString::fromLatin1(PermissionWatch::channel),
+                    QString::fromLatin1(CredentialBook::channel), QString::fromLatin1(GatewayKeyBook::channel)}
+            + services.jobs.relay.channels());
     QObject::connect(parts.listener.get(), &Listener::notified, parts.listener.get(),
                      [&parts](const QString &channel, const QString &payload) {
                          if (channel != "patio_live"_L1)
@@ -136,6 +136,7 @@ void Application::start()
     services.identity.permissionWatch.follow(*parts.listener);
     services.jobs.relay.follow(*parts.listener);
     services.credentials.book.follow(*parts.listener);
+    services.gateway.book.follow(*parts.listener);
     parts.listener->start();
 
     parts.router = std::make_unique<http::Router>(http::RouterServices{

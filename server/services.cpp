@@ -37,6 +37,7 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
       audit(pool, work),
       templates(pool),
       credentials(pool, secrets, providerSettings(config), work, [this] { announce(); }),
+      gateway(pool, secrets, identity.policies),
       jobs(config, pool, credentials.book, work, [this] { announce(); }),
       live(pool,
            {.work = work,
@@ -119,5 +120,6 @@ void Services::addRoutes(http::Router &router)
     audit.addRoutes(router);
     addTemplateRoutes(router, templates);
     credentials.addRoutes(router);
+    gateway.addRoutes(router, jobs.usage);
     jobs.addRoutes(router, idempotency);
 }

@@ -6,6 +6,7 @@
 #include "server/config/config.h"
 #include "server/credentials/credentials.h"
 #include "server/database/database.h"
+#include "server/gateway/gateway.h"
 #include "server/idempotency/idempotency.h"
 #include "server/jobs/jobs.h"
 #include "server/live/live_service.h"
@@ -48,6 +49,7 @@ struct Services
     Audit audit;
     TemplateService templates;
     Credentials credentials;
+    Gateway gateway;
     Jobs jobs;
     LiveService live;
 

@@ -33,10 +33,13 @@ constexpr Word verbs[] = {{"sessions.create", QT_TRANSLATE_NOOP("AuditLooks", "S
                           {"cancel", QT_TRANSLATE_NOOP("AuditLooks", "Cancel")},
                           {"replay", QT_TRANSLATE_NOOP("AuditLooks", "Run again")},
                           {"discard", QT_TRANSLATE_NOOP("AuditLooks", "Discard")},
+                          {"call", QT_TRANSLATE_NOOP("AuditLooks", "Call")},
                           {"export", QT_TRANSLATE_NOOP("AuditLooks", "Export")}};
 
 constexpr Word kinds[] = {{"audit", QT_TRANSLATE_NOOP("AuditLooks", "Audit log")},
                           {"credentials", QT_TRANSLATE_NOOP("AuditLooks", "Provider key")},
+                          {"gateway", QT_TRANSLATE_NOOP("AuditLooks", "Gateway")},
+                          {"gatewayKeys", QT_TRANSLATE_NOOP("AuditLooks", "Gateway key")},
                           {"jobs", QT_TRANSLATE_NOOP("AuditLooks", "Job")},
                           {"prices", QT_TRANSLATE_NOOP("AuditLooks", "Prices")},
                           {"roles", QT_TRANSLATE_NOOP("AuditLooks", "Role")},

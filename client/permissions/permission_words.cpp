@@ -45,6 +45,8 @@ QString shownSubject(const QString &subject)
                    {"usage"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Usage", "a subject")},
                    {"prices"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Prices", "a subject")},
                    {"credentials"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Provider keys", "a subject")},
+                   {"gatewayKeys"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Gateway keys", "a subject")},
+                   {"gateway"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Gateway", "a subject")},
                    {"roles"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Roles", "a subject")},
                    {"rules"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Rules", "a subject")},
                    {"settings"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Settings", "a subject")},
@@ -63,6 +65,7 @@ QString shownAction(const QString &action)
                    {"cancel"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "cancel", "an action")},
                    {"replay"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "run again", "an action")},
                    {"discard"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "discard", "an action")},
+                   {"call"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "call", "an action")},
                    {"export"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "export", "an action")}});
 }
 

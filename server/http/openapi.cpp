@@ -23,6 +23,8 @@ QJsonObject content(const QString &mediaType, const QJsonObject &schema)
 // "/api/v1/templates/{id}/versions" → "templates".
 QString tagOf(const Route &route)
 {
+    if (route.kind == Route::Kind::Foreign)
+        return u"gateway"_s;
     const auto parts = route.path.split(u'/', Qt::SkipEmptyParts);
     return parts.size() > 2 && parts[0] == "api"_L1 ? parts[2] : u"server"_s;
 }
@@ -108,6 +110,37 @@ QJsonObject problem(const QString &description)
             {u"content"_s, content(u"application/problem+json"_s, reference(u"Problem"_s))}};
 }
 
+// What others have described is not described here again.
+QJsonObject foreignObject() { return {{u"type"_s, u"object"_s}, {u"additionalProperties"_s, true}}; }
+
+QJsonObject foreignResponses(const Route &route)
+{
+    QJsonObject list;
+    const auto add = [&](int status, const QString &description) {
+        list.insert(QString::number(status),
+                    QJsonObject{{u"description"_s, description},
+                                {u"content"_s, content(u"application/json"_s, foreignObject())}});
+    };
+    QJsonObject body = content(u"application/json"_s, foreignObject());
+    for (const char *type : route.streams)
+        body.insert(QString::fromLatin1(type), QJsonObject{{u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
+    list.insert(u"200"_s, QJsonObject{{u"description"_s, route.summary}, {u"content"_s, body}});
+    add(401, u"No gateway key, or none that is good"_s);
+    add(403, u"The key may not do this, or not with this model"_s);
+    if (route.method == Method::Get) {
+        add(404, u"There is no such model"_s);
+    } else {
+        add(400, u"The request is wrong; the error says where"_s);
+        add(404, u"There is no such model"_s);
+        add(413, u"The body is too large"_s);
+        add(429, u"A limit or budget is used up; the error names it"_s);
+        add(502, u"The provider failed"_s);
+        add(504, u"The provider took too long"_s);
+    }
+    add(503, u"Busy; Retry-After says when to come back"_s);
+    return list;
+}
+
 // Every status that the route can answer, each described.
 QJsonObject responses(const Route &route)
 {
@@ -128,6 +161,8 @@ QJsonObject responses(const Route &route)
             list.insert(u"503"_s,
                         QJsonObject{{u"description"_s, u"Not ready"_s}, {u"content"_s, content(type, schema)}});
         return list;
+    } else if (route.kind == Route::Kind::Foreign) {
+        return foreignResponses(route);
     } else if (route.outputName.isEmpty() && route.streams.isEmpty()) {
         list.insert(QString::number(route.status), QJsonObject{{u"description"_s, u"Done"_s}});
     } else {
@@ -172,6 +207,19 @@ QJsonObject responses(const Route &route)
     return list;
 }
 
+QJsonArray security(const Route &route)
+{
+    const auto any = [](std::initializer_list<const char *> schemes) {
+        QJsonArray list;
+        for (const char *scheme : schemes)
+            list.append(QJsonObject{{QString::fromLatin1(scheme), QJsonArray()}});
+        return list;
+    };
+    if (route.kind == Route::Kind::Foreign)
+        return any({"gatewayKey", "gatewayKeyOfAnthropic", "gatewayKeyOfGoogle", "gatewayKeyOfAzure"});
+    return route.needs == Ability::Public ? QJsonArray() : any({"bearer"});
+}
+
 QJsonObject operation(const Route &route)
 {
     QJsonObject operation{{u"operationId"_s, operationId(route)},
@@ -186,9 +234,11 @@ QJsonObject operation(const Route &route)
         operation.insert(u"requestBody"_s,
                          QJsonObject{{u"required"_s, true},
                                      {u"content"_s, content(u"application/json"_s, reference(route.inputName))}});
-    operation.insert(u"security"_s,
-                     route.needs == Ability::Public ? QJsonArray()
-                                                    : QJsonArray{QJsonObject{{u"bearer"_s, QJsonArray()}}});
+    if (route.kind == Route::Kind::Foreign && route.method != Method::Get)
+        operation.insert(
+            u"requestBody"_s,
+            QJsonObject{{u"required"_s, true}, {u"content"_s, content(u"application/json"_s, foreignObject())}});
+    operation.insert(u"security"_s, security(route));
     return operation;
 }
 
@@ -213,7 +263,15 @@ QJsonObject openApi(const Router &router)
     QJsonArray tags;
     for (const QString &name : sorted)
         tags.append(QJsonObject{{u"name"_s, name}, {u"description"_s, u"Operations on "_s + name}});
-    const QJsonObject bearer{{u"type"_s, u"http"_s}, {u"scheme"_s, u"bearer"_s}, {u"bearerFormat"_s, u"JWT"_s}};
+    const auto inHeader = [](const QString &name) {
+        return QJsonObject{{u"type"_s, u"apiKey"_s}, {u"in"_s, u"header"_s}, {u"name"_s, name}};
+    };
+    const QJsonObject schemes{
+        {u"bearer"_s, QJsonObject{{u"type"_s, u"http"_s}, {u"scheme"_s, u"bearer"_s}, {u"bearerFormat"_s, u"JWT"_s}}},
+        {u"gatewayKey"_s, QJsonObject{{u"type"_s, u"http"_s}, {u"scheme"_s, u"bearer"_s}}},
+        {u"gatewayKeyOfAnthropic"_s, inHeader(u"x-api-key"_s)},
+        {u"gatewayKeyOfGoogle"_s, inHeader(u"x-goog-api-key"_s)},
+        {u"gatewayKeyOfAzure"_s, inHeader(u"api-key"_s)}};
     return {
         {u"openapi"_s, u"3.1.0"_s},
         {u"info"_s,
@@ -227,8 +285,7 @@ QJsonObject openApi(const Router &router)
         {u"servers"_s, QJsonArray{QJsonObject{{u"url"_s, u"/"_s}}}},
         {u"tags"_s, tags},
         {u"paths"_s, paths},
-        {u"components"_s,
-         QJsonObject{{u"schemas"_s, schemas}, {u"securitySchemes"_s, QJsonObject{{u"bearer"_s, bearer}}}}}};
+        {u"components"_s, QJsonObject{{u"schemas"_s, schemas}, {u"securitySchemes"_s, schemes}}}};
 }
 
 QByteArray routeList(const Router &router)

@@ -54,6 +54,7 @@ struct Route
         Json, // a typed function on a database worker
         Exchange, // a function that answers by itself, now or later
         Plain, // a text without a wire type: health, metrics, documents
+        Foreign, // bodies, errors and keys as somebody else has described them: the gateway's
         WebSocket, // taken over before routing
     };
 

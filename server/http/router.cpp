@@ -278,7 +278,7 @@ void Router::run(const std::shared_ptr<Exchange> &exchange, Call call) const
             throw ApiError::make(426, "upgrade_required", u"Connect with a WebSocket."_s);
         call.caller.address = clientAddress(call.request, m_services.trustedProxies).toString().toLatin1();
         call.caller.requestId = call.requestId;
-        if (route.needs != Ability::Public) {
+        if (route.needs != Ability::Public && route.kind != Route::Kind::Foreign) {
             call.caller = m_services.authenticate(bearerToken(call.request), call.caller.address);
             call.caller.requestId = call.requestId;
             who.emplace(logging::Context{.requestId = call.requestId,
@@ -433,6 +433,25 @@ void Router::refuse(const std::shared_ptr<Exchange> &exchange, const Call &call,
     if (error.status == 401)
         response.headers.emplaceBack("WWW-Authenticate", "Bearer");
     finish(exchange, call, std::move(response));
+}
+
+void Router::onForeign(Method method, const char *path, const char *summary, const char *description, Ability needs,
+                       std::function<void(const std::shared_ptr<Exchange> &, const Call &)> handler,
+                       RouteOptions options)
+{
+    Route route;
+    route.method = method;
+    route.path = QString::fromLatin1(path);
+    route.needs = needs;
+    route.summary = QString::fromUtf8(summary);
+    route.description = QString::fromUtf8(description);
+    route.kind = Route::Kind::Foreign;
+    route.bodyLimit = options.bodyLimit;
+    route.work = std::move(options.work);
+    route.streams = std::move(options.streams);
+    route.keepsAnswer = false;
+    route.handle = std::move(handler);
+    add(std::move(route));
 }
 
 void Router::onPlain(const char *path, const char *summary, const QByteArray &contentType,

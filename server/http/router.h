@@ -65,6 +65,12 @@ public:
     void onPlain(const char *path, const char *summary, const QByteArray &contentType,
                  std::function<Response()> handler, RouteOptions options = {});
 
+    // An operation in a format that others have described, with errors and keys of its own. The function authenticates
+    // the caller, checks the ability and answers by itself, also what goes wrong.
+    void onForeign(Method method, const char *path, const char *summary, const char *description, Ability needs,
+                   std::function<void(const std::shared_ptr<Exchange> &, const Call &)> handler,
+                   RouteOptions options = {});
+
     // An address that is upgraded before routing; stands in the table for the document and for its permission.
     void onWebSocket(const char *path, const char *summary, const char *description, Ability needs);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/permissions/permission_rules.h"
 
+#include "server/gateway/gateway_key_store.h"
 #include "server/permissions/policy_book.h"
 #include "server/permissions/role_store.h"
 #include "server/permissions/rule_store.h"
@@ -28,9 +29,10 @@ QString problemOf(Transaction &tx, const RuleWho &who)
         return UserStore::find(tx, id) ? QString() : u"names nobody of this tenant"_s;
     case RuleWhoKind::CustomRole:
         return RoleStore::find(tx, id) ? QString() : u"names no role of this tenant"_s;
+    case RuleWhoKind::GatewayKey:
+        return GatewayKeyStore::find(tx, id) ? QString() : u"names no gateway key of this tenant"_s;
     case RuleWhoKind::Everyone:
     case RuleWhoKind::Role:
-    case RuleWhoKind::GatewayKey:
         return {};
     }
     return {};

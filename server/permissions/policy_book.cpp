@@ -14,8 +14,9 @@ namespace {
 
 bool speaksOfPersons(const Rule &rule)
 {
-    const bool namesOne =
-        std::any_of(rule.who.begin(), rule.who.end(), [](const RuleWho &who) { return who.kind == RuleWhoKind::User; });
+    const bool namesOne = std::any_of(rule.who.begin(), rule.who.end(), [](const RuleWho &who) {
+        return who.kind == RuleWhoKind::User || who.kind == RuleWhoKind::GatewayKey;
+    });
     return namesOne || (rule.conditions && json::print(*rule.conditions).contains("${user."));
 }
 

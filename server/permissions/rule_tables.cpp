@@ -27,6 +27,7 @@ const RuleTable *tableOf(QStringView subject)
         {"jobs"_L1, &sqlTable<Job>, {"output"_L1, "cacheHit"_L1}},
         {"users"_L1, &sqlTable<User>, {}},
         {"credentials"_L1, &sqlTable<Credential>, {}},
+        {"gatewayKeys"_L1, &sqlTable<GatewayKey>, {}},
         {"sessions"_L1, &sqlTable<Session>, {"current"_L1}},
         {"usage"_L1,
          &sqlTable<UsageRow>,

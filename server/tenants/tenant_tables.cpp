@@ -22,6 +22,14 @@ constexpr Table tables[] = {
      Rows(
          "DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM attempts AS t ORDER BY job_id, number"),
      Rows("SELECT count(*) FROM attempts")},
+    {"gateway_key_uses",
+     Rows(
+         "DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_key_uses AS t ORDER BY key_id"),
+     Rows("SELECT count(*) FROM gateway_key_uses")},
+    {"gateway_keys",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'hash' - 'former_hash')::text FROM gateway_keys "
+          "AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM gateway_keys")},
     {"job_states",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM job_states AS t ORDER BY job_id"),
      Rows("SELECT count(*) FROM job_states")},

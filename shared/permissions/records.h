@@ -3,6 +3,7 @@
 
 #include "shared/auth/auth.h"
 #include "shared/credentials/credential.h"
+#include "shared/gateway/gateway_key.h"
 #include "shared/jobs/job.h"
 #include "shared/permissions/attributes.h"
 #include "shared/templates/template.h"
@@ -17,6 +18,7 @@ template<> inline constexpr const char *subjectNameOf<PromptTemplate> = "templat
 template<> inline constexpr const char *subjectNameOf<Job> = "jobs";
 template<> inline constexpr const char *subjectNameOf<User> = "users";
 template<> inline constexpr const char *subjectNameOf<Credential> = "credentials";
+template<> inline constexpr const char *subjectNameOf<GatewayKey> = "gatewayKeys";
 template<> inline constexpr const char *subjectNameOf<UsageRow> = "usage";
 template<> inline constexpr const char *subjectNameOf<Session> = "sessions";
 template<> inline constexpr const char *subjectNameOf<Tenant> = "tenants";

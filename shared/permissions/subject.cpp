@@ -75,9 +75,9 @@ struct RecordType
     QList<SubjectAttribute> (*attributes)();
 };
 template<class T> constexpr RecordType recordType{permissions::subjectNameOf<T>, &attributes<T>};
-constexpr std::array recordTypes{recordType<PromptTemplate>, recordType<Job>,      recordType<User>,
-                                 recordType<Credential>,     recordType<UsageRow>, recordType<Session>,
-                                 recordType<Tenant>};
+constexpr std::array recordTypes{recordType<PromptTemplate>, recordType<Job>,       recordType<User>,
+                                 recordType<Credential>,     recordType<UsageRow>,  recordType<Session>,
+                                 recordType<Tenant>,         recordType<GatewayKey>};
 
 QList<Subject> readSubjects()
 {

@@ -29,6 +29,7 @@ QJsonObject validBody(const QString &schemaName)
           {u"subject"_s, u"templates"_s},
           {u"actions"_s, QJsonArray{u"*"_s}}}},
         {u"CredentialChange"_s, {{u"key"_s, u"sk-taken-over"_s}}},
+        {u"GatewayKeyChange"_s, {{u"name"_s, u"Taken over"_s}}},
     };
     return bodies.value(schemaName);
 }
@@ -61,6 +62,9 @@ private Q_SLOTS:
         m_ids[u"jobs"_s] = m_server.post(u"/api/v1/generate?wait=20"_s, ask, owner).json()[u"id"_s].toString();
         const QJsonObject key{{u"provider"_s, u"openai"_s}, {u"kind"_s, u"openai"_s}, {u"key"_s, u"sk-of-Acme"_s}};
         m_ids[u"credentials"_s] = m_server.post(u"/api/v1/credentials"_s, key, owner).json()[u"id"_s].toString();
+        m_ids[u"gateway-keys"_s] = m_server.post(u"/api/v1/gateway-keys"_s, {{u"name"_s, u"Of Acme"_s}}, owner)
+                                       .json()[u"key"_s][u"id"_s]
+                                       .toString();
         m_ids[u"rules"_s] =
             m_server.post(u"/api/v1/rules"_s, validBody(u"RuleInput"_s), owner).json()[u"id"_s].toString();
         const QJsonObject role{{u"name"_s, u"Acme's own"_s}, {u"abilities"_s, QJsonArray{u"jobs.read"_s}}};
@@ -116,7 +120,8 @@ private Q_SLOTS:
     void theOwnTenantFindsIt_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *path : {"templates", "users", "jobs", "credentials", "audit", "rules", "roles"})
+        for (const char *path :
+             {"templates", "users", "jobs", "credentials", "audit", "rules", "roles", "gateway-keys"})
             QTest::newRow(path) << u"/api/v1/%1/%2"_s.arg(QString::fromLatin1(path),
                                                           m_ids.value(QString::fromLatin1(path)));
     }
@@ -129,7 +134,8 @@ private Q_SLOTS:
     void listsShowTheOwnTenantOnly_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *path : {"templates", "users", "jobs", "sessions", "credentials", "rules", "roles"})
+        for (const char *path :
+             {"templates", "users", "jobs", "sessions", "credentials", "rules", "roles", "gateway-keys"})
             QTest::newRow(path) << u"/api/v1/"_s + QString::fromLatin1(path);
     }
     void listsShowTheOwnTenantOnly()

@@ -138,6 +138,31 @@ const QList<Step> steps{
      "\"1\""},
     {"POST", u"/api/v1/credentials/{credential}/test"_s, {}, u"credentials.update"_s, false, true, u"vllm"_s},
     {"DELETE", u"/api/v1/credentials/{credential}"_s, {}, u"credentials.delete"_s, true, false, u"vllm"_s},
+    {"POST",
+     u"/api/v1/gateway-keys"_s,
+     {{u"name"_s, u"Web shop"_s}},
+     u"gatewayKeys.create"_s,
+     false,
+     true,
+     u"Web shop"_s,
+     u"gatewayKey"_s},
+    {"PATCH",
+     u"/api/v1/gateway-keys/{gatewayKey}"_s,
+     {{u"name"_s, u"Web shop 2"_s}},
+     u"gatewayKeys.update"_s,
+     true,
+     true,
+     u"Web shop 2"_s,
+     {},
+     "\"1\""},
+    {"POST",
+     u"/api/v1/gateway-keys/{gatewayKey}/rotate"_s,
+     {{u"overlapMinutes"_s, 0}},
+     u"gatewayKeys.update"_s,
+     true,
+     true,
+     u"Web shop 2"_s},
+    {"DELETE", u"/api/v1/gateway-keys/{gatewayKey}"_s, {}, u"gatewayKeys.delete"_s, true, true, u"Web shop 2"_s},
     {"POST", u"/api/v1/jobs/{queued}/cancel"_s, {}, u"jobs.cancel"_s, true, true, u"demo/fast"_s},
     {"POST", u"/api/v1/jobs/{queued}/retry"_s, {}, u"jobs.replay"_s, true, true, u"demo/fast"_s},
     {"POST", u"/api/v1/jobs/{queued}/replay"_s, {}, u"jobs.replay"_s, false, true, u"demo/fast"_s},
@@ -796,7 +821,9 @@ private:
             m_secrets.append(made[u"accessToken"_s].toString());
             return;
         }
-        const QJsonValue inner = made.value(thing);
+        if (thing == u"gatewayKey"_s)
+            m_secrets.append(made[u"secret"_s].toString());
+        const QJsonValue inner = made.value(thing == u"gatewayKey"_s ? u"key"_s : thing);
         m_ids[thing] = (inner.isObject() ? inner[u"id"_s] : made[u"id"_s]).toString();
     }
 

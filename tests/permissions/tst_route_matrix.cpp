@@ -25,14 +25,15 @@ constexpr Row matrix[] = {
     {"templates.read jobs.read", "owner admin prompt-engineer agent viewer service"},
     {"usage.read", "owner admin prompt-engineer agent finance viewer"},
     {"prices.read", "owner admin prompt-engineer finance operator"},
-    {"jobs.create jobs.cancel", "owner admin prompt-engineer agent service"},
+    {"jobs.create jobs.cancel gateway.call", "owner admin prompt-engineer agent service"},
     {"templates.create templates.update templates.delete templates.publish jobs.replay jobs.discard",
      "owner admin prompt-engineer"},
     {"users.read users.create users.update users.delete sessions.read sessions.delete settings.read settings.update "
      "audit.read audit.export",
      "owner admin operator"},
     {"credentials.read credentials.create credentials.update credentials.delete roles.read roles.create roles.update "
-     "roles.delete rules.read rules.create rules.update rules.delete",
+     "roles.delete rules.read rules.create rules.update rules.delete gatewayKeys.read gatewayKeys.create "
+     "gatewayKeys.update gatewayKeys.delete",
      "owner admin"},
     {"tenants.read tenants.create tenants.update tenants.export tenants.delete prices.update", "operator"},
 };

@@ -110,6 +110,8 @@ void TestRuleEnforcement::initTestCase()
          {{u"provider"_s, u"vllm"_s}, {u"kind"_s, u"openai"_s}, {u"baseUrl"_s, u"https://vllm.example/v1"_s}});
     made(u"/api/v1/credentials"_s,
          {{u"provider"_s, u"openai"_s}, {u"kind"_s, u"openai"_s}, {u"key"_s, u"sk-for-a-test"_s}});
+    made(u"/api/v1/gateway-keys"_s, {{u"name"_s, u"Nightly run"_s}});
+    made(u"/api/v1/gateway-keys"_s, {{u"name"_s, u"Web shop"_s}});
     QCOMPARE(made(u"/api/v1/generate?wait=20"_s, question(u"First"_s, u"high"_s))[u"state"_s], u"completed"_s);
     QCOMPARE(made(u"/api/v1/generate?wait=20"_s, question(u"Second"_s, u"low"_s))[u"state"_s], u"completed"_s);
 }
@@ -135,6 +137,8 @@ void TestRuleEnforcement::recordsAndListsAgree_data()
                            << u"email"_s << u"carla@acme.example"_s;
     QTest::newRow("credentials") << u"credentials"_s << u"/api/v1/credentials"_s
                                  << QJsonObject{{u"provider"_s, u"vllm"_s}} << u"provider"_s << u"vllm"_s;
+    QTest::newRow("gateway keys") << u"gatewayKeys"_s << u"/api/v1/gateway-keys"_s
+                                  << QJsonObject{{u"name"_s, u"Web shop"_s}} << u"name"_s << u"Web shop"_s;
 }
 
 // A deny hides what it speaks of and nothing else, an allow shows that and nothing else.

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/http/message.h"
+#include "shared/error.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+// Whose way of speaking a request follows where formats share an address: of GET /v1/models there are three. The shapes
+// of errors and lists are those that the official SDKs read.
+namespace gateway {
+
+enum class Dialect { OpenAi, Anthropic, Google };
+
+// By the headers that only their SDKs send; OpenAI's for everybody else.
+Dialect dialectOf(const http::Request &request);
+
+// The secret of a gateway key, in whichever header it came; empty where there is none. Never in the address, which is
+// written to logs along the way.
+QByteArray secretOf(const http::Request &request);
+
+QByteArray printError(Dialect dialect, const ApiError &error, const QByteArray &requestId);
+
+// `owner/name` of each model.
+QByteArray printModels(Dialect dialect, const QStringList &models);
+QByteArray printModel(Dialect dialect, const QString &model);
+
+} // namespace gateway

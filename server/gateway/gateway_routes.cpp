@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/gateway/gateway_routes.h"
+
+#include "server/gateway/dialect.h"
+#include "server/gateway/gateway_key_book.h"
+#include "server/http/router.h"
+#include "server/telemetry/log.h"
+#include "server/usage/usage_service.h"
+
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+using gateway::Dialect;
+
+Q_LOGGING_CATEGORY(lcGateway, "server.gateway")
+
+namespace {
+
+void refuse(const http::Router &router, const std::shared_ptr<http::Exchange> &exchange, const http::Call &call,
+            const ApiError &error)
+{
+    http::Response response{.status = error.status,
+                            .contentType = "application/json",
+                            .body = gateway::printError(gateway::dialectOf(call.request), error, call.requestId),
+                            .headers = {{"request-id", call.requestId}}};
+    if (error.retryAfter)
+        response.headers.emplaceBack("Retry-After", QByteArray::number(*error.retryAfter));
+    router.finish(exchange, call, std::move(response));
+}
+
+// Runs what answers a call, and tells its refusals in the caller's dialect.
+void attempt(const http::Router &router, const std::shared_ptr<http::Exchange> &exchange, const http::Call &call,
+             const std::function<QByteArray()> &answer)
+{
+    try {
+        router.finish(exchange, call,
+                      {.status = 200,
+                       .contentType = "application/json",
+                       .body = answer(),
+                       .headers = {{"request-id", call.requestId}}});
+    } catch (const ApiError &error) {
+        refuse(router, exchange, call, error);
+    } catch (const std::exception &error) {
+        qCCritical(lcGateway).noquote() << call.route->path << "failed:" << error.what();
+        refuse(router, exchange, call, ApiError::internal());
+    }
+}
+
+// Who calls, if they may.
+GatewayKeyBook::Found admitted(GatewayKeyBook &keys, const http::Call &call)
+{
+    const auto found = keys.authenticate(gateway::secretOf(call.request));
+    if (!found->caller.may(Ability::GatewayCall))
+        throw ApiError::forbidden(
+            u"The owner of this gateway key, or a rule about it, does not allow calls of models (the ability %1)."_s
+                .arg(json::name(Ability::GatewayCall)));
+    return found;
+}
+
+// What the key may call and a provider is set up for.
+QStringList modelsOf(const GatewayCaller &caller, UsageService &usage)
+{
+    QStringList names;
+    const QList<ModelInfo> all = usage.models(caller.caller).items;
+    for (const ModelInfo &model : all)
+        if (model.configured && allowsModel(caller.models, model.name))
+            names.append(model.name);
+    return names;
+}
+
+} // namespace
+
+void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, UsageService &usage)
+{
+    const auto list = [&](const std::shared_ptr<http::Exchange> &exchange, const http::Call &call) {
+        attempt(router, exchange, call, [&] {
+            return gateway::printModels(gateway::dialectOf(call.request), modelsOf(*admitted(keys, call), usage));
+        });
+    };
+    const auto show = [&](const std::shared_ptr<http::Exchange> &exchange, const http::Call &call) {
+        attempt(router, exchange, call, [&] {
+            const QString provider = call.text("provider"), name = call.text("model");
+            const QString model = provider.isEmpty() ? name : provider + u'/' + name;
+            const QStringList models = modelsOf(*admitted(keys, call), usage);
+            if (!models.contains(model))
+                throw ApiError::make(404, "model_not_found",
+                                     u"There is no model “%1” here, or this key may not use it. GET /v1/models lists "
+                                     "those that it may."_s.arg(model));
+            return gateway::printModel(gateway::dialectOf(call.request), model);
+        });
+    };
+    constexpr auto asTheyAsk = "In OpenAI's format; in Anthropic's with the header anthropic-version, in Google's with "
+                               "x-goog-api-key or under /v1beta.";
+    router.onForeign(Method::Get, "/v1/models", "List the models that a gateway key may use", asTheyAsk,
+                     Ability::GatewayCall, list);
+    router.onForeign(Method::Get, "/v1beta/models", "List the models that a gateway key may use, in Google's format",
+                     "As Google's API of this name.", Ability::GatewayCall, list);
+    router.onForeign(Method::Get, "/v1/models/{model}", "Show one model by its bare name", asTheyAsk,
+                     Ability::GatewayCall, show);
+    router.onForeign(Method::Get, "/v1/models/{provider}/{model}", "Show one model", asTheyAsk, Ability::GatewayCall,
+                     show);
+}
