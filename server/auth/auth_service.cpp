@@ -56,7 +56,9 @@ AuthService::AuthService(Parts parts) : m_parts(parts) { }
 
 QByteArray AuthService::admit(const SignIn &input, const QByteArray &address)
 {
-    return m_parts.throttle.begin(input.tenant, input.email, peerAt(address), [&] { return isKnown(input, address); });
+    return m_parts.throttle.begin(input.tenant, input.email, peerAt(address), [&] {
+        return m_parts.places.holds(input.tenant, input.email, QString::fromLatin1(address));
+    });
 }
 
 void AuthService::turnedAway(const SignIn &input, const QByteArray &address)
@@ -101,16 +103,6 @@ void AuthService::turnedAway(const SignIn &input, const QByteArray &address)
         throw refused();
     m_parts.throttle.succeeded(input.tenant, input.email, peer);
     return m_parts.opener.signedIn(*opened);
-}
-
-// Whether this person has signed in from there lately.
-bool AuthService::isKnown(const SignIn &input, const QByteArray &address)
-{
-    const auto tenant = m_parts.database.platform(
-        [&](Transaction &tx) { return TenantStore::findBySlug(tx, input.tenant.trimmed().toLower()); });
-    return tenant && m_parts.database.transaction({tenant->id}, [&](Transaction &tx) {
-        return SessionStore::wasAt(tx, input.email, QString::fromLatin1(address));
-    });
 }
 
 // Nothing when the user or the tenant was suspended in this very moment.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/audit/refusal_log.h"
+#include "server/auth/known_places.h"
 #include "server/auth/second_factor_codes.h"
 #include "server/auth/session_opener.h"
 #include "server/auth/sign_in_throttle.h"
@@ -23,6 +24,7 @@ public:
         SessionWatch &watch;
         RefusalLog &refusals;
         const SecondFactorCodes &codes;
+        KnownPlaces &places;
     };
     explicit AuthService(Parts parts);
 
@@ -41,7 +43,6 @@ public:
 private:
     // `who`: from where; becomes the one who signs in.
     std::optional<SessionOpener::Opened> open(Caller who, const UserStore::Credentials &seen, const SignIn &input);
-    bool isKnown(const SignIn &input, const QByteArray &address);
     void endReused(const RefreshTokens::Read &token, const Caller &who);
 
     Parts m_parts;

@@ -48,6 +48,7 @@ struct Identity
     RefreshTokens refreshTokens;
     LinkTokens linkTokens;
     SignInThrottle throttle;
+    KnownPlaces places;
     SessionWatch watch;
     PermissionWatch permissionWatch;
     PolicyBook policies;

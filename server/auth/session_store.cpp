@@ -107,12 +107,15 @@ QList<QUuid> endBeyond(Transaction &tx, const QUuid &userId, int most)
                          userId, most, EndReason::TooMany);
 }
 
-bool wasAt(Transaction &tx, const QString &email, const QString &address)
+QList<QString> addressesOf(Transaction &tx, const QString &email)
 {
-    return tx.one<bool>(R"(
-        SELECT EXISTS (SELECT FROM sessions s JOIN users u ON u.id = s.user_id
-                       WHERE u.email_folded = $1 AND s.address = $2))",
-                        UserStore::folded(email), address);
+    return tx.all<QString>(R"(
+        SELECT s.address FROM sessions s JOIN users u ON u.id = s.user_id
+        WHERE u.email_folded = $1
+        GROUP BY s.address
+        ORDER BY max(s.last_used_at) DESC
+        LIMIT 200)",
+                           UserStore::folded(email));
 }
 
 QList<QUuid> livingOf(Transaction &tx, const QUuid &userId)

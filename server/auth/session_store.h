@@ -61,8 +61,8 @@ QList<QUuid> endThose(Transaction &tx, const QUuid &userId, EndReason reason, co
 QList<QUuid> endAll(Transaction &tx, EndReason reason);
 // Those of one user beyond the given number, the longest unused first.
 QList<QUuid> endBeyond(Transaction &tx, const QUuid &userId, int most);
-// Whether the person with this e-mail address has had a session at that address in the last month or so.
-bool wasAt(Transaction &tx, const QString &email, const QString &address);
+// From where the person with this e-mail address has had sessions in the last month or so; the 200 latest.
+QList<QString> addressesOf(Transaction &tx, const QString &email);
 QList<QUuid> livingOf(Transaction &tx, const QUuid &userId);
 QList<QUuid> livingWithoutSecondFactor(Transaction &tx); // of whoever has none
 void forgetOld(Transaction &tx, const QUuid &userId); // rows that ended a month ago

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void parallelRefreshesLetOneThrough();
     void logoutEndsTheSession();
     void guessingIsSlowed();
+    void guessesFromManyPlacesAskTheDatabaseOnce();
     void sessionsAreBounded();
     void tenantsDoNotMeet();
 
@@ -324,6 +325,26 @@ void TestAuthService::guessingIsSlowed()
     m_identity->signIn(person, "203.0.113.8");
     m_identity->now += std::chrono::seconds(*error.retryAfter);
     m_identity->signIn(person, "203.0.113.7");
+}
+
+void TestAuthService::guessesFromManyPlacesAskTheDatabaseOnce()
+{
+    const auto person = m_identity->addPerson(Role::Viewer);
+    m_identity->signIn(person, "203.0.113.20");
+    TestIdentity fresh(*m_database, m_identity->box); // a process that has seen nobody yet
+    const SignIn guess{person.tenant, person.email, u"a guess"_s, {}};
+    int refused = 0;
+    for (int i = 0; i < 300; ++i)
+        refused += refusalOf([&] {
+                       fresh.auth.admit(guess, "198.51.%1.7"_ba.replace("%1", QByteArray::number(i % 250)));
+                   }).status
+            == 429;
+    QVERIFY(refused > 250);
+    QCOMPARE(fresh.identity.places.databaseReads(), 1u);
+    // Who has signed in before is known from that one look.
+    fresh.signIn(person, "203.0.113.20");
+    QCOMPARE(refusalOf([&] { fresh.signIn(person, "203.0.113.21"); }).status, 429);
+    QCOMPARE(fresh.identity.places.databaseReads(), 1u);
 }
 
 void TestAuthService::sessionsAreBounded()
