@@ -36,6 +36,10 @@ QString nameOf(const UsageRow &row, UsageGroup group)
         if (row.templateName && !row.templateName->isEmpty()) // a call without a template names none
             return *row.templateName;
         return row.templateId ? UsageData::tr("A deleted template") : UsageData::tr("Messages only");
+    case UsageGroup::Key:
+        if (row.keyName && !row.keyName->isEmpty())
+            return *row.keyName;
+        return UsageData::tr("Without a key");
     }
     return {};
 }
@@ -51,6 +55,8 @@ QString idOf(const UsageRow &row, UsageGroup group)
         return row.userId ? row.userId->toString(QUuid::WithoutBraces) : QString();
     case UsageGroup::Template:
         return row.templateId ? row.templateId->toString(QUuid::WithoutBraces) : QString();
+    case UsageGroup::Key:
+        return row.keyId ? row.keyId->toString(QUuid::WithoutBraces) : QString();
     }
     return {};
 }

@@ -63,6 +63,9 @@ void UsageTable::retranslate()
     case UsageGroup::Template:
         titles << tr("Template");
         break;
+    case UsageGroup::Key:
+        titles << tr("Gateway key");
+        break;
     }
     setTitles(
         titles

@@ -24,6 +24,8 @@ QList<QString> fieldsOf(UsageGroup group)
         return {u"userId"_s, u"userName"_s};
     case UsageGroup::Template:
         return {u"templateId"_s, u"templateName"_s};
+    case UsageGroup::Key:
+        return {u"keyId"_s, u"keyName"_s};
     }
     return {};
 }
@@ -38,6 +40,8 @@ void checkFilter(const Caller &caller, const UsageQuery &query)
         Access::requireVisible(caller, Ability::UsageRead, u"userId"_s, {u"userId"_s});
     if (query.templateId)
         Access::requireVisible(caller, Ability::UsageRead, u"templateId"_s, {u"templateId"_s});
+    if (query.keyId)
+        Access::requireVisible(caller, Ability::UsageRead, u"keyId"_s, {u"keyId"_s});
 }
 
 } // namespace

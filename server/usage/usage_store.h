@@ -19,13 +19,15 @@ struct Call
 {
     QUuid attemptId;
     Entry entry = Entry::Call;
-    QUuid jobId;
+    std::optional<QUuid> jobId; // absent: through the gateway
     QDateTime calledAt;
     std::optional<QUuid> userId;
     QString userName;
     std::optional<QUuid> templateId;
     QString templateName;
     std::optional<int> templateVersion;
+    std::optional<QUuid> keyId; // of the gateway
+    QString keyName;
     QString model; // provider/model-name
     CallStatus status = CallStatus::Succeeded;
     TokenUsage usage;
@@ -41,8 +43,8 @@ Call reversal(Call lost);
 // Writes the rows and adds them to the sums of their days. What has its row already is passed over.
 void record(Transaction &tx, const QList<Call> &calls);
 
-// Sums of the calls within [from, to). `rows`: of what was used on a day with a model by a person through a template,
-// that which is to be seen.
+// Sums of the calls within [from, to). `rows`: of what was used on a day with a model by a person through a template
+// or key, that which is to be seen.
 QList<UsageRow> report(Transaction &tx, const QDateTime &from, const QDateTime &to, const QList<UsageGroup> &groups,
                        const UsageQuery &filter, const database::Fragment &rows);
 

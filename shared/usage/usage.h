@@ -8,8 +8,8 @@
 #include <QString>
 #include <QUuid>
 
-enum class UsageGroup { Day, Model, User, Template };
-template<> inline constexpr auto enumNames<UsageGroup> = std::to_array({"day", "model", "user", "template"});
+enum class UsageGroup { Day, Model, User, Template, Key };
+template<> inline constexpr auto enumNames<UsageGroup> = std::to_array({"day", "model", "user", "template", "key"});
 
 struct UsageQuery
 {
@@ -19,6 +19,7 @@ struct UsageQuery
     std::optional<QString> model;
     std::optional<QUuid> userId;
     std::optional<QUuid> templateId;
+    std::optional<QUuid> keyId;
 
     static constexpr auto fields()
     {
@@ -26,10 +27,11 @@ struct UsageQuery
         return std::tuple{
             Field{"from", &T::from, {.doc = "First moment, 30 days before `to` when absent"}},
             Field{"to", &T::to, {.doc = "Moment after the last, now when absent"}},
-            Field{"groupBy", &T::groupBy, {.doc = "May stand several times; day when absent", .maxLength = 4}},
+            Field{"groupBy", &T::groupBy, {.doc = "May stand several times; day when absent", .maxLength = 5}},
             Field{"model", &T::model, {.maxLength = 200}},
             Field{"userId", &T::userId},
-            Field{"templateId", &T::templateId}};
+            Field{"templateId", &T::templateId},
+            Field{"keyId", &T::keyId}};
     }
 };
 
@@ -42,6 +44,8 @@ struct UsageRow
     std::optional<QString> userName;
     std::optional<QUuid> templateId;
     std::optional<QString> templateName;
+    std::optional<QUuid> keyId; // of the gateway
+    std::optional<QString> keyName;
     qint64 calls = 0;
     qint64 failedCalls = 0;
     qint64 lostCalls = 0; // their worker died: the prompt is in the sums as an estimate, what came back is not
@@ -62,6 +66,8 @@ struct UsageRow
             Field{"userName", &T::userName},
             Field{"templateId", &T::templateId},
             Field{"templateName", &T::templateName},
+            Field{"keyId", &T::keyId},
+            Field{"keyName", &T::keyName},
             Field{"calls", &T::calls},
             Field{"failedCalls", &T::failedCalls},
             Field{"lostCalls",

@@ -127,7 +127,7 @@ SELECT (called_at AT TIME ZONE 'UTC')::date, model, coalesce(user_id, '00000000-
        sum(coalesce(cost_nanos, 0)), count(*) FILTER (WHERE cost_nanos IS NULL)
 FROM usage_events WHERE attempt_id IN (SELECT attempt_id FROM tries)
 GROUP BY 1, 2, 3, 4
-ON CONFLICT (day, model, user_id, template_id) DO UPDATE SET
+ON CONFLICT (day, model, user_id, template_id, key_id) DO UPDATE SET
     calls = usage_days.calls + excluded.calls, failed_calls = usage_days.failed_calls + excluded.failed_calls,
     input_tokens = usage_days.input_tokens + excluded.input_tokens, output_tokens = usage_days.output_tokens + excluded.output_tokens,
     cost_nanos = usage_days.cost_nanos + excluded.cost_nanos;
