@@ -249,6 +249,18 @@
             <source>Nobody signed in</source>
             <translation>Ninguém identificado</translation>
         </message>
+        <message>
+            <source>Call</source>
+            <translation>Chamar</translation>
+        </message>
+        <message>
+            <source>Gateway</source>
+            <translation>Gateway</translation>
+        </message>
+        <message>
+            <source>Gateway key</source>
+            <translation>Chave do gateway</translation>
+        </message>
     </context>
     <context>
         <name>AuditModel</name>
@@ -2667,6 +2679,21 @@
             <source>Over</source>
             <comment>a rule</comment>
             <translation>Encerrada</translation>
+        </message>
+        <message>
+            <source>Gateway keys</source>
+            <comment>a subject</comment>
+            <translation>Chaves do gateway</translation>
+        </message>
+        <message>
+            <source>Gateway</source>
+            <comment>a subject</comment>
+            <translation>Gateway</translation>
+        </message>
+        <message>
+            <source>call</source>
+            <comment>an action</comment>
+            <translation>chamar</translation>
         </message>
     </context>
     <context>
@@ -5726,6 +5753,10 @@ in plain sight.</source>
             <source>Messages only</source>
             <translation>Só mensagens</translation>
         </message>
+        <message>
+            <source>Without a key</source>
+            <translation>Sem chave</translation>
+        </message>
     </context>
     <context>
         <name>UsageOverview</name>
@@ -6045,6 +6076,10 @@ in plain sight.</source>
         <message>
             <source>Without price</source>
             <translation>Sem preço</translation>
+        </message>
+        <message>
+            <source>Gateway key</source>
+            <translation>Chave do gateway</translation>
         </message>
     </context>
     <context>

@@ -82,7 +82,8 @@ private Q_SLOTS:
         const QJsonObject paths = m_server.get(u"/openapi.json"_s, {}).json()[u"paths"_s].toObject();
         int routes = 0;
         for (auto path = paths.begin(); path != paths.end(); ++path) {
-            if (!path.key().contains(u'{'))
+            // The gateway's addresses hold names of models, and its keys belong to a tenant each.
+            if (!path.key().contains(u'{') || !path.key().startsWith(u"/api/"))
                 continue;
             const QString id = m_ids.value(path.key().section(u'/', 3, 3));
             QVERIFY2(!id.isEmpty(), qPrintable(path.key() + u": this test knows no id for it"_s));

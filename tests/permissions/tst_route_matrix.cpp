@@ -72,6 +72,7 @@ private:
     TestServer m_server;
     QHash<QString, QString> m_emails; // by role
     QHash<QString, QByteArray> m_tokens;
+    QHash<QString, QByteArray> m_keys; // of the gateway, which takes nothing else; operators have none
 };
 
 void TestRouteMatrix::initTestCase()
@@ -90,6 +91,13 @@ void TestRouteMatrix::initTestCase()
                                                   owner);
             QCOMPARE(made.status, 201);
             m_tokens[role] = signIn(u"acme"_s, email);
+            m_keys[role] =
+                m_server
+                    .post(u"/api/v1/gateway-keys"_s, {{u"name"_s, role}, {u"ownerId"_s, made.json()[u"id"_s]}}, owner)
+                    .json()[u"secret"_s]
+                    .toString()
+                    .toLatin1();
+            QVERIFY(!m_keys[role].isEmpty());
         }
         QVERIFY(!m_tokens[role].isEmpty());
     }
@@ -141,6 +149,8 @@ void TestRouteMatrix::everyRoleOnEveryRoute()
             token = role == u"operator" ? token : signIn(u"acme"_s, role + u"@matrix.example.com"_s);
         if (path.endsWith(u"/auth/logout") && role == u"operator")
             continue;
+        if (path.startsWith(u"/v1"))
+            token = m_keys.value(role, m_tokens[role]);
         const HttpAnswer answer =
             m_server.send(method.toLatin1(), path, {}, {.token = token, .more = {{"If-Match", "\"1\""}}});
         const QByteArray where = method.toLatin1() + ' ' + path.toLatin1() + " as " + role.toLatin1() + ": "
@@ -151,7 +161,7 @@ void TestRouteMatrix::everyRoleOnEveryRoute()
         if (allowed.contains(role))
             QVERIFY2(!isRefused || ability == u"public", where);
         else
-            QVERIFY2(answer.status == 403 || isHidden, where);
+            QVERIFY2(answer.status == 403 || isHidden || (answer.status == 401 && !m_keys.contains(role)), where);
     }
 }
 
