@@ -32,7 +32,7 @@ QString tagOf(const Route &route)
 // "getTemplatesByIdVersions"
 QString operationId(const Route &route)
 {
-    QString id = word(route.method);
+    QString id = word(route.method) + (route.kind == Route::Kind::Foreign ? u"Gateway"_s : QString());
     for (QString part : route.path.split(u'/', Qt::SkipEmptyParts)) {
         if (part == "api"_L1 || part == "v1"_L1)
             continue;
