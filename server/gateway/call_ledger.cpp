@@ -129,8 +129,7 @@ bool CallLedger::write(const QList<Ended> &calls)
     std::map<QUuid, QList<Ended>> byTenant;
     for (const Ended &call : calls)
         byTenant[call.begin.tenantId].append(call);
-    return std::all_of(byTenant.begin(), byTenant.end(),
-                       [&](const auto &one) { return write(one.first, one.second); });
+    return std::all_of(byTenant.begin(), byTenant.end(), [&](const auto &one) { return write(one.first, one.second); });
 }
 
 // What is there already is passed over, so that a batch of which a part was written may be written again.
@@ -173,8 +172,8 @@ UsageStore::Call CallLedger::row(const Ended &call) const
     row.status = call.end.status;
     row.usage = call.end.usage;
     row.isEstimated = call.end.isEstimated;
-    row.costNanos = row.usage == TokenUsage() ? std::optional<qint64>(0)
-                                              : m_prices.costNanos(row.model, row.usage, row.calledAt);
+    row.costNanos =
+        row.usage == TokenUsage() ? std::optional<qint64>(0) : m_prices.costNanos(row.model, row.usage, row.calledAt);
     row.firstTokenMs = call.end.firstTokenMs;
     row.totalMs = call.end.totalMs;
     return row;

@@ -21,10 +21,14 @@ struct CallBegin
     static constexpr auto fields()
     {
         using T = CallBegin;
-        return std::tuple{Field{"attemptId", &T::attemptId},       Field{"tenantId", &T::tenantId},
-                          Field{"keyId", &T::keyId},               Field{"keyName", &T::keyName},
-                          Field{"userId", &T::userId},             Field{"userName", &T::userName},
-                          Field{"model", &T::model},               Field{"calledAt", &T::calledAt},
+        return std::tuple{Field{"attemptId", &T::attemptId},
+                          Field{"tenantId", &T::tenantId},
+                          Field{"keyId", &T::keyId},
+                          Field{"keyName", &T::keyName},
+                          Field{"userId", &T::userId},
+                          Field{"userName", &T::userName},
+                          Field{"model", &T::model},
+                          Field{"calledAt", &T::calledAt},
                           Field{"promptTokens", &T::promptTokens}};
     }
 };
