@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/providers/answer_draft.h"
 #include "server/providers/http_transport.h"
 #include "server/providers/provider.h"
 #include "server/providers/sse_parser.h"
 
 namespace providers {
-
-// An answer as it comes together.
-struct AnswerDraft
-{
-    QString text;
-    QString finishReason; // empty until the provider gave one
-    QString model;
-    std::optional<TokenUsage> usage;
-    bool isUsageFinal = false; // false: only the beginning of an answer was counted
-    bool isRefusal = false;
-    bool isComplete = false; // the provider said that nothing follows
-};
 
 // A provider that is asked by HTTP. What all have in common is here: the transfer, statuses and retry rules, streams
 // and whole answers, time, and the count of tokens when the provider gave none. A subclass knows one wire format.
