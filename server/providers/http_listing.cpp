@@ -13,14 +13,26 @@ constexpr qsizetype maxModels = 500;
 constexpr qsizetype longestName = 160;
 
 using Done = std::function<void(const ModelListing &)>;
+using Read = std::function<QStringList(const QJsonObject &)>;
+
+QStringList sensible(const QStringList &names)
+{
+    QStringList result;
+    for (const QString &name : names) {
+        if (!name.isEmpty() && name.size() <= longestName && result.size() < maxModels)
+            result.append(name);
+    }
+    return result;
+}
 
 // One question for the models. Kept alive by whoever is inside it, so that telling may drop the handle.
 class Listing : public std::enable_shared_from_this<Listing>
 {
 public:
-    Listing(QString title, QByteArray apiKey, Done done)
+    Listing(QString title, QByteArray apiKey, Read read, Done done)
         : m_title(std::move(title)),
           m_apiKey(std::move(apiKey)),
+          m_read(std::move(read)),
           m_done(std::move(done))
     {
     }
@@ -72,7 +84,7 @@ private:
             return {{}, error};
         }
         try {
-            return {names(json::object(m_body)), {}};
+            return {sensible(m_read(json::object(m_body))), {}};
         } catch (const json::SyntaxError &) {
             return {
                 {},
@@ -82,23 +94,9 @@ private:
         }
     }
 
-    // Both formats: {"data": [{"id": "…"}, …]}.
-    static QStringList names(const QJsonObject &answer)
-    {
-        if (!answer.value("data"_L1).isArray())
-            throw json::SyntaxError("The answer has no list.", 0);
-        QStringList names;
-        const QJsonArray rows = answer.value("data"_L1).toArray();
-        for (const QJsonValue &row : rows) {
-            const QString name = row[u"id"_s].toString();
-            if (!name.isEmpty() && name.size() <= longestName && names.size() < maxModels)
-                names.append(name);
-        }
-        return names;
-    }
-
     const QString m_title;
     const QByteArray m_apiKey;
+    const Read m_read;
     Done m_done;
     HttpHead m_head;
     QByteArray m_body;
@@ -107,9 +105,22 @@ private:
 
 } // namespace
 
+// {"data": [{"id": "…"}, …]}, as OpenAI and Anthropic have it.
+QStringList HttpProvider::readListing(const QJsonObject &answer) const
+{
+    if (!answer.value("data"_L1).isArray())
+        throw json::SyntaxError("The answer has no list.", 0);
+    QStringList names;
+    const QJsonArray rows = answer.value("data"_L1).toArray();
+    for (const QJsonValue &row : rows)
+        names.append(row[u"id"_s].toString());
+    return names;
+}
+
 std::shared_ptr<void> HttpProvider::list(const ModelRequest &request, Done done)
 {
-    auto listing = std::make_shared<Listing>(title(), request.apiKey, std::move(done));
+    auto listing = std::make_shared<Listing>(
+        title(), request.apiKey, [this](const QJsonObject &answer) { return readListing(answer); }, std::move(done));
     try {
         HttpRequest prepared = prepareListing(request);
         prepared.headers.emplaceBack("Accept", "application/json");

@@ -30,6 +30,8 @@ protected:
     // URL, headers and body. Throws CallError for what cannot be sent. Times and limits are set by the caller.
     virtual HttpRequest prepare(const ModelRequest &request) const = 0;
     virtual HttpRequest prepareListing(const ModelRequest &request) const = 0;
+    // The names in an answer to that; as given, they are cut to what is sensible elsewhere.
+    virtual QStringList readListing(const QJsonObject &answer) const;
     virtual void readWhole(const QJsonObject &answer, const ModelRequest &request, AnswerDraft &draft) const = 0;
     virtual void readEvent(const ServerSentEvent &event, const ModelRequest &request, AnswerDraft &draft) const = 0;
     // Whether a stream that has ended has brought all of the answer.

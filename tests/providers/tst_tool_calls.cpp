@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/providers/anthropic.h"
+#include "server/providers/google.h"
 #include "server/providers/http_transport.h"
 #include "server/providers/openai.h"
 #include "tests/providers/recorded_call.h"
@@ -19,8 +20,9 @@ class TestToolCalls : public QObject
     HttpTransport m_transport;
     Anthropic m_anthropic{m_transport};
     OpenAi m_openAi{m_transport};
+    Google m_google{m_transport};
 
-    const QList<Provider *> m_all{&m_anthropic, &m_openAi};
+    const QList<Provider *> m_all{&m_anthropic, &m_openAi, &m_google};
     Provider &provider(const QString &name)
     {
         return **std::find_if(m_all.begin(), m_all.end(), [&](Provider *one) { return one->name() == name; });
@@ -129,7 +131,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         Behaviour behaviour = *Behaviour::named(u"tool"_s);
-        behaviour.eventDelay = std::chrono::milliseconds(15);
+        behaviour.eventDelay =
+            std::chrono::milliseconds(name == u"google" ? 200 : 20); // after a call nothing but the end
         behaviour.text = u"Let me look."_s;
         m_server.plan(behaviour);
         const auto call = startCall(provider(name), ask(provider(name), u"m"_s));
@@ -202,7 +205,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         ModelRequest request = requestFor(provider(name), m_server, u"test-tool"_s);
-        request.parallelToolCalls = false;
+        request.parallelToolCalls = false; // of which there are none
         for (const ToolChoice::Kind kind : {ToolChoice::Auto, ToolChoice::None}) {
             request.toolChoice = ToolChoice{kind};
             const auto call = finishCall(provider(name), request);
