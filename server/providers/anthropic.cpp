@@ -47,6 +47,13 @@ HttpRequest Anthropic::prepare(const ModelRequest &request) const
     return http;
 }
 
+HttpRequest Anthropic::prepareEmbedding(const EmbeddingRequest &) const
+{
+    throw CallError::make(CallError::InvalidRequest, u"%1 has no models that make vectors."_s.arg(m_title));
+}
+
+void Anthropic::readEmbeddings(const QJsonObject &, EmbeddingAnswer &) const { }
+
 void Anthropic::readWhole(const QJsonObject &answer, const ModelRequest &, AnswerDraft &draft) const
 {
     anthropic::readWhole(answer, draft);

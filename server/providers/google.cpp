@@ -86,6 +86,38 @@ HttpRequest Google::prepare(const ModelRequest &request) const
     return http;
 }
 
+HttpRequest Google::prepareEmbedding(const EmbeddingRequest &request) const
+{
+    constexpr qsizetype most = 100;
+    if (request.texts.size() > most)
+        refuseField(u"texts"_s, u"%1 takes at most %2 at once."_s.arg(m_title).arg(most));
+    if (!request.access.endUser.isEmpty())
+        refuseField(u"endUser"_s, u"%1 has no field for who is behind a call."_s.arg(m_title));
+    const QString path = modelPath(request.access.model);
+    HttpRequest http = addressed(request.access, path + u":batchEmbedContents"_s);
+    QJsonArray requests;
+    for (const QString &text : request.texts) {
+        const QJsonObject content{{u"parts"_s, QJsonArray{QJsonObject{{u"text"_s, text}}}}};
+        QJsonObject one{{u"model"_s, path.sliced(1)}, {u"content"_s, content}};
+        if (request.dimensions)
+            one.insert(u"outputDimensionality"_s, *request.dimensions);
+        requests.append(one);
+    }
+    http.body = json::print(QJsonObject{{u"requests"_s, requests}});
+    return http;
+}
+
+void Google::readEmbeddings(const QJsonObject &object, EmbeddingAnswer &answer) const
+{
+    const QJsonArray rows = object.value("embeddings"_L1).toArray();
+    for (const QJsonValue &row : rows)
+        answer.vectors.append(readVector(row[u"values"_s]));
+    if (const QJsonValue usage = object.value("usageMetadata"_L1); usage.isObject()) {
+        answer.usage.input = count(usage.toObject(), "promptTokenCount"_L1);
+        answer.usageEstimated = false;
+    }
+}
+
 void Google::readWhole(const QJsonObject &answer, const ModelRequest &, AnswerDraft &draft) const
 {
     google::readResponse(answer, draft);

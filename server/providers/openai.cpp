@@ -52,6 +52,40 @@ HttpRequest OpenAi::prepare(const ModelRequest &request) const
     return http;
 }
 
+// In base64 they are a quarter as long. OpenAI's own libraries ask for it always, so compatible servers know it, or
+// give numbers whatever was asked.
+HttpRequest OpenAi::prepareEmbedding(const EmbeddingRequest &request) const
+{
+    HttpRequest http = addressed(request.access, u"/embeddings"_s);
+    QJsonObject body{{u"model"_s, request.access.model},
+                     {u"input"_s, QJsonArray::fromStringList(request.texts)},
+                     {u"encoding_format"_s, u"base64"_s}};
+    if (request.dimensions)
+        body.insert(u"dimensions"_s, *request.dimensions);
+    if (!request.access.endUser.isEmpty())
+        body.insert(u"user"_s, request.access.endUser);
+    http.body = json::print(body);
+    return http;
+}
+
+void OpenAi::readEmbeddings(const QJsonObject &object, EmbeddingAnswer &answer) const
+{
+    const QJsonArray rows = object.value("data"_L1).toArray();
+    answer.vectors.resize(rows.size());
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const QJsonObject row = rows.at(i).toObject();
+        const qint64 index = row.value("index"_L1).toInteger(i);
+        if (index < 0 || index >= rows.size())
+            throw json::SyntaxError("A vector belongs to no text.", 0);
+        answer.vectors[index] = readVector(row.value("embedding"_L1));
+    }
+    answer.model = shortText(object, "model"_L1);
+    if (const QJsonValue usage = object.value("usage"_L1); usage.isObject()) {
+        answer.usage.input = count(usage.toObject(), "prompt_tokens"_L1);
+        answer.usageEstimated = false;
+    }
+}
+
 void OpenAi::readWhole(const QJsonObject &answer, const ModelRequest &, AnswerDraft &draft) const
 {
     openai::readWhole(answer, draft);

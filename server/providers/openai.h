@@ -26,6 +26,8 @@ public:
 protected:
     HttpRequest prepare(const ModelRequest &request) const override;
     HttpRequest prepareListing(const ModelRequest &request) const override;
+    HttpRequest prepareEmbedding(const EmbeddingRequest &request) const override;
+    void readEmbeddings(const QJsonObject &object, EmbeddingAnswer &answer) const override;
     void readWhole(const QJsonObject &answer, const ModelRequest &request, AnswerDraft &draft) const override;
     void readEvent(const ServerSentEvent &event, const ModelRequest &request, AnswerDraft &draft) const override;
     bool isWhole(const AnswerDraft &draft) const override;
