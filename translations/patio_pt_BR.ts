@@ -874,6 +874,10 @@
             <translation>Servidor próprio que fala o formato da Anthropic</translation>
         </message>
         <message>
+            <source>Own server that speaks Google&apos;s format</source>
+            <translation>Servidor próprio que fala o formato do Google</translation>
+        </message>
+        <message>
             <source>What stands before the slash in a model&apos;s name: vllm/llama-3.</source>
             <translation>O que fica antes da barra no nome de um modelo: vllm/llama-3.</translation>
         </message>
@@ -1077,8 +1081,8 @@
             <translation>Nenhuma chave de provedor ainda</translation>
         </message>
         <message>
-            <source>With a key of your own, your templates run on OpenAI, Anthropic, or a server of yours. Until then there are the demo&apos;s models, and what the server&apos;s operator has set up.</source>
-            <translation>Com uma chave própria, seus modelos de prompt rodam na OpenAI, na Anthropic ou em um servidor seu. Até lá há os modelos de demonstração e o que o operador do servidor configurou.</translation>
+            <source>With a key of your own, your templates run on OpenAI, Anthropic, Google, or a server of yours. Until then there are the demo&apos;s models, and what the server&apos;s operator has set up.</source>
+            <translation>Com uma chave própria, seus modelos de prompt rodam na OpenAI, na Anthropic, no Google ou em um servidor seu. Até lá há os modelos de demonstração e o que o operador do servidor configurou.</translation>
         </message>
         <message>
             <source>Add key</source>

@@ -20,7 +20,7 @@ constexpr int longestAddress = 300;
 
 } // namespace
 
-// What can be connected: the two providers by their names, or a server of one's own that speaks like one of them.
+// What can be connected: the providers by their names, or a server of one's own that speaks like one of them.
 struct CredentialDialog::Choice
 {
     ProviderKind kind;
@@ -31,8 +31,10 @@ struct CredentialDialog::Choice
     {
         static const QList<Choice> choices{{ProviderKind::OpenAi, false, "https://api.openai.com/v1"},
                                            {ProviderKind::Anthropic, false, "https://api.anthropic.com"},
+                                           {ProviderKind::Google, false, "https://generativelanguage.googleapis.com"},
                                            {ProviderKind::OpenAi, true, "https://models.example.com/v1"},
-                                           {ProviderKind::Anthropic, true, "https://models.example.com"}};
+                                           {ProviderKind::Anthropic, true, "https://models.example.com"},
+                                           {ProviderKind::Google, true, "https://models.example.com"}};
         return choices;
     }
 };
@@ -51,8 +53,10 @@ CredentialDialog::CredentialDialog(ApiClient &api, const std::optional<Credentia
 {
     m_provider->setChoices({{0, u"OpenAI"_s},
                             {1, u"Anthropic"_s},
-                            {2, tr("Own server that speaks OpenAI's format (vLLM, Ollama, …)")},
-                            {3, tr("Own server that speaks Anthropic's format")}});
+                            {2, u"Google"_s},
+                            {3, tr("Own server that speaks OpenAI's format (vLLM, Ollama, …)")},
+                            {4, tr("Own server that speaks Anthropic's format")},
+                            {5, tr("Own server that speaks Google's format")}});
     m_provider->setValue(0);
     m_name->edit()->setMaxLength(longestName);
     m_name->setPlaceholder(u"vllm"_s);

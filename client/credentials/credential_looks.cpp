@@ -23,7 +23,18 @@ StatusLook lookOf(const std::optional<CredentialCheck> &check)
     return {Tone::Danger, u"circle-x"_s, CredentialLooks::tr("Does not work", "a provider key")};
 }
 
-QString shownKind(ProviderKind kind) { return kind == ProviderKind::Anthropic ? u"Anthropic"_s : u"OpenAI"_s; }
+QString shownKind(ProviderKind kind)
+{
+    switch (kind) {
+    case ProviderKind::Anthropic:
+        return u"Anthropic"_s;
+    case ProviderKind::Google:
+        return u"Google"_s;
+    case ProviderKind::OpenAi:
+        break;
+    }
+    return u"OpenAI"_s;
+}
 
 QString shownKey(const Credential &credential)
 {

@@ -110,8 +110,8 @@ void CredentialsPage::renewEmpty()
     m_table->emptyState()->setVisible(none);
     if (none && m_isLoaded)
         m_table->emptyState()->show(u"key-round"_s, tr("No provider keys yet"),
-                                    tr("With a key of your own, your templates run on OpenAI, Anthropic, or a server "
-                                       "of yours. Until then there "
+                                    tr("With a key of your own, your templates run on OpenAI, Anthropic, Google, or a "
+                                       "server of yours. Until then there "
                                        "are the demo's models, and what the server's operator has set up."),
                                     may(Ability::CredentialsCreate) ? tr("Add key") : QString());
     else if (none)

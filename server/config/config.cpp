@@ -306,6 +306,8 @@ const QList<Setting> &settings()
         secret("anthropic-key"_L1, &Config::anthropicKey, "API key of Anthropic", "ANTHROPIC_API_KEY"_L1),
         text("anthropic-base-url"_L1, &Config::anthropicBaseUrl, "address of an Anthropic-compatible API",
              "ANTHROPIC_BASE_URL"_L1),
+        secret("google-key"_L1, &Config::googleKey, "API key of Google's Gemini", "GEMINI_API_KEY"_L1),
+        text("google-base-url"_L1, &Config::googleBaseUrl, "address of a Gemini-compatible API", "GEMINI_BASE_URL"_L1),
     };
     return table;
 }

@@ -74,8 +74,8 @@ struct Config
     qint64 answerLimit = 1024 * 1024; // characters of an answer
     bool privateProviderAddresses = false; // tenants may name base URLs in the server's own networks
 
-    QByteArray openaiKey, anthropicKey;
-    QString openaiBaseUrl, anthropicBaseUrl; // empty: the provider's own
+    QByteArray openaiKey, anthropicKey, googleKey;
+    QString openaiBaseUrl, anthropicBaseUrl, googleBaseUrl; // empty: the provider's own
 };
 
 // One setting, for --help and for `patiod doctor`.

@@ -110,9 +110,11 @@ Finding knownProviders(const Config &config)
         known.append(u"openai"_s);
     if (!config.anthropicKey.isEmpty() || !config.anthropicBaseUrl.isEmpty())
         known.append(u"anthropic"_s);
+    if (!config.googleKey.isEmpty() || !config.googleBaseUrl.isEmpty())
+        known.append(u"google"_s);
     QString detail = known.join(", "_L1);
     if (known.size() == 1)
-        detail += u". Set OPENAI_API_KEY or ANTHROPIC_API_KEY to use a real one."_s;
+        detail += u". Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY to use a real one."_s;
     return good(u"providers"_s, detail);
 }
 

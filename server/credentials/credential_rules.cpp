@@ -51,7 +51,10 @@ void checkUrl(const QString &text, AddressPolicy addresses, Problems &problems)
                          "(private-provider-addresses)"_s});
 }
 
-bool isBuiltIn(const QString &provider) { return provider == u"openai" || provider == u"anthropic"; }
+bool isBuiltIn(const QString &provider)
+{
+    return provider == u"openai" || provider == u"anthropic" || provider == u"google";
+}
 
 } // namespace
 
@@ -67,7 +70,8 @@ void check(const NewCredential &input, AddressPolicy addresses)
         problems.append(
             {u"/kind"_s, u"must be %1 for this provider; give the server a name of your own"_s.arg(input.provider)});
     else if (!isBuiltIn(input.provider) && url.isEmpty())
-        problems.append({u"/baseUrl"_s, u"is missing: only openai and anthropic have an address of their own"_s});
+        problems.append(
+            {u"/baseUrl"_s, u"is missing: only openai, anthropic and google have an address of their own"_s});
     if (!input.key && url.isEmpty())
         problems.append({u"/key"_s, u"is missing"_s});
     if (input.key)
@@ -86,8 +90,8 @@ void check(const CredentialChange &change, const CredentialStore::Row &before, A
         if (!change.baseUrl->isEmpty())
             checkUrl(*change.baseUrl, addresses, problems);
         else if (!isBuiltIn(before.provider))
-            problems.append(
-                {u"/baseUrl"_s, u"must not be empty: only openai and anthropic have an address of their own"_s});
+            problems.append({u"/baseUrl"_s,
+                             u"must not be empty: only openai, anthropic and google have an address of their own"_s});
         if (before.sealedKey && !change.key && *change.baseUrl != before.baseUrl.value_or(QString()))
             problems.append({u"/key"_s, u"must be given again when the address changes: it would be sent there"_s});
         else if (!before.sealedKey && !change.key && change.baseUrl->isEmpty())

@@ -25,6 +25,7 @@ providers::ProviderSettings providerSettings(const Config &config)
     using providers::AddressPolicy;
     return {.openAi = {config.openaiKey, QUrl(config.openaiBaseUrl, QUrl::StrictMode)},
             .anthropic = {config.anthropicKey, QUrl(config.anthropicBaseUrl, QUrl::StrictMode)},
+            .google = {config.googleKey, QUrl(config.googleBaseUrl, QUrl::StrictMode)},
             .compatible = {},
             .tenantAddresses = config.privateProviderAddresses ? AddressPolicy::Any : AddressPolicy::PublicOnly};
 }

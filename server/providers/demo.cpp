@@ -1,57 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/providers/demo.h"
 
+#include "server/providers/demo_vector.h"
 #include "shared/usage/token_estimate.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace providers {
 namespace {
 
-struct DemoModel
+CallError noSuchModel()
 {
-    const char *name;
-    std::chrono::milliseconds betweenWords; // 0: all at once
-};
-constexpr auto demoModels = std::to_array<DemoModel>({
-    {"echo", std::chrono::milliseconds(25)},
-    {"fast", std::chrono::milliseconds(0)},
-    {"slow", std::chrono::milliseconds(250)},
-});
-
-const DemoModel *find(const QString &name)
-{
-    const auto found = std::find_if(demoModels.begin(), demoModels.end(),
-                                    [&](const DemoModel &model) { return name == QLatin1StringView(model.name); });
-    return found == demoModels.end() ? nullptr : &*found;
+    QStringList names = Demo::models();
+    std::for_each(names.begin(), names.end(), [](QString &name) { name.prepend(u"demo/"); });
+    return CallError::make(CallError::NotFound, u"The demo has no such model; it has %1."_s.arg(names.join(u", "_s)));
 }
 
-QString answerTo(const QList<ChatMessage> &messages)
+EmbeddingAnswer vectorsFor(const EmbeddingRequest &request)
 {
-    const auto last = std::find_if(messages.rbegin(), messages.rend(),
-                                   [](const ChatMessage &message) { return message.role == u"user"; });
-    const QString opening = u"This is a demo answer; no model was asked. "_s;
-    if (last == messages.rend() || last->content.isEmpty())
-        return opening + u"The last message of the user was empty."_s;
-    return opening + u"You wrote: "_s + last->content;
-}
-
-// The longest beginning that has at most so many tokens.
-qsizetype lengthWithin(const QString &text, int tokens)
-{
-    qsizetype fits = 0;
-    qsizetype beyond = text.size() + 1;
-    while (beyond - fits > 1) {
-        const qsizetype middle = fits + (beyond - fits) / 2;
-        (estimateTokens(QStringView(text).first(middle)) <= tokens ? fits : beyond) = middle;
+    EmbeddingAnswer answer;
+    answer.model = request.access.model;
+    const int dimensions = request.dimensions.value_or(Demo::defaultDimensions);
+    if (!Demo::betweenWords(request.access.model))
+        answer.error = noSuchModel();
+    else if (request.texts.isEmpty() || dimensions < 1 || dimensions > Demo::mostDimensions)
+        answer.error = CallError::make(CallError::InvalidRequest,
+                                       u"dimensions: the demo makes vectors of 1 to %L1 numbers, of one text at "
+                                       "least."_s.arg(Demo::mostDimensions));
+    if (answer.error)
+        return answer;
+    for (const QString &text : request.texts) {
+        answer.vectors.append(demoVector(text, dimensions));
+        answer.usage.input += estimateTokens(text);
     }
-    return fits > 0 && text.at(fits - 1).isHighSurrogate() ? fits - 1 : fits;
+    return answer;
 }
 
 class DemoCall : public Call
@@ -59,13 +46,13 @@ class DemoCall : public Call
 public:
     DemoCall(const ModelRequest &request, CallEvents events)
         : m_events(std::make_shared<CallEvents>(std::move(events))),
-          m_model(find(request.model))
+          m_pause(Demo::betweenWords(request.model))
     {
         m_clock.start();
         m_answer = Demo::answer(request);
-        m_atOnce = !m_model || !m_model->betweenWords.count();
+        m_atOnce = !m_pause || !m_pause->count();
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { tick(); });
-        m_timer.start(m_atOnce ? std::chrono::milliseconds(0) : m_model->betweenWords);
+        m_timer.start(m_pause.value_or(std::chrono::milliseconds(0)));
     }
 
     void cancel() override { m_timer.stop(); }
@@ -82,13 +69,17 @@ private:
     void tick()
     {
         const std::shared_ptr<CallEvents> events = m_events;
-        if (!m_model) {
+        if (!m_pause) {
             m_timer.stop();
-            QStringList names = Demo::models();
-            std::for_each(names.begin(), names.end(), [](QString &name) { name.prepend(u"demo/"); });
             if (events->failed)
-                events->failed(CallError::make(CallError::NotFound,
-                                               u"The demo has no such model; it has %1."_s.arg(names.join(u", "_s))));
+                events->failed(noSuchModel());
+            return;
+        }
+        if (m_told == m_answer.text.size() && m_toldCalls < m_answer.toolCalls.size()) {
+            const ToolCall call = m_answer.toolCalls.at(m_toldCalls);
+            const int index = int(m_toldCalls++);
+            if (events->toolCall)
+                events->toolCall({index, call.id, call.name, call.arguments});
             return;
         }
         if (m_told == m_answer.text.size()) {
@@ -109,44 +100,16 @@ private:
     }
 
     std::shared_ptr<CallEvents> m_events;
-    const DemoModel *m_model;
+    const std::optional<std::chrono::milliseconds> m_pause; // between two words; nothing: no such model
     QTimer m_timer;
     QElapsedTimer m_clock;
     ModelAnswer m_answer;
     qsizetype m_told = 0;
+    qsizetype m_toldCalls = 0;
     bool m_atOnce = false;
 };
 
 } // namespace
-
-QStringList Demo::models()
-{
-    QStringList names;
-    for (const DemoModel &model : demoModels)
-        names.append(QLatin1StringView(model.name));
-    return names;
-}
-
-ModelAnswer Demo::answer(const ModelRequest &request)
-{
-    ModelAnswer answer;
-    for (const ChatMessage &message : request.messages)
-        answer.usage.input += tokensForEachMessage + estimateTokens(message.content);
-    answer.model = request.model;
-    answer.text = answerTo(request.messages);
-    answer.finishReason = u"stop"_s;
-    if (request.maxTokens && estimateTokens(answer.text) > *request.maxTokens) {
-        answer.text.truncate(lengthWithin(answer.text, *request.maxTokens));
-        answer.finishReason = u"length"_s;
-    }
-    answer.usage.output = estimateTokens(answer.text);
-    const auto words = std::max<qint64>(1, answer.text.count(u' ') + 1);
-    const DemoModel *model = find(request.model);
-    const qint64 pause = model ? model->betweenWords.count() : 0;
-    answer.firstTokenMs = pause;
-    answer.totalMs = pause * (words + 1);
-    return answer;
-}
 
 std::unique_ptr<Call> Demo::start(const ModelRequest &request, CallEvents events)
 {
@@ -157,6 +120,13 @@ std::shared_ptr<void> Demo::list(const ModelRequest &, std::function<void(const 
 {
     auto context = std::make_shared<QObject>();
     QTimer::singleShot(0, context.get(), [done = std::move(done)] { done({models(), {}}); });
+    return context;
+}
+
+std::shared_ptr<void> Demo::embed(const EmbeddingRequest &request, std::function<void(const EmbeddingAnswer &)> done)
+{
+    auto context = std::make_shared<QObject>();
+    QTimer::singleShot(0, context.get(), [request, done = std::move(done)] { done(vectorsFor(request)); });
     return context;
 }
 

@@ -14,6 +14,13 @@ using namespace Qt::StringLiterals;
 namespace providers {
 namespace {
 
+// At most a day.
+std::chrono::milliseconds waiting(double milliseconds)
+{
+    static constexpr double longest = 24 * 3600 * 1000.0;
+    return std::chrono::milliseconds(qint64(std::ceil(std::clamp(milliseconds, 0.0, longest))));
+}
+
 CallError::Kind kindOf(int status)
 {
     switch (status) {
@@ -49,20 +56,14 @@ int statusOf(const ErrorObject &error)
         int status;
     };
     static constexpr auto names = std::to_array<Name>({
-        {"invalid_request_error", 400},
-        {"invalid_prompt", 400},
-        {"context_length_exceeded", 400},
-        {"request_too_large", 413},
-        {"authentication_error", 401},
-        {"invalid_api_key", 401},
-        {"billing_error", 402},
-        {"permission_error", 403},
-        {"not_found_error", 404},
-        {"model_not_found", 404},
-        {"rate_limit_error", 429},
-        {"rate_limit_exceeded", 429},
-        {"timeout_error", 504},
-        {"overloaded_error", 529},
+        {"invalid_request_error", 400}, {"invalid_prompt", 400},       {"context_length_exceeded", 400},
+        {"request_too_large", 413},     {"authentication_error", 401}, {"invalid_api_key", 401},
+        {"billing_error", 402},         {"permission_error", 403},     {"not_found_error", 404},
+        {"model_not_found", 404},       {"rate_limit_error", 429},     {"rate_limit_exceeded", 429},
+        {"timeout_error", 504},         {"overloaded_error", 529},     {"API_KEY_INVALID", 401},
+        {"INVALID_ARGUMENT", 400},      {"FAILED_PRECONDITION", 400},  {"OUT_OF_RANGE", 400},
+        {"UNAUTHENTICATED", 401},       {"PERMISSION_DENIED", 403},    {"NOT_FOUND", 404},
+        {"RESOURCE_EXHAUSTED", 429},    {"UNAVAILABLE", 503},          {"DEADLINE_EXCEEDED", 504},
     });
     for (const QString &said : {error.code, error.type}) {
         for (const auto &[name, status] : names) {
@@ -88,7 +89,8 @@ bool saysThatMoneyRanOut(const ErrorObject &error)
 // Providers repeat a wrong key, in part or whole, in their message.
 QString withoutKeys(QString message, const QByteArray &apiKey)
 {
-    static const QRegularExpression looksLikeKey(uR"(\b(?:sk|pk|rk|key|api|gsk|xai)[-_][\w*.-]{8,})"_s);
+    static const QRegularExpression looksLikeKey(
+        uR"(\b(?:(?:sk|pk|rk|key|api|gsk|xai)[-_][\w*.-]{8,}|AIza[\w-]{20,}))"_s);
     if (apiKey.size() >= 4)
         message.replace(QString::fromLatin1(apiKey), u"[key]"_s);
     message.replace(looksLikeKey, u"[key]"_s);
@@ -125,10 +127,33 @@ QString sentence(const QString &provider, CallError::Kind kind, int status)
     return text.arg(provider) + (status ? u" (%1)"_s.arg(status) : QString());
 }
 
+// Google answers a wrong key with 400.
+CallError::Kind kindOf(int status, const std::optional<ErrorObject> &said)
+{
+    if (said && saysThatMoneyRanOut(*said))
+        return CallError::QuotaExhausted;
+    return said && said->code == u"API_KEY_INVALID" ? CallError::Authentication : kindOf(status);
+}
+
+// Google's list of details: {"reason": "API_KEY_INVALID"}, {"retryDelay": "7s"}, each beside an "@type".
+void readDetails(const QJsonArray &details, ErrorObject &error)
+{
+    for (const QJsonValue &value : details) {
+        const QJsonObject detail = value.toObject();
+        if (const QString reason = detail.value("reason"_L1).toString(); !reason.isEmpty())
+            error.code = reason.left(200);
+        const QString delay = detail.value("retryDelay"_L1).toString();
+        bool ok = false;
+        const double seconds = delay.endsWith(u's') ? delay.chopped(1).toDouble(&ok) : 0;
+        if (ok && std::isfinite(seconds))
+            error.retryAfter = waiting(seconds * 1000);
+    }
+}
+
 CallError classified(const QString &provider, int status, int shownStatus, const std::optional<ErrorObject> &said,
                      const QByteArray &apiKey)
 {
-    const CallError::Kind kind = said && saysThatMoneyRanOut(*said) ? CallError::QuotaExhausted : kindOf(status);
+    const CallError::Kind kind = kindOf(status, said);
     const QString explanation = said ? withoutKeys(said->message, apiKey) : QString();
     CallError error = CallError::make(
         kind, sentence(provider, kind, shownStatus) + (explanation.isEmpty() ? u"."_s : u": "_s + explanation));
@@ -155,7 +180,11 @@ std::optional<ErrorObject> readErrorObject(const QJsonValue &body)
     else if (!object.value("message"_L1).isString() && !object.value("detail"_L1).isString())
         return {};
     error.type = object.value("type"_L1).toString();
-    error.code = object.value("details"_L1).toObject().value("error_code"_L1).toString();
+    if (error.type.isEmpty())
+        error.type = object.value("status"_L1).toString();
+    readDetails(object.value("details"_L1).toArray(), error);
+    if (error.code.isEmpty())
+        error.code = object.value("details"_L1).toObject().value("error_code"_L1).toString();
     if (error.code.isEmpty())
         error.code = object.value("code"_L1).toString();
     error.message = object.value("message"_L1).toString();
@@ -189,6 +218,8 @@ CallError httpFailure(const QString &provider, const HttpHead &head, const QByte
                 head.status);
     if (error.retryable)
         error.retryAfter = retryAfter(head, QDateTime::currentDateTimeUtc());
+    if (error.retryable && !error.retryAfter && said)
+        error.retryAfter = said->retryAfter;
     if (head.header("x-should-retry") == "false")
         error.retryable = false;
     if (const QString id = requestIdOf(head); !id.isEmpty())
@@ -241,22 +272,18 @@ CallError transferFailure(const QString &provider, const HttpEnd &end)
 
 std::optional<std::chrono::milliseconds> retryAfter(const HttpHead &head, const QDateTime &now)
 {
-    static constexpr double longest = 24 * 3600 * 1000.0;
-    const auto within = [](double milliseconds) {
-        return std::chrono::milliseconds(qint64(std::ceil(std::clamp(milliseconds, 0.0, longest))));
-    };
     bool ok = false;
     if (const double value = head.header("retry-after-ms").toDouble(&ok); ok && std::isfinite(value))
-        return within(value);
+        return waiting(value);
     const QByteArray text = head.header("retry-after");
     if (const double seconds = text.toDouble(&ok); ok && std::isfinite(seconds))
-        return within(seconds * 1000);
+        return waiting(seconds * 1000);
     // Read with its offset, so that the local time zone's gaps play no part.
     const QDateTime date =
         QDateTime::fromString(QString::fromLatin1(text).replace(u"GMT"_s, u"+0000"_s), Qt::RFC2822Date);
     if (!date.isValid())
         return {};
-    return within(double(now.msecsTo(date)));
+    return waiting(double(now.msecsTo(date)));
 }
 
 } // namespace providers

@@ -15,10 +15,12 @@ struct ErrorObject
     QString code;
     QString message;
     QString requestId;
+    std::optional<std::chrono::milliseconds> retryAfter;
 };
 
-// OpenAI's {"error": {…}}, Anthropic's {"type": "error", "error": {…}}, and what compatible servers send: {"error":
-// "…"}, {"message": "…"}, {"detail": "…"}, and any of them as the only item of a list. Nothing when it is none.
+// OpenAI's {"error": {…}}, Anthropic's {"type": "error", "error": {…}}, Google's {"error": {"status": …}}, and what
+// compatible servers send: {"error": "…"}, {"message": "…"}, {"detail": "…"}, and any of them as the only item of a
+// list. Nothing when it is none.
 std::optional<ErrorObject> readErrorObject(const QJsonValue &body);
 
 // The error for an answer with another status than 2xx. `apiKey` is taken out of what the provider says.

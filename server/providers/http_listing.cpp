@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/providers/http_failure.h"
 #include "server/providers/http_provider.h"
+#include "server/providers/http_question.h"
 #include "shared/json/json.h"
 
 using namespace Qt::StringLiterals;
@@ -12,118 +13,66 @@ constexpr qsizetype maxListBytes = 1024 * 1024;
 constexpr qsizetype maxModels = 500;
 constexpr qsizetype longestName = 160;
 
-using Done = std::function<void(const ModelListing &)>;
-
-// One question for the models. Kept alive by whoever is inside it, so that telling may drop the handle.
-class Listing : public std::enable_shared_from_this<Listing>
+QStringList sensible(const QStringList &names)
 {
-public:
-    Listing(QString title, QByteArray apiKey, Done done)
-        : m_title(std::move(title)),
-          m_apiKey(std::move(apiKey)),
-          m_done(std::move(done))
-    {
+    QStringList result;
+    for (const QString &name : names) {
+        if (!name.isEmpty() && name.size() <= longestName && result.size() < maxModels)
+            result.append(name);
     }
+    return result;
+}
 
-    void start(HttpTransport &transport, HttpRequest request)
-    {
-        const std::weak_ptr<Listing> weak = weak_from_this();
-        m_transfer = transport.start(std::move(request),
-                                     {.head =
-                                          [weak](const HttpHead &head) {
-                                              if (const auto self = weak.lock())
-                                                  self->m_head = head;
-                                          },
-                                      .body =
-                                          [weak](const QByteArray &bytes) {
-                                              if (const auto self = weak.lock())
-                                                  self->m_body += bytes; // bounded by the transport
-                                          },
-                                      .end =
-                                          [weak](const HttpEnd &end) {
-                                              if (const auto self = weak.lock())
-                                                  self->tell(self->read(end));
-                                          }});
-    }
+CallError refusal(const QString &title, const HttpReply &reply, const QByteArray &apiKey)
+{
+    CallError error = httpFailure(title, reply.head, reply.body, apiKey);
+    if (error.kind == CallError::NotFound)
+        error.message = u"At this address nothing answers for models (404). Check the base URL: most servers "
+                        "that speak OpenAI's format want it to end in /v1."_s;
+    return error;
+}
 
-    void failLater(HttpTransport &transport, const CallError &error)
-    {
-        QMetaObject::invokeMethod(
-            &transport,
-            [weak = weak_from_this(), error] {
-                if (const auto self = weak.lock())
-                    self->tell({{}, error});
-            },
-            Qt::QueuedConnection);
-    }
+} // namespace
 
-private:
-    void tell(const ModelListing &listing) { std::exchange(m_done, {})(listing); }
+// {"data": [{"id": "…"}, …]}, as OpenAI and Anthropic have it.
+QStringList HttpProvider::readListing(const QJsonObject &answer) const
+{
+    if (!answer.value("data"_L1).isArray())
+        throw json::SyntaxError("The answer has no list.", 0);
+    QStringList names;
+    const QJsonArray rows = answer.value("data"_L1).toArray();
+    for (const QJsonValue &row : rows)
+        names.append(row[u"id"_s].toString());
+    return names;
+}
 
-    ModelListing read(const HttpEnd &end) const
-    {
-        if (end.result != HttpEnd::Complete)
-            return {{}, transferFailure(m_title, end)};
-        if (m_head.status != 200) {
-            CallError error = httpFailure(m_title, m_head, m_body, m_apiKey);
-            if (error.kind == CallError::NotFound)
-                error.message = u"At this address nothing answers for models (404). Check the base URL: most servers "
-                                "that speak OpenAI's format want it to end in /v1."_s;
-            return {{}, error};
-        }
+std::shared_ptr<void> HttpProvider::list(const ModelRequest &request, std::function<void(const ModelListing &)> done)
+{
+    const auto read = [this, apiKey = request.apiKey](const HttpReply &reply) -> ModelListing {
+        if (reply.end.result != HttpEnd::Complete)
+            return {{}, transferFailure(title(), reply.end)};
+        if (reply.head.status != 200)
+            return {{}, refusal(title(), reply, apiKey)};
         try {
-            return {names(json::object(m_body)), {}};
+            return {sensible(readListing(json::object(reply.body))), {}};
         } catch (const json::SyntaxError &) {
             return {
                 {},
                 CallError::make(
                     CallError::MalformedAnswer,
-                    u"What answers for %1 gave no list of models. Check the base URL and the kind."_s.arg(m_title))};
+                    u"What answers for %1 gave no list of models. Check the base URL and the kind."_s.arg(title()))};
         }
-    }
-
-    // Both formats: {"data": [{"id": "…"}, …]}.
-    static QStringList names(const QJsonObject &answer)
-    {
-        if (!answer.value("data"_L1).isArray())
-            throw json::SyntaxError("The answer has no list.", 0);
-        QStringList names;
-        const QJsonArray rows = answer.value("data"_L1).toArray();
-        for (const QJsonValue &row : rows) {
-            const QString name = row[u"id"_s].toString();
-            if (!name.isEmpty() && name.size() <= longestName && names.size() < maxModels)
-                names.append(name);
-        }
-        return names;
-    }
-
-    const QString m_title;
-    const QByteArray m_apiKey;
-    Done m_done;
-    HttpHead m_head;
-    QByteArray m_body;
-    std::unique_ptr<HttpTransfer> m_transfer;
-};
-
-} // namespace
-
-std::shared_ptr<void> HttpProvider::list(const ModelRequest &request, Done done)
-{
-    auto listing = std::make_shared<Listing>(title(), request.apiKey, std::move(done));
+    };
     try {
         HttpRequest prepared = prepareListing(request);
         prepared.headers.emplaceBack("Accept", "application/json");
-        prepared.connectTimeout = request.connectTimeout;
-        prepared.firstByteTimeout = request.firstByteTimeout;
-        prepared.idleTimeout = request.idleTimeout;
-        prepared.totalTimeout = request.totalTimeout;
-        prepared.addresses = request.addresses;
         prepared.maxResponseBytes = maxListBytes;
-        listing->start(m_transport, std::move(prepared));
+        allowTimes(prepared, request);
+        return ask(m_transport, std::move(prepared),
+                   [read, done = std::move(done)](const HttpReply &reply) { done(read(reply)); });
     } catch (const CallError &error) {
-        listing->failLater(m_transport, error);
+        return tellLater(m_transport, [error, done = std::move(done)] { done({{}, error}); });
     }
-    return listing;
 }
 
 } // namespace providers

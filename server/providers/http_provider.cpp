@@ -2,8 +2,8 @@
 #include "server/providers/http_provider.h"
 
 #include "server/providers/http_failure.h"
+#include "server/providers/input_estimate.h"
 #include "shared/json/json.h"
-#include "shared/usage/token_estimate.h"
 
 #include <QElapsedTimer>
 
@@ -32,14 +32,6 @@ namespace {
 constexpr qsizetype maxErrorBytes = 64 * 1024; // of an answer that is none; what follows is not waited for
 
 constexpr std::chrono::milliseconds endGrace{1'000}; // for the last bytes of a stream whose content has ended
-
-qint64 estimateInput(const QList<ChatMessage> &messages)
-{
-    qint64 tokens = 0;
-    for (const ChatMessage &message : messages)
-        tokens += tokensForEachMessage + estimateTokens(message.content);
-    return tokens;
-}
 
 } // namespace
 
@@ -71,7 +63,9 @@ private:
     void onEnd(const HttpEnd &end);
     void readStream(const QByteArray &bytes);
     void readWhole();
+    void tell();
     void tellText();
+    void tellToolCalls();
     void succeed();
     void fail(CallError error);
     CallError malformed() const;
@@ -92,6 +86,7 @@ private:
     SseParser m_parser;
     AnswerDraft m_draft;
     qsizetype m_told = 0; // how much of the text has been passed on
+    QList<qsizetype> m_toldArguments; // the same of each call of a tool; -1: not even its name
     bool m_isStream = false;
     bool m_ended = false;
 };
@@ -192,15 +187,22 @@ void Exchange::readStream(const QByteArray &bytes)
     } catch (const json::SyntaxError &) {
         error = malformed();
     }
-    if (m_draft.text.size() > m_request.answerLimit)
+    if (m_draft.size() > m_request.answerLimit)
         error = cutToLimit();
-    tellText();
+    tell();
     if (m_ended)
         return;
     if (error)
         fail(std::move(*error));
     else if (m_draft.isComplete)
         m_transfer->expectEnd(endGrace);
+}
+
+// Each event may be the last that anybody wants.
+void Exchange::tell()
+{
+    tellText();
+    tellToolCalls();
 }
 
 void Exchange::tellText()
@@ -213,6 +215,29 @@ void Exchange::tellText()
     m_told = m_draft.text.size();
     if (m_events.text)
         m_events.text(delta);
+}
+
+void Exchange::tellToolCalls()
+{
+    for (qsizetype i = 0; i < m_draft.toolCalls.size() && !m_ended; ++i) {
+        if (i == m_toldArguments.size())
+            m_toldArguments.append(-1);
+        const ToolCall &call = m_draft.toolCalls.at(i);
+        const bool isBegun = m_toldArguments.at(i) >= 0;
+        // Some servers send the name later than the number.
+        if (isBegun ? m_toldArguments.at(i) == call.arguments.size() : call.name.isEmpty())
+            continue;
+        if (!m_firstTokenMs)
+            m_firstTokenMs = m_clock.elapsed();
+        ToolCallDelta delta{int(i), {}, {}, call.arguments.sliced(std::max<qsizetype>(m_toldArguments.at(i), 0))};
+        if (!isBegun) {
+            delta.id = call.id;
+            delta.name = call.name;
+        }
+        m_toldArguments[i] = call.arguments.size();
+        if (m_events.toolCall)
+            m_events.toolCall(delta);
+    }
 }
 
 void Exchange::onEnd(const HttpEnd &end)
@@ -246,8 +271,8 @@ void Exchange::readWhole()
     } catch (const json::SyntaxError &) {
         return fail(malformed());
     }
-    const auto error = m_draft.text.size() > m_request.answerLimit ? std::optional(cutToLimit()) : std::nullopt;
-    tellText();
+    const auto error = m_draft.size() > m_request.answerLimit ? std::optional(cutToLimit()) : std::nullopt;
+    tell();
     if (m_ended)
         return;
     if (error)
@@ -260,7 +285,7 @@ void Exchange::readWhole()
 CallError Exchange::cutToLimit()
 {
     m_draft.text.truncate(m_request.answerLimit);
-    if (m_draft.text.back().isHighSurrogate())
+    if (!m_draft.text.isEmpty() && m_draft.text.back().isHighSurrogate())
         m_draft.text.chop(1);
     return tooLarge();
 }
@@ -287,9 +312,9 @@ TokenUsage Exchange::usage(bool *estimated) const
     *estimated = !m_draft.isUsageFinal;
     TokenUsage usage = m_draft.usage.value_or(TokenUsage{});
     if (!m_draft.usage)
-        usage.input = estimateInput(m_request.messages);
+        usage.input = estimateInput(m_request);
     if (!m_draft.isUsageFinal)
-        usage.output = std::max(usage.output, estimateTokens(m_draft.text));
+        usage.output = std::max(usage.output, m_draft.estimatedTokens());
     return usage;
 }
 
@@ -303,11 +328,19 @@ Call::Progress Exchange::progress() const
 
 void Exchange::succeed()
 {
+    const bool areNamed = std::none_of(m_draft.toolCalls.cbegin(), m_draft.toolCalls.cend(),
+                                       [](const ToolCall &call) { return call.name.isEmpty(); });
+    if (!areNamed)
+        return fail(malformed());
     ModelAnswer answer;
     answer.text = m_draft.text;
+    answer.toolCalls = m_draft.toolCalls;
     answer.finishReason = m_draft.isRefusal ? u"content_filter"_s : m_draft.finishReason;
+    // Google always says that it stopped, and so do some servers that speak OpenAI's format.
+    if (answer.finishReason == u"stop" && !answer.toolCalls.isEmpty())
+        answer.finishReason = u"tool_calls"_s;
     answer.model = m_draft.model.isEmpty() ? m_request.model : m_draft.model;
-    answer.providerRequestId = m_requestId;
+    answer.providerRequestId = m_requestId.isEmpty() ? m_draft.requestId : m_requestId;
     answer.usage = usage(&answer.usageEstimated);
     answer.totalMs = m_clock.elapsed();
     answer.firstTokenMs = m_firstTokenMs.value_or(answer.totalMs);
@@ -327,7 +360,7 @@ void Exchange::fail(CallError error)
         error.partialText = m_draft.text;
     }
     if (error.providerRequestId.isEmpty())
-        error.providerRequestId = m_requestId;
+        error.providerRequestId = m_requestId.isEmpty() ? m_draft.requestId : m_requestId;
     error.firstTokenMs = m_firstTokenMs;
     error.totalMs = m_clock.elapsed();
     cancel();

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/providers/answer_draft.h"
 #include "server/providers/http_transport.h"
 #include "server/providers/provider.h"
 #include "server/providers/sse_parser.h"
 
 namespace providers {
-
-// An answer as it comes together.
-struct AnswerDraft
-{
-    QString text;
-    QString finishReason; // empty until the provider gave one
-    QString model;
-    std::optional<TokenUsage> usage;
-    bool isUsageFinal = false; // false: only the beginning of an answer was counted
-    bool isRefusal = false;
-    bool isComplete = false; // the provider said that nothing follows
-};
 
 // A provider that is asked by HTTP. What all have in common is here: the transfer, statuses and retry rules, streams
 // and whole answers, time, and the count of tokens when the provider gave none. A subclass knows one wire format.
@@ -32,6 +21,8 @@ public:
     [[nodiscard]] std::unique_ptr<Call> start(const ModelRequest &request, CallEvents events) final;
     [[nodiscard]] std::shared_ptr<void> list(const ModelRequest &request,
                                              std::function<void(const ModelListing &)> done) final;
+    [[nodiscard]] std::shared_ptr<void> embed(const EmbeddingRequest &request,
+                                              std::function<void(const EmbeddingAnswer &)> done) final;
 
     virtual QString title() const = 0; // for messages: "OpenAI"
 
@@ -41,6 +32,12 @@ protected:
     // URL, headers and body. Throws CallError for what cannot be sent. Times and limits are set by the caller.
     virtual HttpRequest prepare(const ModelRequest &request) const = 0;
     virtual HttpRequest prepareListing(const ModelRequest &request) const = 0;
+    // The names in an answer to that; as given, they are cut to what is sensible elsewhere.
+    virtual QStringList readListing(const QJsonObject &answer) const;
+    // What makes vectors, and what came of it: vectors in the order of the texts, model, and usage, with
+    // `usageEstimated` taken back where there is one. Throw as the others.
+    virtual HttpRequest prepareEmbedding(const EmbeddingRequest &request) const = 0;
+    virtual void readEmbeddings(const QJsonObject &object, EmbeddingAnswer &answer) const = 0;
     virtual void readWhole(const QJsonObject &answer, const ModelRequest &request, AnswerDraft &draft) const = 0;
     virtual void readEvent(const ServerSentEvent &event, const ModelRequest &request, AnswerDraft &draft) const = 0;
     // Whether a stream that has ended has brought all of the answer.
@@ -58,6 +55,9 @@ QUrl endpointUrl(const QUrl &base, const QString &path, VersionSegment version);
 // A member that counts tokens: 0 when it is absent, negative or no number, and at most a billion, so that sums of what
 // a provider makes up cannot overflow.
 qint64 count(const QJsonObject &object, QLatin1StringView name);
+
+// A vector as numbers, or as the base64 of 32-bit floats. Throws json::SyntaxError for what is none.
+QList<float> readVector(const QJsonValue &value);
 
 // A name or a reason: at most 200 characters of it.
 QString shortText(const QJsonObject &object, QLatin1StringView name);

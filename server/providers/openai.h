@@ -10,7 +10,9 @@ namespace providers {
 // "/chat/completions" follows, usually in "/v1"; one without a path gets that "/v1".
 //
 // The limit of tokens is sent as `max_completion_tokens` to api.openai.com, whose reasoning models refuse the old name,
-// and as `max_tokens` elsewhere, which every compatible server knows. A key is required only at api.openai.com.
+// and as `max_tokens` elsewhere, which every compatible server knows; likewise who is behind the call goes there as
+// `safety_identifier`, elsewhere as `user`. top_k is refused for api.openai.com and passed on to others. A key is
+// required only at api.openai.com.
 class OpenAi : public HttpProvider
 {
 public:
@@ -24,6 +26,8 @@ public:
 protected:
     HttpRequest prepare(const ModelRequest &request) const override;
     HttpRequest prepareListing(const ModelRequest &request) const override;
+    HttpRequest prepareEmbedding(const EmbeddingRequest &request) const override;
+    void readEmbeddings(const QJsonObject &object, EmbeddingAnswer &answer) const override;
     void readWhole(const QJsonObject &answer, const ModelRequest &request, AnswerDraft &draft) const override;
     void readEvent(const ServerSentEvent &event, const ModelRequest &request, AnswerDraft &draft) const override;
     bool isWhole(const AnswerDraft &draft) const override;

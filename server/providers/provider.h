@@ -243,6 +243,11 @@ public:
     // provider. Tells once, never inside; dropping the handle stops it.
     [[nodiscard]] virtual std::shared_ptr<void> list(const ModelRequest &request,
                                                      std::function<void(const ModelListing &)> done) = 0;
+
+    // Makes vectors of texts, or tells in the answer's `error` why not. Tells once, never inside; dropping the handle
+    // stops it.
+    [[nodiscard]] virtual std::shared_ptr<void> embed(const EmbeddingRequest &request,
+                                                      std::function<void(const EmbeddingAnswer &)> done) = 0;
 };
 
 } // namespace providers

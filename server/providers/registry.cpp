@@ -3,6 +3,7 @@
 
 #include "server/providers/anthropic.h"
 #include "server/providers/demo.h"
+#include "server/providers/google.h"
 #include "server/providers/openai.h"
 #include "shared/error.h"
 
@@ -43,7 +44,10 @@ ProviderSettings ProviderSettings::fromEnvironment(const QProcessEnvironment &en
         return Credentials{environment.value(prefix + u"_API_KEY"_s).trimmed().toLatin1(),
                            QUrl(environment.value(prefix + u"_BASE_URL"_s).trimmed(), QUrl::StrictMode)};
     };
-    return {.openAi = credentials(u"OPENAI"_s), .anthropic = credentials(u"ANTHROPIC"_s), .compatible = {}};
+    return {.openAi = credentials(u"OPENAI"_s),
+            .anthropic = credentials(u"ANTHROPIC"_s),
+            .google = credentials(u"GEMINI"_s),
+            .compatible = {}};
 }
 
 Registry::Registry(HttpTransport &transport, ProviderSettings settings)
@@ -52,6 +56,7 @@ Registry::Registry(HttpTransport &transport, ProviderSettings settings)
 {
     requireUsable(settings.openAi.baseUrl, u"OPENAI_BASE_URL"_s);
     requireUsable(settings.anthropic.baseUrl, u"ANTHROPIC_BASE_URL"_s);
+    requireUsable(settings.google.baseUrl, u"GEMINI_BASE_URL"_s);
     m_entries.emplace(u"demo"_s, Entry{std::make_shared<Demo>(), {}, true, {}});
     m_entries.emplace(u"openai"_s,
                       Entry{std::make_shared<OpenAi>(transport), settings.openAi, hasAccess(settings.openAi),
@@ -59,6 +64,9 @@ Registry::Registry(HttpTransport &transport, ProviderSettings settings)
     m_entries.emplace(u"anthropic"_s,
                       Entry{std::make_shared<Anthropic>(transport), settings.anthropic, hasAccess(settings.anthropic),
                             u"set ANTHROPIC_API_KEY"_s});
+    m_entries.emplace(u"google"_s,
+                      Entry{std::make_shared<Google>(transport), settings.google, hasAccess(settings.google),
+                            u"set GEMINI_API_KEY"_s});
 
     for (const CompatibleProvider &one : settings.compatible) {
         requireUsable(one.credentials.baseUrl, u"The base URL of “%1”"_s.arg(one.name));
@@ -125,8 +133,14 @@ Target Registry::reach(const TenantProvider &tenant) const
 
 std::shared_ptr<Provider> Registry::make(const TenantProvider &tenant) const
 {
-    if (tenant.kind == ProviderKind::Anthropic)
+    switch (tenant.kind) {
+    case ProviderKind::Anthropic:
         return std::make_shared<Anthropic>(m_transport, tenant.name, tenant.name);
+    case ProviderKind::Google:
+        return std::make_shared<Google>(m_transport, tenant.name, tenant.name);
+    case ProviderKind::OpenAi:
+        break;
+    }
     return std::make_shared<OpenAi>(m_transport, tenant.name, tenant.name);
 }
 

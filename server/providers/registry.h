@@ -30,10 +30,11 @@ struct ProviderSettings
 {
     Credentials openAi;
     Credentials anthropic;
+    Credentials google;
     QList<CompatibleProvider> compatible;
     AddressPolicy tenantAddresses = AddressPolicy::PublicOnly; // where a tenant's base URL may lead
 
-    // OPENAI_API_KEY, OPENAI_BASE_URL, ANTHROPIC_API_KEY and ANTHROPIC_BASE_URL.
+    // OPENAI_API_KEY, ANTHROPIC_API_KEY and GEMINI_API_KEY, and the same with _BASE_URL.
     static ProviderSettings fromEnvironment(const QProcessEnvironment &environment);
 };
 
@@ -66,7 +67,7 @@ struct ProviderState
     bool isConfigured; // by the operator; a tenant may bring a key of its own
 };
 
-// The providers of one event-loop thread: "anthropic", "openai", "demo" and the compatible ones.
+// The providers of one event-loop thread: "anthropic", "openai", "google", "demo" and the compatible ones.
 class Registry
 {
 public:

@@ -8,8 +8,8 @@
 #include <QUuid>
 
 // The wire format that a provider's server speaks.
-enum class ProviderKind { Anthropic, OpenAi };
-template<> inline constexpr auto enumNames<ProviderKind> = std::to_array({"anthropic", "openai"});
+enum class ProviderKind { Anthropic, OpenAi, Google };
+template<> inline constexpr auto enumNames<ProviderKind> = std::to_array({"anthropic", "openai", "google"});
 
 // What came of asking a provider which models it has, with the tenant's key.
 struct CredentialCheck
@@ -74,7 +74,7 @@ struct NewCredential
         return std::tuple{
             Field{"provider",
                   &T::provider,
-                  {.doc = "openai, anthropic, or a name of your own for a server with a base URL, such as "
+                  {.doc = "openai, anthropic, google, or a name of your own for a server with a base URL, such as "
                           "vllm: its models are then vllm/…",
                    .minLength = 1,
                    .maxLength = 40}},

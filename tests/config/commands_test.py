@@ -28,7 +28,7 @@ class Commands(unittest.TestCase):
             self.listen = f"127.0.0.1:{free.getsockname()[1]}"
 
     def run_command(self, *arguments, **environment):
-        inherited = {key: value for key, value in os.environ.items() if not key.startswith(("PATIO_", "OPENAI_", "ANTHROPIC_"))}
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith(("PATIO_", "OPENAI_", "ANTHROPIC_", "GEMINI_"))}
         return subprocess.run([PATIOD, *arguments], env=inherited | environment, capture_output=True, text=True, timeout=100, check=False)
 
     def doctor(self, *arguments, **environment):
@@ -118,9 +118,9 @@ class Commands(unittest.TestCase):
         self.assertNotIn("hidden", result.stdout)
 
     def test_doctor_never_shows_a_secret(self):
-        secrets = {"OPENAI_API_KEY": "sk-one", "ANTHROPIC_API_KEY": "sk-two"}
+        secrets = {"OPENAI_API_KEY": "sk-one", "ANTHROPIC_API_KEY": "sk-two", "GEMINI_API_KEY": "AIza-three"}
         result, _, findings, _ = self.doctor(**secrets)
-        self.assertEqual(findings["providers"]["detail"], "demo, openai, anthropic")
+        self.assertEqual(findings["providers"]["detail"], "demo, openai, anthropic, google")
         for secret in secrets.values():
             self.assertNotIn(secret, result.stdout + result.stderr)
 

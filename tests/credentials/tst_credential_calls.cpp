@@ -70,7 +70,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("provider");
         QTest::addColumn<QString>("kind");
-        for (const QString &kind : {u"openai"_s, u"anthropic"_s}) {
+        for (const QString &kind : {u"openai"_s, u"anthropic"_s, u"google"_s}) {
             QTest::addRow("%s", qPrintable(kind)) << kind << kind;
             QTest::addRow("%s under another name", qPrintable(kind)) << u"own-"_s + kind << kind;
         }
@@ -81,12 +81,13 @@ private Q_SLOTS:
         QFETCH(const QString, kind);
         QCOMPARE(set(acme, provider, kind, acmeKey).status, 201);
         QCOMPARE(set(northwind, provider, kind, northwindKey).status, 201);
-        const QString model = provider + u"/llama/3"_s;
+        const QString named = kind == u"google" ? u"llama-3"_s : u"llama/3"_s;
+        const QString model = provider + u'/' + named;
         QCOMPARE(ask(acme, model)[u"state"_s], u"completed"_s);
         QCOMPARE(ask(northwind, model)[u"state"_s], u"completed"_s);
         QCOMPARE(ask(acme, model)[u"state"_s], u"completed"_s);
         QCOMPARE(m_provider.requestsByKey(), (QMap<QByteArray, int>{{acmeKey, 2}, {northwindKey, 1}}));
-        QCOMPARE(m_provider.byModel().keys(), QStringList{u"llama/3"_s});
+        QCOMPARE(m_provider.byModel().keys(), QStringList{named});
         // No price is known: the tokens are counted, the cost is not made up.
         const QJsonObject job = ask(acme, model);
         QVERIFY(job[u"outputTokens"_s].toInt() > 0);
@@ -316,7 +317,7 @@ private:
 
     HttpAnswer set(const QString &tenant, const QString &provider, const QString &kind, const QByteArray &key)
     {
-        const QUrl url = kind == u"anthropic" ? m_provider.anthropicBaseUrl() : m_provider.openAiBaseUrl();
+        const QUrl url = kind == u"openai" ? m_provider.openAiBaseUrl() : m_provider.anthropicBaseUrl();
         QJsonObject body{{u"provider"_s, provider}, {u"kind"_s, kind}, {u"baseUrl"_s, url.toString()}};
         if (!key.isEmpty())
             body.insert(u"key"_s, QString::fromLatin1(key));

@@ -66,8 +66,8 @@ private Q_SLOTS:
         Button *add = buttonOf(dialog, u"Add key"_s);
         QVERIFY(!add->isEnabled());
         auto *provider = dialog->findChild<Select *>();
-        provider->setCurrentIndex(2);
-        Q_EMIT provider->valueChosen(2);
+        provider->setCurrentIndex(3);
+        Q_EMIT provider->valueChosen(3);
         type(dialog, u"Name"_s, u"My server"_s);
         type(dialog, u"Key"_s, u"sk-page-0123456789-wxyz"_s);
         QCOMPARE(field(dialog, u"Key"_s)->edit()->echoMode(), QLineEdit::Password);

@@ -10,12 +10,16 @@
 struct RecordedCall
 {
     QStringList deltas;
+    QList<providers::ToolCallDelta> toolDeltas;
     QList<providers::ModelAnswer> answers;
     QList<providers::CallError> errors;
     std::unique_ptr<providers::Call> call;
 
     bool hasEnded() const { return !answers.isEmpty() || !errors.isEmpty(); }
     QString text() const { return deltas.join(QString()); }
+    QString problem() const { return errors.isEmpty() ? QString() : errors.first().message; }
+    // The calls as the pieces make them. Fails the test where a piece has no beginning or the beginning no name.
+    QList<providers::ToolCall> toolCalls() const;
 };
 
 // Starts it; the events go on for as long as the result lives.

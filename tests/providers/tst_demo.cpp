@@ -68,6 +68,64 @@ private Q_SLOTS:
         QVERIFY(call->errors.first().message.contains(u"demo/echo, demo/fast, demo/slow"));
     }
 
+    void callsTheToolThatIsNamed_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<int>("choice");
+        QTest::addColumn<QString>("called");
+        const auto row = [](const char *name, const char *said, ToolChoice::Kind choice, const char *called) {
+            QTest::newRow(name) << QString(QLatin1StringView(said)) << int(choice)
+                                << QString(QLatin1StringView(called));
+        };
+        row("named", "Please call get-time now.", ToolChoice::Auto, "get-time");
+        row("at the end", "call get", ToolChoice::Auto, "get");
+        row("in capitals", "Call get.", ToolChoice::Auto, "get");
+        row("not named", "What time is it?", ToolChoice::Auto, "");
+        row("a longer name", "call getaway and call get-time-zone", ToolChoice::Auto, "");
+        row("forbidden", "call get", ToolChoice::None, "");
+        row("required", "What time is it?", ToolChoice::Required, "get");
+        row("chosen", "call get", ToolChoice::Named, "get-time");
+    }
+
+    void callsTheToolThatIsNamed()
+    {
+        QFETCH(QString, said);
+        QFETCH(int, choice);
+        QFETCH(QString, called);
+        for (const QString &model : {u"fast"_s, u"echo"_s}) {
+            ModelRequest request = ask(model, said);
+            request.tools = {{u"get"_s, {}, {}, {}}, {u"get-time"_s, u"Tells the time."_s, {}, {}}};
+            request.toolChoice = ToolChoice{ToolChoice::Kind(choice), u"get-time"_s};
+            const auto call = finishCall(m_demo, request);
+            QCOMPARE(call->answers.size(), 1);
+            const ModelAnswer answer = call->answers.first();
+            QVERIFY(answer.text.startsWith(u"This is a demo answer; no model was asked."));
+            QCOMPARE(call->text(), answer.text);
+            if (called.isEmpty()) {
+                QCOMPARE(answer.finishReason, u"stop"_s);
+                QVERIFY(answer.toolCalls.isEmpty() && call->toolDeltas.isEmpty());
+                continue;
+            }
+            QCOMPARE(answer.finishReason, u"tool_calls"_s);
+            QCOMPARE(answer.toolCalls.size(), 1);
+            QCOMPARE(answer.toolCalls.first().name, called);
+            QCOMPARE(answer.toolCalls.first().arguments, u"{}"_s);
+            QCOMPARE(call->toolCalls().value(0).id, answer.toolCalls.first().id);
+            QCOMPARE(call->toolCalls().value(0).name, called);
+        }
+    }
+
+    void repeatsWhatTheToolAnswered()
+    {
+        ModelRequest request = ask(u"fast"_s, u"call get"_s);
+        request.tools = {{u"get"_s, {}, {}, {}}};
+        request.messages.append(
+            {u"tool"_s, {}, {{.kind = ContentPart::ToolResult, .text = u"noon"_s, .id = u"1"_s, .name = u"get"_s}}});
+        const ModelAnswer answer = finishCall(m_demo, request)->answers.value(0);
+        QCOMPARE(answer.text, u"This is a demo answer; no model was asked. The tool answered: noon"_s);
+        QVERIFY(answer.toolCalls.isEmpty());
+    }
+
     void stopsWhenDestroyedOrCanceled()
     {
         auto call = startCall(m_demo, ask(u"echo"_s, u"x"_s));

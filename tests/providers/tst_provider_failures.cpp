@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/providers/anthropic.h"
+#include "server/providers/google.h"
 #include "server/providers/http_failure.h"
 #include "server/providers/http_transport.h"
 #include "server/providers/openai.h"
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 using namespace providers;
 using namespace std::chrono_literals;
 
-// Both providers against each way to fail: what kind it is, whether trying again may help and when, what was consumed.
+// All providers against each way to fail: what kind it is, whether trying again may help and when, what was consumed.
 class TestProviderFailures : public QObject
 {
     Q_OBJECT
@@ -20,8 +21,9 @@ class TestProviderFailures : public QObject
     HttpTransport m_transport;
     Anthropic m_anthropic{m_transport};
     OpenAi m_openAi{m_transport};
+    Google m_google{m_transport};
 
-    QList<Provider *> both() { return {&m_anthropic, &m_openAi}; }
+    QList<Provider *> all() { return {&m_anthropic, &m_openAi, &m_google}; }
 
     // The error of a call that has to fail; all texts told before must be in it.
     CallError failure(Provider &provider, const ModelRequest &request)
@@ -86,7 +88,8 @@ private Q_SLOTS:
         QFETCH(QString, code);
         QFETCH(bool, retryable);
         QFETCH(int, retryAfterMs);
-        for (Provider *provider : both()) {
+        const bool isOfAHeader = model == u"test-no-retry"; // which Google does not send
+        for (Provider *provider : isOfAHeader ? QList<Provider *>{&m_anthropic, &m_openAi} : all()) {
             for (const bool stream : {true, false}) {
                 ModelRequest request = requestFor(*provider, m_server, model);
                 request.stream = stream;
@@ -98,11 +101,12 @@ private Q_SLOTS:
                 QVERIFY(error.httpStatus >= 300);
                 QVERIFY(error.reachedProvider);
                 QVERIFY(!error.usage);
-                QVERIFY(error.providerRequestId.startsWith(u"req_"));
+                QCOMPARE(error.providerRequestId.left(4), provider == &m_google ? QString() : u"req_"_s);
             }
         }
-        QCOMPARE(m_server.total().refused, 4);
-        QCOMPARE(m_server.total().requests, 4); // nothing tries again by itself, nothing follows a redirect
+        QCOMPARE(m_server.total().refused, isOfAHeader ? 4 : 6);
+        QCOMPARE(m_server.total().requests,
+                 isOfAHeader ? 4 : 6); // nothing tries again by itself, nothing follows a redirect
     }
 
     void providerCodes()
@@ -115,6 +119,8 @@ private Q_SLOTS:
         QCOMPARE(code(m_openAi, "test-400"), u"invalid_request_error"_s);
         QCOMPARE(code(m_anthropic, "test-quota"), u"enforced_spend_limit_reached"_s);
         QCOMPARE(code(m_anthropic, "test-529"), u"overloaded_error"_s);
+        QCOMPARE(code(m_google, "test-401"), u"API_KEY_INVALID"_s);
+        QCOMPARE(code(m_google, "test-429"), u"RESOURCE_EXHAUSTED"_s);
     }
 
     void brokenAnswers_data()
@@ -150,7 +156,7 @@ private Q_SLOTS:
         QFETCH(int, kind);
         QFETCH(bool, retryable);
         QFETCH(QString, partial);
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             ModelRequest request = requestFor(*provider, m_server, model);
             request.stream = stream;
             request.idleTimeout = 200ms;
@@ -162,7 +168,8 @@ private Q_SLOTS:
             QVERIFY(error.reachedProvider);
             // An answer had begun, so there is something to pay: what the provider said, or our own count.
             QVERIFY(error.usage && error.usageEstimated);
-            const bool knowsInput = stream && provider == &m_anthropic;
+            const bool knowsInput =
+                stream && (provider == &m_anthropic || (provider == &m_google && !partial.isEmpty()));
             QCOMPARE(error.usage->input, knowsInput ? 4 : 9);
             QVERIFY(error.usage->output >= partial.size() / 4);
             QCOMPARE(error.firstTokenMs.has_value(), !partial.isEmpty());
@@ -186,7 +193,7 @@ private Q_SLOTS:
         QFETCH(QString, model);
         QFETCH(int, kind);
         QFETCH(bool, retryable);
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             ModelRequest request = requestFor(*provider, m_server, model);
             request.firstByteTimeout = 200ms;
             const CallError error = failure(*provider, request);
@@ -200,7 +207,7 @@ private Q_SLOTS:
 
     void slowButInTime()
     {
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             ModelRequest request = requestFor(*provider, m_server, u"test-slow-first-byte-300ms"_s);
             request.idleTimeout = 100ms; // not meant for the first byte
             QCOMPARE(finishCall(*provider, request)->answers.size(), 1);
@@ -219,7 +226,7 @@ private Q_SLOTS:
         QVERIFY(gone.listen(QHostAddress::LocalHost));
         const quint16 port = gone.serverPort();
         gone.close();
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             ModelRequest request = requestFor(*provider, m_server, u"test-ok"_s);
             request.baseUrl.setPort(port);
             const CallError error = failure(*provider, request);
@@ -248,7 +255,7 @@ private Q_SLOTS:
         QFETCH(QString, base);
         QFETCH(QByteArray, key);
         QFETCH(int, kind);
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             ModelRequest request = requestFor(*provider, m_server, u"test-ok"_s);
             request.baseUrl = QUrl(base);
             request.apiKey = key;
@@ -270,7 +277,7 @@ private Q_SLOTS:
         QCOMPARE(failure(m_anthropic, request).kind, CallError::InvalidRequest);
         QVERIFY(failure(m_anthropic, request).message.contains(u"responseFormat"));
         request.responseFormat = {{u"type"_s, u"json_schema"_s}};
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             request.baseUrl = requestFor(*provider, m_server, {}).baseUrl;
             QVERIFY(failure(*provider, request).message.contains(u"schema"));
         }
@@ -283,7 +290,7 @@ private Q_SLOTS:
     void privateAddressIsRefused()
     {
         const qint64 before = m_server.connections();
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             ModelRequest request = requestFor(*provider, m_server, u"test-ok"_s);
             request.addresses = AddressPolicy::PublicOnly;
             const CallError error = failure(*provider, request);
@@ -297,7 +304,7 @@ private Q_SLOTS:
 
     void cancelInTheMiddle()
     {
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             m_server.reset();
             auto call = startCall(*provider, requestFor(*provider, m_server, u"test-slow-stream-20ms"_s));
             QTRY_VERIFY(call->deltas.size() >= 2);
@@ -315,7 +322,7 @@ private Q_SLOTS:
 
     void cancelBeforeTheFirstByte()
     {
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             m_server.reset();
             auto call = startCall(*provider, requestFor(*provider, m_server, u"test-hang"_s));
             QVERIFY(!call->call->progress().reachedProvider);
@@ -329,7 +336,7 @@ private Q_SLOTS:
 
     void destroyBeforeAnything()
     {
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             startCall(*provider, requestFor(*provider, m_server, u"test-ok"_s));
             ModelRequest refused = requestFor(*provider, m_server, u"test-ok"_s);
             refused.messages.clear();
@@ -352,7 +359,7 @@ private Q_SLOTS:
     void destroyInsideEvents()
     {
         QFETCH(QString, model);
-        for (Provider *provider : both()) {
+        for (Provider *provider : all()) {
             const ModelRequest request = requestFor(*provider, m_server, model);
             std::unique_ptr<Call> call;
             int told = 0;
@@ -417,6 +424,9 @@ private Q_SLOTS:
         QTest::newRow("a key inside") << QByteArray(
             R"({"error":{"message":"Incorrect API key provided: sk-proj-abc*****xyz. See"}})")
                                       << u"Incorrect API key provided: [key] See"_s;
+        QTest::newRow("a key of Google's inside")
+            << QByteArray(R"({"error":{"code":400,"message":"bad AIzaSyA1234567890abcdefghij-x!","status":"S"}})")
+            << u"bad [key]!"_s;
         QTest::newRow("our key inside") << QByteArray(R"({"error":{"message":"bad key hunter2secret!"}})")
                                         << u"bad key [key]!"_s;
     }

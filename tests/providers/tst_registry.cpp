@@ -30,17 +30,21 @@ private Q_SLOTS:
         QProcessEnvironment environment;
         environment.insert(u"OPENAI_API_KEY"_s, u" sk-1\n"_s);
         environment.insert(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
+        environment.insert(u"GEMINI_API_KEY"_s, u"AIza-1"_s);
+        environment.insert(u"GEMINI_BASE_URL"_s, u"http://127.0.0.1:8"_s);
         const ProviderSettings settings = ProviderSettings::fromEnvironment(environment);
         QCOMPARE(settings.openAi.apiKey, "sk-1");
         QVERIFY(settings.openAi.baseUrl.isEmpty());
         QVERIFY(settings.anthropic.apiKey.isEmpty());
+        QCOMPARE(settings.google.apiKey, "AIza-1");
+        QCOMPARE(settings.google.baseUrl, QUrl(u"http://127.0.0.1:8"_s));
         QCOMPARE(settings.anthropic.baseUrl, QUrl(u"http://127.0.0.1:9"_s));
 
         const Registry registry(m_transport, settings);
         QStringList states;
         for (const ProviderState &state : registry.providers())
             states.append(state.name + (state.isConfigured ? u"+"_s : u"-"_s));
-        QCOMPARE(states, (QStringList{u"anthropic+"_s, u"demo+"_s, u"openai+"_s}));
+        QCOMPARE(states, (QStringList{u"anthropic+"_s, u"demo+"_s, u"google+"_s, u"openai+"_s}));
     }
 
     void resolves()
@@ -83,6 +87,7 @@ private Q_SLOTS:
         QCOMPARE(url.addresses, AddressPolicy::PublicOnly);
         QCOMPARE(registry.resolve(u"anthropic/m"_s, own(u"anthropic"_s, {"k", {}}, ProviderKind::Anthropic)).apiKey,
                  "k");
+        QCOMPARE(registry.resolve(u"google/m"_s, own(u"google"_s, {"k", {}}, ProviderKind::Google)).apiKey, "k");
         QCOMPARE(registry.resolve(u"openai/m"_s, own(u"anthropic"_s, {"k", {}})).apiKey, "sk-operator");
         // A server under a name of the tenant's own.
         const Credentials server{"k", QUrl(u"https://models.example.org/v1"_s)};
@@ -111,8 +116,9 @@ private Q_SLOTS:
         QTest::newRow("no slash") << u"gpt-4o"_s << u"must be a provider, a slash and a model"_s;
         QTest::newRow("no provider") << u"/gpt-4o"_s << u"must be a provider, a slash and a model"_s;
         QTest::newRow("no model") << u"openai/"_s << u"must be a provider, a slash and a model"_s;
-        QTest::newRow("unknown") << u"nobody/x"_s << u"there are anthropic, demo, openai"_s;
+        QTest::newRow("unknown") << u"nobody/x"_s << u"there are anthropic, demo, google, openai"_s;
         QTest::newRow("no key") << u"anthropic/claude"_s << u"set ANTHROPIC_API_KEY"_s;
+        QTest::newRow("no key of Google") << u"google/gemini"_s << u"set GEMINI_API_KEY"_s;
     }
 
     void refusals()

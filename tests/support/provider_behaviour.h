@@ -30,6 +30,9 @@
 //   no-close            says that it is complete, but does not end the response
 //   length  refusal  reasoning  cached
 //                       ends for that reason, or with such tokens
+//   tool  tools-2       calls the first, or the first two, of the tools that it is offered
+//   blocked             (Google) refuses the prompt with status 200 and no candidate
+//   floats              (OpenAI) gives vectors as numbers, whatever encoding was asked for
 //   whole               answers whole though asked to stream
 //   bytes               a byte at a time, so that every character and line is cut
 //   crlf  cr            ends its lines so
@@ -45,9 +48,9 @@
 //
 // and, with `-once` after it, only for the first request of that body; the same again is answered as `ok`.
 // A script sets the same by POST /__control {"behaviours": [{"kind": "429-after-2s", "times": 3, "model": "gpt-5",
-// "text": "…", "raw": "…"}]}: each request takes the first entry that is for any model or its own. `text` is then the
-// answer, or `raw` the body of the response as it is (text/event-stream where it begins with "data:" or "event:", else
-// application/json).
+// "text": "…", "arguments": "…", "raw": "…"}]}: each request takes the first entry that is for any model or its own.
+// `text` is then the answer, `arguments` what each tool is called with, or `raw` the body of the response as it is
+// (text/event-stream where it begins with "data:" or "event:", else application/json).
 struct Behaviour
 {
     enum class End { Normal, Hang, Cut, Clean, Malformed, ErrorEvent, HugeEvent };
@@ -81,6 +84,10 @@ struct Behaviour
     QString finishReason; // empty: stop, or length where max_tokens is reached
     qint64 reasoningTokens = 0;
     qint64 cachedTokens = 0;
+    int toolCalls = 0;
+    bool isBlocked = false;
+    bool ignoresEncoding = false;
+    std::optional<QString> arguments; // of each call, instead of those made from the request
     std::optional<QString> text; // instead of the answer made from the request
     std::optional<QByteArray> raw; // the body as it is, instead of one in the format
 

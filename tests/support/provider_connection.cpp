@@ -66,10 +66,8 @@ void ProviderConnection::handle()
     m_model.clear();
     m_call.reset();
     m_behaviour = {};
-    if (target == "POST /v1/chat/completions")
-        return handleModel(Wire::OpenAi);
-    if (target == "POST /v1/messages")
-        return handleModel(Wire::Anthropic);
+    if (const std::optional<WireTarget> model = readTarget(m_request.method, m_request.path))
+        return handleModel(*model);
     if (target == "GET /__stats")
         return reply(200, m_server.statistics());
     if (target == "GET /__calls")
@@ -83,16 +81,18 @@ void ProviderConnection::handle()
         const QByteArray body = m_server.control(m_request.body, &status);
         return reply(status, body);
     }
-    m_wire = m_request.headers.contains("anthropic-version") ? Wire::Anthropic : Wire::OpenAi;
-    if (target == "GET /v1/models")
+    m_wire = m_request.headers.contains("anthropic-version") ? Wire::Anthropic
+        : m_request.path.startsWith("/v1beta/")              ? Wire::Google
+                                                             : Wire::OpenAi;
+    if (target == "GET /v1/models" || target == "GET /v1beta/models" || target.startsWith("GET /v1beta/models?"))
         return handleListing();
     reply(404, makeError(m_wire, 404, QStringLiteral("Unknown request URL: ") + QString::fromLatin1(target), {}, 0));
 }
 
 void ProviderConnection::readKey()
 {
-    m_key = m_request.headers.value("x-api-key");
-    if (m_key.isEmpty())
+    m_key = m_request.headers.value(m_wire == Wire::Google ? "x-goog-api-key" : "x-api-key");
+    if (m_key.isEmpty() && m_wire != Wire::Google)
         m_key = m_request.headers.value("authorization").mid(7);
     ++m_server.m_keys[m_key];
 }
@@ -113,16 +113,16 @@ void ProviderConnection::handleListing()
     const QString message = behaviour.echoKey
         ? QStringLiteral("Incorrect API key provided: ") + QString::fromLatin1(m_key)
         : QStringLiteral("This failure was asked for.");
-    reply(status, makeError(m_wire, status, message, behaviour, 0), "application/json",
+    reply(wireStatus(m_wire, status, behaviour), makeError(m_wire, status, message, behaviour, 0), "application/json",
           status == 302 ? "Location: /v1/elsewhere\r\n" : "");
 }
 
-void ProviderConnection::handleModel(Wire wire)
+void ProviderConnection::handleModel(const WireTarget &target)
 {
-    m_wire = wire;
+    m_wire = target.wire;
     m_number = ++m_server.m_number;
     m_server.m_last = m_request;
-    const WireRequest request = readRequest(wire, m_request.headers, m_request.body);
+    const WireRequest request = readRequest(target, m_request.headers, m_request.body);
     m_model = request.model.isEmpty() ? QStringLiteral("(none)") : request.model;
     ProviderServer::Counts &counts = m_server.m_counts[m_model];
     ++counts.requests;
@@ -148,15 +148,15 @@ void ProviderConnection::handleModel(Wire wire)
         QString message = request.refusalStatus ? request.refusal : QStringLiteral("This failure was asked for.");
         if (m_behaviour.echoKey)
             message = QStringLiteral("Incorrect API key provided: ") + QString::fromLatin1(m_key);
-        QByteArray body = makeError(wire, status, message, m_behaviour, m_number);
+        QByteArray body = makeError(m_wire, status, message, m_behaviour, m_number);
         if (m_behaviour.isHtml)
             body = "<html><body><h1>502 Bad Gateway</h1></body></html>";
-        m_behaviour.status = status;
+        m_behaviour.status = wireStatus(m_wire, status, m_behaviour);
         m_behaviour.end = Behaviour::End::Normal;
         m_pieces.append(body);
         m_behaviour.isWhole = true;
     } else {
-        const WireAnswer answer = makeAnswer(wire, request, m_behaviour, m_number);
+        const WireAnswer answer = makeAnswer(request, m_behaviour, m_number);
         m_tokens = answer.tokens;
         m_behaviour.isWhole = m_behaviour.isWhole || !request.isStream;
         m_pieces = m_behaviour.isWhole ? QList<QByteArray>{answer.whole} : answer.events;
@@ -174,10 +174,15 @@ void ProviderConnection::handleModel(Wire wire)
 QByteArray ProviderConnection::rateHeaders() const
 {
     const QByteArray number = QByteArray::number(m_number);
-    QByteArray headers = m_wire == Wire::OpenAi
-        ? "x-request-id: req_" + number + "\r\nopenai-processing-ms: 1\r\nx-ratelimit-limit-requests: 10000\r\n"
-        : "request-id: req_" + number
+    QByteArray headers;
+    if (m_wire == Wire::OpenAi)
+        headers =
+            "x-request-id: req_" + number + "\r\nopenai-processing-ms: 1\r\nx-ratelimit-limit-requests: 10000\r\n";
+    if (m_wire == Wire::Anthropic)
+        headers = "request-id: req_" + number
             + "\r\nanthropic-organization-id: test\r\nanthropic-ratelimit-requests-limit: 10000\r\n";
+    if (m_wire == Wire::Google)
+        return "Server: scaffolding on HTTPServer2\r\n";
     if (!m_behaviour.retryAfter.isEmpty())
         headers += "retry-after: " + m_behaviour.retryAfter + "\r\n";
     if (!m_behaviour.retryAfterMs.isEmpty())

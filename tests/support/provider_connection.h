@@ -18,7 +18,7 @@ private:
     void readOn();
     bool readOne();
     void handle();
-    void handleModel(Wire wire);
+    void handleModel(const WireTarget &target);
     void handleListing();
     void readKey();
     void begin();

@@ -41,6 +41,8 @@ QUrl ProviderServer::anthropicBaseUrl() const
     return url;
 }
 
+QUrl ProviderServer::googleBaseUrl() const { return anthropicBaseUrl(); }
+
 QUrl ProviderServer::openAiBaseUrl() const
 {
     QUrl url = anthropicBaseUrl();
@@ -152,6 +154,8 @@ QByteArray ProviderServer::control(const QByteArray &body, int *status)
         }
         if (entry.contains("text"_L1))
             behaviour->text = entry.value("text"_L1).toString();
+        if (entry.contains("arguments"_L1))
+            behaviour->arguments = entry.value("arguments"_L1).toString();
         if (entry.contains("raw"_L1))
             behaviour->raw = entry.value("raw"_L1).toString().toUtf8();
         planned.append({*behaviour, std::max(1, entry.value("times"_L1).toInt(1)), entry.value("model"_L1).toString()});

@@ -13,10 +13,11 @@
 
 class QTcpServer;
 
-// A stand-in for the providers, on real sockets: OpenAI's POST /v1/chat/completions and Anthropic's POST /v1/messages
-// (and GET /v1/models), to the letter, with faults on demand; see Behaviour. It counts what it was asked and what it
-// answered, so that a ledger can be compared with it: GET /__stats, and GET /__calls one by one; POST /__reset forgets.
-// Needs an event loop, its own or the test's.
+// A stand-in for the providers, on real sockets: OpenAI's POST /v1/chat/completions and /v1/embeddings, Anthropic's
+// POST /v1/messages, Google's POST /v1beta/models/…:generateContent and what goes with it (and their lists of models),
+// to the letter, with faults on demand; see Behaviour. It counts what it was asked and what it answered, so that a
+// ledger can be compared with it: GET /__stats, and GET /__calls one by one; POST /__reset forgets. Needs an event
+// loop, its own or the test's.
 class ProviderServer : public QObject
 {
     Q_OBJECT
@@ -59,6 +60,7 @@ public:
     quint16 port() const;
     QUrl openAiBaseUrl() const; // with /v1
     QUrl anthropicBaseUrl() const; // without
+    QUrl googleBaseUrl() const; // without
 
     // The next `times` requests, of that model where one is given, are answered so.
     void plan(const Behaviour &behaviour, int times = 1, const QString &model = {});

@@ -12,7 +12,8 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Answers as OpenAI and Anthropic do, with faults on demand."));
+    parser.setApplicationDescription(
+        QStringLiteral("Answers as OpenAI, Anthropic and Google do, with faults on demand."));
     parser.addHelpOption();
     parser.addOptions({{QStringLiteral("port"), QStringLiteral("Port; any free one when 0."), QStringLiteral("number"),
                         QStringLiteral("0")},

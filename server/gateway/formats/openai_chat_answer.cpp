@@ -10,7 +10,7 @@ using providers::ToolCallDelta;
 namespace gateway {
 namespace {
 
-QJsonObject usageOf(const TokenUsage &usage)
+QJsonObject chatUsage(const TokenUsage &usage)
 {
     return {{u"prompt_tokens"_s, usage.input},
             {u"completion_tokens"_s, usage.output},
@@ -47,7 +47,7 @@ public:
                                            {u"message"_s, message},
                                            {u"logprobs"_s, QJsonValue()},
                                            {u"finish_reason"_s, answer.finishReason}}});
-        body.insert(u"usage"_s, usageOf(answer.usage));
+        body.insert(u"usage"_s, chatUsage(answer.usage));
         return json::print(body);
     }
 
@@ -73,7 +73,7 @@ public:
         if (m_wantsUsage) {
             QJsonObject last = head(u"chat.completion.chunk"_s);
             last.insert(u"choices"_s, QJsonArray());
-            last.insert(u"usage"_s, usageOf(answer.usage));
+            last.insert(u"usage"_s, chatUsage(answer.usage));
             bytes += event(json::print(last));
         }
         return bytes + event("[DONE]");

@@ -16,7 +16,7 @@ namespace {
 using Names = QHash<QString, QString>; // of the tools that were called, by the id of the call
 
 // "data:image/png;base64,iVBOR…" becomes type and data; anything else stays an address.
-ContentPart imageOf(Members part)
+ContentPart chatImage(Members part)
 {
     Members image = membersOf(part.value("image_url"_L1), part.pointerTo(u"image_url"));
     ContentPart found{.kind = ContentPart::Image};
@@ -55,7 +55,7 @@ QList<ContentPart> contentOf(Members &message, bool mayHoldImages)
         else if (type == u"refusal")
             parts.append(ContentPart{.kind = ContentPart::Text, .text = part.text("refusal"_L1)});
         else if (type == u"image_url" && mayHoldImages)
-            parts.append(imageOf(part));
+            parts.append(chatImage(part));
         else
             part.refuse(u"type",
                         u"cannot be passed on: here are %1"_s.arg(mayHoldImages ? u"text and image_url allowed"_s
@@ -72,7 +72,7 @@ QString textOf(const QList<ContentPart> &parts)
     return text;
 }
 
-ChatMessage assistant(Members &message, Names &names)
+ChatMessage chatAssistant(Members &message, Names &names)
 {
     QList<ContentPart> parts;
     if (message.has("content"_L1))
@@ -97,7 +97,7 @@ ChatMessage assistant(Members &message, Names &names)
     return {u"assistant"_s, {}, parts};
 }
 
-ChatMessage toolResult(Members &message, const Names &names)
+ChatMessage chatToolResult(Members &message, const Names &names)
 {
     ContentPart result{.kind = ContentPart::ToolResult};
     result.id = message.requiredText("tool_call_id"_L1);
@@ -108,7 +108,7 @@ ChatMessage toolResult(Members &message, const Names &names)
     return {u"tool"_s, {}, {result}};
 }
 
-QList<ChatMessage> messagesOf(Members &body)
+QList<ChatMessage> chatMessages(Members &body)
 {
     QList<ChatMessage> messages;
     Names names;
@@ -126,9 +126,9 @@ QList<ChatMessage> messagesOf(Members &body)
                                             [](const ContentPart &part) { return part.kind == ContentPart::Text; });
             messages.append(isText ? ChatMessage{role, textOf(parts)} : ChatMessage{role, {}, parts});
         } else if (role == u"assistant") {
-            messages.append(assistant(message, names));
+            messages.append(chatAssistant(message, names));
         } else if (role == u"tool") {
-            messages.append(toolResult(message, names));
+            messages.append(chatToolResult(message, names));
         } else {
             message.refuse(u"role", u"must be developer, system, user, assistant or tool"_s);
         }
@@ -136,7 +136,7 @@ QList<ChatMessage> messagesOf(Members &body)
     return messages;
 }
 
-QList<providers::Tool> toolsOf(Members &body)
+QList<providers::Tool> chatTools(Members &body)
 {
     QList<providers::Tool> tools;
     const QJsonArray items = body.array("tools"_L1);
@@ -151,7 +151,7 @@ QList<providers::Tool> toolsOf(Members &body)
     return tools;
 }
 
-std::optional<providers::ToolChoice> toolChoiceOf(Members &body)
+std::optional<providers::ToolChoice> chatToolChoice(Members &body)
 {
     using Choice = providers::ToolChoice;
     const QJsonValue choice = body.value("tool_choice"_L1);
@@ -200,7 +200,7 @@ Incoming OpenAiChat::read(const QJsonObject &object) const
     Incoming incoming;
     ModelRequest &request = incoming.request;
     request.model = body.requiredText("model"_L1);
-    request.messages = messagesOf(body);
+    request.messages = chatMessages(body);
     const auto deprecatedMost = body.integer("max_tokens"_L1, 1, mostTokens);
     const auto most = body.integer("max_completion_tokens"_L1, 1, mostTokens);
     request.maxTokens = toInt(most ? most : deprecatedMost);
@@ -211,8 +211,8 @@ Incoming OpenAiChat::read(const QJsonObject &object) const
     request.seed =
         body.integer("seed"_L1, std::numeric_limits<qint64>::min() / 2, std::numeric_limits<qint64>::max() / 2);
     request.stop = body.texts("stop"_L1);
-    request.tools = toolsOf(body);
-    request.toolChoice = toolChoiceOf(body);
+    request.tools = chatTools(body);
+    request.toolChoice = chatToolChoice(body);
     request.parallelToolCalls = body.truth("parallel_tool_calls"_L1);
     request.responseFormat = responseFormatOf(body);
     request.reasoningEffort = body.text("reasoning_effort"_L1);
