@@ -86,8 +86,9 @@ void Application::start()
 {
     m_parts = std::make_unique<Parts>();
     Parts &parts = *m_parts;
-    // The requests' workers, the sequencer, the refusals' writer, the job worker's two, and those who hash passwords.
-    const int connections = m_config.databaseConnections + 4 + passwordThreads(m_config);
+    // The requests' workers, the sequencer, the refusals' writer, the job worker's two, the gateway's ledger, and those
+    // who hash passwords.
+    const int connections = m_config.databaseConnections + 5 + passwordThreads(m_config);
     std::string appUrl = m_config.databaseUrl.toStdString();
     std::string ownerUrl =
         (m_config.databaseOwnerUrl.isEmpty() ? m_config.databaseUrl : m_config.databaseOwnerUrl).toStdString();

@@ -37,8 +37,9 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
       audit(pool, work),
       templates(pool),
       credentials(pool, secrets, providerSettings(config), work, [this] { announce(); }),
-      gateway(pool, secrets, identity.policies),
       jobs(config, pool, credentials.book, work, [this] { announce(); }),
+      gateway(config, {pool, secrets, identity.policies, credentials.book, jobs.prices}, providerSettings(config),
+              work),
       live(pool,
            {.work = work,
             .authenticate =
@@ -82,6 +83,7 @@ void Services::start(const QString &baseUrl, const std::string &listenUrl)
         DemoData(database, identity, templates, config.dataFolder + u"/demo.json"_s).make(baseUrl);
     if (config.demo && config.demoHistory)
         DemoHistory(database, jobs.prices).make(QDateTime::currentDateTimeUtc());
+    gateway.start();
     jobs.start(listenUrl);
 }
 
@@ -89,6 +91,7 @@ void Services::stop(std::chrono::milliseconds grace)
 {
     credentials.stop();
     jobs.stop(grace);
+    gateway.stop();
     identity.refusals.stop();
     identity.passwordThreads.drain(); // clients may have left, but what they asked for still needs the router
 }

@@ -49,8 +49,8 @@ struct Services
     Audit audit;
     TemplateService templates;
     Credentials credentials;
-    Gateway gateway;
     Jobs jobs;
+    Gateway gateway;
     LiveService live;
 
 private:

@@ -24,6 +24,7 @@ public:
 
     // Blocks on the database when it is not known. Throws as Database::transaction does.
     Access of(const QUuid &tenantId);
+    Access remembered(const QUuid &tenantId) { return known(tenantId); } // never blocks; null: not known
     Access of(Transaction &tx, const QUuid &tenantId); // within a transaction of that tenant
 
     static constexpr auto channel = "patio_credentials"; // the payload is the tenant's id

@@ -1,31 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/gateway/gateway_key_book.h"
+#include "server/config/config.h"
 #include "server/gateway/gateway_key_service.h"
+#include "server/gateway/gateway_service.h"
 
 class UsageService;
 namespace http {
 class Router;
 }
 
-// The gateway, put together: the keys by which programs call it. Making it touches nothing outside.
+// The gateway, put together: the keys by which programs call it, the calls, and their way into the ledger. Making it
+// touches nothing outside but the journal's folder; start() brings in what a former process has left.
 class Gateway
 {
 public:
-    Gateway(Database &database, const SecretBox &box, PolicyBook &policies)
-        : m_tokens(box),
-          book(database, m_tokens, policies),
-          keys(database, m_tokens, book)
+    struct Parts
     {
-    }
+        Database &database;
+        const SecretBox &box;
+        PolicyBook &policies;
+        CredentialBook &credentials;
+        PriceCatalogue &prices;
+    };
+    Gateway(const Config &config, const Parts &parts, providers::ProviderSettings providers, GatewayService::Work work);
 
+    void start(); // blocks on the database
+    void stop(); // once no more calls come
     void addRoutes(http::Router &router, UsageService &usage);
 
 private:
     GatewayTokens m_tokens;
+    ProviderThreads m_providers;
 
 public:
+    CallLedger ledger;
     GatewayKeyBook book;
     GatewayKeyService keys;
+    GatewayService service;
 };

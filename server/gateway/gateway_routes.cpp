@@ -3,6 +3,7 @@
 
 #include "server/gateway/dialect.h"
 #include "server/gateway/gateway_key_book.h"
+#include "server/gateway/gateway_service.h"
 #include "server/http/router.h"
 #include "server/telemetry/log.h"
 #include "server/usage/usage_service.h"
@@ -99,4 +100,30 @@ void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, UsageService &
                      Ability::GatewayCall, show);
     router.onForeign(Method::Get, "/v1/models/{provider}/{model}", "Show one model", asTheyAsk, Ability::GatewayCall,
                      show);
+}
+
+void addGatewayCallRoutes(http::Router &router, GatewayService &service)
+{
+    struct Row
+    {
+        const char *path;
+        const char *summary;
+        const gateway::Format &format;
+    };
+    const Row rows[] = {
+        {"/v1/chat/completions", "Ask a model in OpenAI's chat format", gateway::openAiChat()},
+        {"/v1/messages", "Ask a model in Anthropic's format", gateway::anthropicMessages()},
+    };
+    constexpr qint64 largestBody = 32 * 1024 * 1024; // with images; what Anthropic takes
+    for (const Row &row : rows)
+        router.onForeign(
+            Method::Post, row.path, row.summary,
+            "Served by any provider: name the model provider/model. What a provider cannot honour is refused, or named "
+            "in the header x-patio-unheard; nothing is left out in silence.",
+            Ability::GatewayCall,
+            [&router, &service, &format = row.format](const std::shared_ptr<http::Exchange> &exchange,
+                                                      const http::Call &call) {
+                service.serve(router, exchange, call, format);
+            },
+            {.bodyLimit = largestBody, .streams = {"text/event-stream"}, .work = http::runAtOnce});
 }

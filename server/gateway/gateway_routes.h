@@ -2,6 +2,7 @@
 #pragma once
 
 class GatewayKeyBook;
+class GatewayService;
 class UsageService;
 namespace http {
 class Router;
@@ -9,3 +10,4 @@ class Router;
 
 // What programs call under /v1, in the formats of the providers.
 void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, UsageService &usage);
+void addGatewayCallRoutes(http::Router &router, GatewayService &service);

@@ -56,6 +56,8 @@ public:
     }
 
     void cancel() override { m_timer.stop(); }
+    void pause() override { m_timer.stop(); }
+    void resume() override { m_timer.start(); }
 
     Progress progress() const override
     {

@@ -55,6 +55,11 @@ public:
         m_ended = true;
         m_transfer.reset();
     }
+    void setPaused(bool isPaused)
+    {
+        if (m_transfer)
+            isPaused ? m_transfer->pause() : m_transfer->resume();
+    }
     Call::Progress progress() const;
 
 private:
@@ -99,6 +104,8 @@ public:
     explicit ExchangeHandle(std::shared_ptr<Exchange> exchange) : m_exchange(std::move(exchange)) { }
     ~ExchangeHandle() override { m_exchange->cancel(); }
     void cancel() override { m_exchange->cancel(); }
+    void pause() override { m_exchange->setPaused(true); }
+    void resume() override { m_exchange->setPaused(false); }
     Progress progress() const override { return m_exchange->progress(); }
 
 private:

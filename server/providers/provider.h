@@ -190,6 +190,10 @@ public:
 
     virtual void cancel() = 0;
 
+    // For who cannot take more just now: until resume() the provider is not read, and hardly anything is told.
+    virtual void pause() = 0;
+    virtual void resume() = 0;
+
     // What has been consumed by now, for a call that is about to be canceled; nothing before the answer has begun.
     struct Progress
     {

@@ -15,6 +15,7 @@ ProviderConnection::ProviderConnection(ProviderServer &server, QTcpSocket *socke
     connect(&m_timer, &QTimer::timeout, this, &ProviderConnection::writeStep);
     connect(socket, &QTcpSocket::readyRead, this, &ProviderConnection::readOn);
     connect(socket, &QTcpSocket::bytesWritten, this, &ProviderConnection::finishWhenWritten);
+    connect(socket, &QTcpSocket::bytesWritten, this, [this](qint64 bytes) { m_server.m_bytesWritten += bytes; });
     connect(socket, &QTcpSocket::disconnected, this, [this] {
         if (m_isBusy && !m_model.isEmpty())
             ++m_server.m_counts[m_model].abandoned;

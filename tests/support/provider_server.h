@@ -70,6 +70,7 @@ public:
     qint64 connections() const { return m_connections; } // ever accepted
     qint64 distinctRequests() const { return m_bodies.size(); }
     int open() const { return m_open; } // connections now
+    qint64 bytesWritten() const { return m_bytesWritten; } // taken over by the operating system
     QList<Call> calls() const; // those with an id, in the order of their coming
     int openCalls() const { return m_openCalls; } // those among them that are being answered
     QMap<QByteArray, int> requestsByKey() const { return m_keys; } // the API key that each carried
@@ -81,6 +82,7 @@ Q_SIGNALS:
 
 private:
     friend class ProviderConnection;
+    qint64 m_bytesWritten = 0;
     struct Planned
     {
         Behaviour behaviour;

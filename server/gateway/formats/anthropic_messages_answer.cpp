@@ -82,8 +82,10 @@ public:
     QByteArray text(const QString &delta) override
     {
         QByteArray bytes;
-        if (m_tool >= 0 || !m_isOpen)
-            bytes = close() + open({{u"type"_s, u"text"_s}, {u"text"_s, QString()}});
+        if (m_tool >= 0 || !m_isOpen) {
+            bytes = close();
+            bytes += open({{u"type"_s, u"text"_s}, {u"text"_s, QString()}});
+        }
         m_tool = -1;
         return bytes + piece({{u"type"_s, u"text_delta"_s}, {u"text"_s, delta}});
     }
@@ -93,7 +95,7 @@ public:
     {
         if (m_tool < 0) {
             m_tool = delta.index;
-            return close() + openTool(delta) + argumentPiece(delta.arguments);
+            return toolBlock(delta);
         }
         if (delta.index == m_tool)
             return argumentPiece(delta.arguments);
@@ -110,7 +112,7 @@ public:
     {
         QByteArray bytes;
         for (const auto &[index, call] : m_later)
-            bytes += close() + openTool(call) + argumentPiece(call.arguments);
+            bytes += toolBlock(call);
         if (m_blocks == 0) // an answer without a word has an empty text
             bytes += open({{u"type"_s, u"text"_s}, {u"text"_s, QString()}});
         bytes += close();
@@ -147,10 +149,13 @@ private:
         return event("content_block_start", {{u"index"_s, m_blocks++}, {u"content_block"_s, block}});
     }
 
-    QByteArray openTool(const ToolCallDelta &call)
+    // One after the other: each step changes what the next one says.
+    QByteArray toolBlock(const ToolCallDelta &call)
     {
-        return open(
-            {{u"type"_s, u"tool_use"_s}, {u"id"_s, call.id}, {u"name"_s, call.name}, {u"input"_s, QJsonObject()}});
+        QByteArray bytes = close();
+        bytes +=
+            open({{u"type"_s, u"tool_use"_s}, {u"id"_s, call.id}, {u"name"_s, call.name}, {u"input"_s, QJsonObject()}});
+        return bytes + argumentPiece(call.arguments);
     }
 
     QByteArray piece(const QJsonObject &delta) const

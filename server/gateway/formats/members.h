@@ -35,7 +35,7 @@ public:
     QStringList texts(QLatin1StringView name); // one text, or several
     void pass(std::initializer_list<QLatin1StringView> names); // counts as read
 
-    QString pointerTo(QStringView name) const { return m_pointer + u'/' + name; }
+    QString pointerTo(QStringView name) const { return m_pointer + u'/' + name.toString(); }
     [[noreturn]] void refuse(QStringView name, const QString &problem) const;
     QStringList unread() const; // pointers
 
