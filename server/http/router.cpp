@@ -54,11 +54,13 @@ template<class Step> bool eachSegment(QByteArrayView path, Step step)
     return true;
 }
 
-// A path parameter as text; nothing for what could be taken for another address once it is decoded.
-std::optional<QString> decodeSegment(QByteArrayView segment)
+// A path parameter as text; nothing for what could be taken for another address once it is decoded. The name of a model
+// may hold an encoded slash, as libraries send it: it is only ever compared with other names.
+std::optional<QString> decodeSegment(QByteArrayView segment, const QByteArray &parameter)
 {
     const QByteArray bytes = QByteArray::fromPercentEncoding(segment.toByteArray());
-    if (bytes.isEmpty() || bytes == "." || bytes == ".." || bytes.contains('/') || bytes.contains('\0'))
+    if (bytes.isEmpty() || bytes == "." || bytes == ".." || bytes.contains('\0')
+        || (bytes.contains('/') && parameter != "model"))
         return std::nullopt;
     return QString::fromUtf8(bytes);
 }
@@ -203,7 +205,7 @@ Router::Match Router::match(QByteArrayView path) const
             match.node = child->second.get();
             return true;
         }
-        const auto value = node->parameter ? decodeSegment(segment) : std::nullopt;
+        const auto value = node->parameter ? decodeSegment(segment, node->parameterName) : std::nullopt;
         if (!value)
             return false;
         match.names.emplace(node->parameterName, *value);
