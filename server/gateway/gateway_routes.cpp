@@ -80,8 +80,8 @@ void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, UsageService &
     };
     const auto show = [&](const std::shared_ptr<http::Exchange> &exchange, const http::Call &call) {
         attempt(router, exchange, call, [&] {
-            const QString provider = call.text("provider"), name = call.text("model");
-            const QString model = provider.isEmpty() ? name : provider + u'/' + name;
+            const QString rest = call.text("rest"); // of a name whose slash was not encoded
+            const QString model = rest.isEmpty() ? call.text("model") : call.text("model") + u'/' + rest;
             const QStringList models = modelsOf(*admitted(keys, call), usage);
             if (!models.contains(model))
                 throw ApiError::make(404, "model_not_found",
@@ -96,10 +96,9 @@ void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, UsageService &
                      Ability::GatewayCall, list);
     router.onForeign(Method::Get, "/v1beta/models", "List the models that a gateway key may use, in Google's format",
                      "As Google's API of this name.", Ability::GatewayCall, list);
-    router.onForeign(Method::Get, "/v1/models/{model}", "Show one model by its bare name", asTheyAsk,
+    router.onForeign(Method::Get, "/v1/models/{model}", "Show one model", asTheyAsk, Ability::GatewayCall, show);
+    router.onForeign(Method::Get, "/v1/models/{model}/{rest}", "Show one model, its name in two steps", asTheyAsk,
                      Ability::GatewayCall, show);
-    router.onForeign(Method::Get, "/v1/models/{provider}/{model}", "Show one model", asTheyAsk, Ability::GatewayCall,
-                     show);
 }
 
 void addGatewayCallRoutes(http::Router &router, GatewayService &service)

@@ -181,7 +181,9 @@ void Router::add(Route added)
         std::unique_ptr<Node> *next = nullptr;
         if (segment.startsWith('{')) {
             next = &node->parameter;
-            node->parameterName = segment.sliced(1, segment.size() - 2).toByteArray();
+            const QByteArray name = segment.sliced(1, segment.size() - 2).toByteArray();
+            Q_ASSERT_X(!*next || node->parameterName == name, "Router::add", "two names for one step of a path");
+            node->parameterName = name;
         } else {
             next = &node->children[segment.toByteArray()];
         }
