@@ -79,6 +79,12 @@ QByteArray secretOf(const http::Request &request)
     return {};
 }
 
+QByteArray printUnheard(const QStringList &pointers)
+{
+    constexpr qsizetype longest = 1000;
+    return pointers.join(u", "_s).left(longest).toUtf8().toPercentEncoding("/,_ ");
+}
+
 QByteArray printError(Dialect dialect, const ApiError &error, const QByteArray &requestId)
 {
     const Names &names = namesOf(error.status);

@@ -20,6 +20,9 @@ Dialect dialectOf(const http::Request &request);
 // written to logs along the way.
 QByteArray secretOf(const http::Request &request);
 
+// Pointers to members that the target cannot honour, as the value of a header: whatever they hold, it is one line.
+QByteArray printUnheard(const QStringList &pointers);
+
 QByteArray printError(Dialect dialect, const ApiError &error, const QByteArray &requestId);
 
 // `owner/name` of each model.

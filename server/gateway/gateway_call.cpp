@@ -24,12 +24,12 @@ qint64 millisecondsSince(std::chrono::steady_clock::time_point start)
 GatewayCall::GatewayCall(Parts parts) : m_parts(std::move(parts)), m_id(newId()) { }
 
 void GatewayCall::refuse(const http::Router &router, const std::shared_ptr<http::Exchange> &exchange,
-                         const http::Call &call, const gateway::Format &format, const ApiError &error,
+                         const http::Call &call, gateway::Dialect dialect, const ApiError &error,
                          const http::HeaderList &headers)
 {
     http::Response response{.status = error.status,
                             .contentType = "application/json",
-                            .body = gateway::printError(format.dialect(), error, call.requestId),
+                            .body = gateway::printError(dialect, error, call.requestId),
                             .headers = headers};
     response.headers.emplaceBack("request-id", call.requestId);
     if (error.retryAfter)
@@ -91,8 +91,7 @@ http::HeaderList GatewayCall::headers() const
                              {"x-patio-call", m_id.toByteArray(QUuid::WithoutBraces)},
                              {"x-patio-model", m_parts.model.toUtf8().toPercentEncoding("/:.")}};
     if (!m_parts.incoming.unheard.isEmpty()) // told, because the target cannot honour them
-        headers.emplaceBack("x-patio-unheard",
-                            m_parts.incoming.unheard.join(u", "_s).left(1000).toUtf8().toPercentEncoding("/,_ "));
+        headers.emplaceBack("x-patio-unheard", gateway::printUnheard(m_parts.incoming.unheard));
     return headers;
 }
 
@@ -150,7 +149,7 @@ void GatewayCall::fail(const CallError &error)
         write(m_writer->failed(gateway::refusalOf(error)));
         m_parts.exchange->finish();
     } else {
-        refuse(m_parts.router, m_parts.exchange, m_parts.call, m_parts.format, gateway::refusalOf(error),
+        refuse(m_parts.router, m_parts.exchange, m_parts.call, m_parts.format.dialect(), gateway::refusalOf(error),
                headers() + gateway::retryHeaders(error));
     }
     m_self.reset();

@@ -29,9 +29,9 @@ public:
 
     void start(); // throws ApiError where it cannot be written down; then it is not made
 
-    // Answers in the format with an error; for calls that were not begun as well.
+    // Answers in the dialect with an error; for calls that were not begun as well.
     static void refuse(const http::Router &router, const std::shared_ptr<http::Exchange> &exchange,
-                       const http::Call &call, const gateway::Format &format, const ApiError &error,
+                       const http::Call &call, gateway::Dialect dialect, const ApiError &error,
                        const http::HeaderList &headers = {});
 
 private:

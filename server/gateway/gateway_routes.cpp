@@ -107,22 +107,38 @@ void addGatewayCallRoutes(http::Router &router, GatewayService &service)
     {
         const char *path;
         const char *summary;
-        const gateway::Format &format;
+        const char *description;
+        Dialect dialect;
+        GatewayService::Operation operation;
+        QList<const char *> streams = {};
     };
+    constexpr auto byAny = "Served by any provider: name the model provider/model. What a provider cannot honour is "
+                           "refused, or named in the header x-patio-unheard; nothing is left out in silence.";
     const Row rows[] = {
-        {"/v1/chat/completions", "Ask a model in OpenAI's chat format", gateway::openAiChat()},
-        {"/v1/messages", "Ask a model in Anthropic's format", gateway::anthropicMessages()},
+        {"/v1/chat/completions",
+         "Ask a model in OpenAI's chat format",
+         byAny,
+         Dialect::OpenAi,
+         &GatewayService::chatCompletions,
+         {"text/event-stream"}},
+        {"/v1/messages",
+         "Ask a model in Anthropic's format",
+         byAny,
+         Dialect::Anthropic,
+         &GatewayService::messages,
+         {"text/event-stream"}},
+        {"/v1/embeddings", "Make vectors of texts, in OpenAI's format", byAny, Dialect::OpenAi,
+         &GatewayService::embeddings},
+        {"/v1/messages/count_tokens", "Count the tokens of a request in Anthropic's format",
+         "Estimated here, alike for every provider; no provider is asked, and nothing is billed.", Dialect::Anthropic,
+         &GatewayService::countTokens},
     };
     constexpr qint64 largestBody = 32 * 1024 * 1024; // with images; what Anthropic takes
     for (const Row &row : rows)
-        router.onForeign(
-            Method::Post, row.path, row.summary,
-            "Served by any provider: name the model provider/model. What a provider cannot honour is refused, or named "
-            "in the header x-patio-unheard; nothing is left out in silence.",
-            Ability::GatewayCall,
-            [&router, &service, &format = row.format](const std::shared_ptr<http::Exchange> &exchange,
-                                                      const http::Call &call) {
-                service.serve(router, exchange, call, format);
-            },
-            {.bodyLimit = largestBody, .streams = {"text/event-stream"}, .work = http::runAtOnce});
+        router.onForeign(Method::Post, row.path, row.summary, row.description, Ability::GatewayCall,
+                         [&router, &service, dialect = row.dialect, operation = row.operation](
+                             const std::shared_ptr<http::Exchange> &exchange, const http::Call &call) {
+                             service.serve(router, exchange, call, dialect, operation);
+                         },
+                         {.bodyLimit = largestBody, .streams = row.streams, .work = http::runAtOnce});
 }

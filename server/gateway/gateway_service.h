@@ -37,18 +37,35 @@ public:
     {
     }
 
-    // On the I/O thread of the exchange.
-    void serve(const http::Router &router, const std::shared_ptr<http::Exchange> &exchange, const http::Call &call,
-               const gateway::Format &format);
-
-private:
-    struct Admitted
+    // Who asks, and all that is needed to answer them, on the I/O thread of the exchange.
+    struct Request
     {
+        const http::Router &router;
+        std::shared_ptr<http::Exchange> exchange;
+        http::Call call; // with its caller
         GatewayKeyBook::Found caller;
         CredentialBook::Access access;
     };
-    void proceed(const http::Router &router, const std::shared_ptr<http::Exchange> &exchange, http::Call call,
-                 const gateway::Format &format, const Admitted &admitted);
+    using Operation = void (GatewayService::*)(const Request &);
+    // On the I/O thread; what goes wrong is told in the dialect.
+    void serve(const http::Router &router, const std::shared_ptr<http::Exchange> &exchange, const http::Call &call,
+               gateway::Dialect dialect, Operation operation);
+
+    void chatCompletions(const Request &request) { answer(request, gateway::openAiChat()); }
+    void messages(const Request &request) { answer(request, gateway::anthropicMessages()); }
+    void embeddings(const Request &request);
+    void countTokens(const Request &request); // of a request in Anthropic's format; estimated, and not billed
+
+private:
+    struct Route
+    {
+        QString model; // provider/model-name
+        providers::Target target;
+    };
+    // Where the model of that name leads, if the key may call it. Fills in how to reach it.
+    Route route(const Request &request, QLatin1StringView home, providers::ModelRequest &access);
+    void answer(const Request &request, const gateway::Format &format);
+    void proceed(Request request, Operation operation);
 
     const Parts m_parts;
     const Work m_work;

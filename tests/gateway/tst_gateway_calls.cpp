@@ -7,6 +7,7 @@
 #include <QNetworkReply>
 #include <QTcpSocket>
 #include <QTest>
+#include <QtEndian>
 
 using namespace Qt::StringLiterals;
 
@@ -95,6 +96,10 @@ private Q_SLOTS:
     void wrongRequestsAreRefused_data();
     void wrongRequestsAreRefused();
     void unheardMembersAreNamed();
+    void embeddings_data();
+    void embeddings();
+    void embeddingsThatCannotBe();
+    void tokensAreCounted();
     void onlyTheModelsOfTheKey();
     void programThatLeavesStopsTheProvider();
     void theLedgerEqualsTheProvidersCount();
@@ -440,6 +445,91 @@ void TestGatewayCalls::unheardMembersAreNamed()
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.headers.value("x-patio-unheard"), "/logit_bias"_ba);
     QVERIFY(!ask(chatPath, chat(u"openai/test-ok"_s, u"hello"_s)).headers.contains("x-patio-unheard"));
+    // Whatever a member is called, it makes no header of its own.
+    body = chat(u"openai/test-ok"_s, u"hello"_s);
+    body.insert(u"x\r\nset-cookie: a=b"_s, 1);
+    const HttpAnswer odd = ask(chatPath, body);
+    QCOMPARE(odd.status, 200);
+    QVERIFY(!odd.headers.contains("set-cookie"));
+    QVERIFY(odd.headers.value("x-patio-unheard").startsWith("/x%0D%0A"));
+}
+
+void TestGatewayCalls::embeddings_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("encoding");
+    for (const char *model : {"openai/test-ok", "google/test-ok", "demo/echo"})
+        for (const char *encoding : {"float", "base64"})
+            QTest::addRow("%s as %s", model, encoding) << QString::fromLatin1(model) << QString::fromLatin1(encoding);
+}
+
+void TestGatewayCalls::embeddings()
+{
+    QFETCH(const QString, model);
+    QFETCH(const QString, encoding);
+    const QJsonObject question{
+        {u"model"_s, model}, {u"input"_s, QJsonArray{u"first text"_s, u"second"_s}}, {u"encoding_format"_s, encoding}};
+    const HttpAnswer answer = ask(u"/v1/embeddings"_s, question);
+    QVERIFY2(answer.status == 200, answer.body);
+    const QJsonObject body = answer.json();
+    QCOMPARE(body[u"object"_s], u"list"_s);
+    QCOMPARE(body[u"model"_s], model);
+    const QJsonArray data = body[u"data"_s].toArray();
+    QCOMPARE(data.size(), 2);
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(data[i][u"index"_s].toInt(), i);
+        const QJsonValue vector = data[i][u"embedding"_s];
+        if (encoding == u"base64")
+            QVERIFY(QByteArray::fromBase64(vector.toString().toLatin1()).size() % 4 == 0 && vector.isString());
+        else
+            QVERIFY(vector.toArray().size() > 2);
+    }
+    QVERIFY(data[0][u"embedding"_s] != data[1][u"embedding"_s]);
+    QVERIFY(body[u"usage"_s][u"prompt_tokens"_s].toInteger() > 0);
+    // Both encodings say the same.
+    if (encoding == u"base64") {
+        QJsonObject other = question;
+        other.insert(u"encoding_format"_s, u"float"_s);
+        const QJsonArray floats = ask(u"/v1/embeddings"_s, other).json()[u"data"_s][0][u"embedding"_s].toArray();
+        const QByteArray bytes = QByteArray::fromBase64(data[0][u"embedding"_s].toString().toLatin1());
+        QCOMPARE(bytes.size(), floats.size() * 4);
+        for (qsizetype i = 0; i < floats.size(); ++i)
+            QCOMPARE(qFromLittleEndian<float>(bytes.constData() + 4 * i), float(floats[i].toDouble()));
+    }
+}
+
+void TestGatewayCalls::embeddingsThatCannotBe()
+{
+    const auto ask = [&](const QJsonValue &input, const QString &model = u"openai/test-ok"_s) {
+        return this->ask(u"/v1/embeddings"_s, {{u"model"_s, model}, {u"input"_s, input}});
+    };
+    for (const QJsonValue &input :
+         {QJsonValue(), QJsonValue(QJsonArray()), QJsonValue(QJsonArray{1, 2}), QJsonValue(QJsonArray{QJsonArray{1}}),
+          QJsonValue(QJsonArray{u"a"_s, u""_s}), QJsonValue(7)}) {
+        const HttpAnswer answer = ask(input);
+        QVERIFY2(answer.status == 400, answer.body);
+        QCOMPARE(answer.json()[u"error"_s][u"param"_s], u"input"_s);
+    }
+    QCOMPARE(ask(u"text"_s, u"anthropic/test-ok"_s).status, 400); // makes none
+    QCOMPARE(m_provider.total().requests, 0);
+    const HttpAnswer failed = ask(u"text"_s, u"openai/test-500"_s);
+    QCOMPARE(failed.status, 502);
+    QCOMPARE(failed.headers.value("x-should-retry"), "true"_ba);
+}
+
+void TestGatewayCalls::tokensAreCounted()
+{
+    QJsonObject body = message(u"openai/test-ok"_s, u"How many are these?"_s);
+    body.remove(u"max_tokens"_s);
+    const auto count = [&] {
+        const HttpAnswer answer = ask(u"/v1/messages/count_tokens"_s, body);
+        return answer.status == 200 ? answer.json()[u"input_tokens"_s].toInteger() : -1;
+    };
+    const qint64 few = count();
+    QVERIFY(few > 0);
+    body.insert(u"system"_s, u"And some words more that are counted as well."_s);
+    QVERIFY(count() > few);
+    QCOMPARE(m_provider.total().requests, 0);
 }
 
 void TestGatewayCalls::onlyTheModelsOfTheKey()

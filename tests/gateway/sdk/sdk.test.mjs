@@ -186,6 +186,24 @@ for (const name of providers) {
     })
 }
 
+for (const name of ['openai', 'google']) {
+    test(`OpenAI's embeddings by ${name}`, async () => {
+        const asNumbers = await openai.embeddings.create({ model: `${name}/test-ok`, input: ['first', 'second'], encoding_format: 'float' })
+        const asUsual = await openai.embeddings.create({ model: `${name}/test-ok`, input: ['first', 'second'] })
+        assert.equal(asUsual.data.length, 2)
+        assert.ok(asUsual.data[0].embedding.length > 2)
+        assert.deepEqual(asUsual.data[1].embedding.map(Math.fround), asNumbers.data[1].embedding.map(Math.fround))
+    })
+}
+
+test('Anthropic counts tokens and lists models', async () => {
+    const counted = await anthropic.messages.countTokens({ model: 'demo/fast', messages: [{ role: 'user', content: 'one two three' }] })
+    assert.ok(counted.input_tokens > 0)
+    const names = []
+    for await (const model of anthropic.models.list()) names.push(model.id)
+    assert.ok(names.includes('demo/echo'))
+})
+
 test('wrong keys and wrong requests are the libraries\' own errors', async () => {
     const stranger = { apiKey: 'sk-nobody', maxRetries: 0 }
     const hello = [{ role: 'user', content: 'hello' }]
