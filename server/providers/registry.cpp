@@ -60,13 +60,14 @@ Registry::Registry(HttpTransport &transport, ProviderSettings settings)
     m_entries.emplace(u"demo"_s, Entry{std::make_shared<Demo>(), {}, true, {}});
     m_entries.emplace(u"openai"_s,
                       Entry{std::make_shared<OpenAi>(transport), settings.openAi, hasAccess(settings.openAi),
-                            u"set OPENAI_API_KEY (and OPENAI_BASE_URL for a compatible server)"_s});
+                            u"set OPENAI_API_KEY (and OPENAI_BASE_URL for a compatible server)"_s,
+                            ProviderKind::OpenAi});
     m_entries.emplace(u"anthropic"_s,
                       Entry{std::make_shared<Anthropic>(transport), settings.anthropic, hasAccess(settings.anthropic),
-                            u"set ANTHROPIC_API_KEY"_s});
+                            u"set ANTHROPIC_API_KEY"_s, ProviderKind::Anthropic});
     m_entries.emplace(u"google"_s,
                       Entry{std::make_shared<Google>(transport), settings.google, hasAccess(settings.google),
-                            u"set GEMINI_API_KEY"_s});
+                            u"set GEMINI_API_KEY"_s, ProviderKind::Google});
 
     for (const CompatibleProvider &one : settings.compatible) {
         requireUsable(one.credentials.baseUrl, u"The base URL of “%1”"_s.arg(one.name));
@@ -75,7 +76,11 @@ Registry::Registry(HttpTransport &transport, ProviderSettings settings)
                 u"/name"_s,
                 u"“%1” must be lower-case letters, digits and dashes, unused, and have a base URL."_s.arg(one.name));
         m_entries.emplace(one.name,
-                          Entry{std::make_shared<OpenAi>(transport, one.name, one.name), one.credentials, true, {}});
+                          Entry{std::make_shared<OpenAi>(transport, one.name, one.name),
+                                one.credentials,
+                                true,
+                                {},
+                                ProviderKind::OpenAi});
     }
 }
 
@@ -125,7 +130,9 @@ Target Registry::reach(const TenantProvider &tenant) const
     const bool isKnown = found != m_entries.end();
     if (own.baseUrl.isEmpty() && (!isKnown || own.apiKey.isEmpty()))
         throw ApiError::invalid(u"/model"_s, u"The provider “%1” needs a base URL."_s.arg(tenant.name));
-    const auto provider = isKnown ? found->second.provider : make(tenant);
+    // A name may be the tenant's from before it became a provider's: its server goes on speaking what it spoke.
+    const bool isSame = isKnown && found->second.kind == tenant.kind;
+    const auto provider = isSame ? found->second.provider : make(tenant);
     if (own.baseUrl.isEmpty())
         return {provider, {}, own.apiKey, found->second.credentials.baseUrl, AddressPolicy::Any};
     return {provider, {}, own.apiKey, own.baseUrl, m_tenantAddresses};

@@ -91,6 +91,7 @@ private:
         Credentials credentials;
         bool isConfigured;
         QString hint; // what to set when it is not
+        std::optional<ProviderKind> kind = {}; // whose format it speaks; nothing: none
     };
 
     std::shared_ptr<Provider> make(const TenantProvider &tenant) const;

@@ -131,7 +131,8 @@ void TestSecondFactorRoutes::aSessionThatMayOnlySetItUp()
         for (auto operation = operations.begin(); operation != operations.end(); ++operation) {
             const QString ability = (*operation)[u"x-ability"_s].toString();
             QVERIFY2(!ability.isEmpty(), qPrintable(path.key()));
-            if (ability == u"public"_s || ability == u"signedIn"_s)
+            // The gateway takes keys and no sessions.
+            if (ability == u"public"_s || ability == u"signedIn"_s || ability == u"gateway.call"_s)
                 continue;
             QString address = path.key();
             address.replace(u"{id}"_s, u"01a1fc13-d235-72d9-81fa-483a17126b9b"_s).replace(u"{version}"_s, u"1"_s);

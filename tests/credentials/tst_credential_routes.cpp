@@ -117,6 +117,7 @@ private Q_SLOTS:
         row("the demo", u"/provider"_s, u"demo"_s, openAi, key);
         row("unknown kind", u"/kind"_s, openAi, u"gopher"_s, key);
         row("other kind", u"/kind"_s, openAi, u"anthropic"_s, key);
+        row("other kind than Google's", u"/kind"_s, u"google"_s, openAi, key);
         row("no key", u"/key"_s, openAi, openAi, {});
         row("empty key", u"/key"_s, openAi, openAi, u""_s);
         row("two lines", u"/key"_s, openAi, openAi, u"sk-1\r\nX-Evil: 1"_s);
@@ -136,6 +137,16 @@ private Q_SLOTS:
         QCOMPARE(refused.json()[u"errors"_s][0][u"pointer"_s], pointer);
         QVERIFY(!refused.json()[u"errors"_s][0][u"message"_s].toString().isEmpty());
         QVERIFY2(!refused.body.contains("sk-1"), refused.body.constData());
+    }
+
+    // Google has an address of its own, as the two others.
+    void googleNeedsNoAddress()
+    {
+        const HttpAnswer made = create(
+            {{u"provider"_s, u"google"_s}, {u"kind"_s, u"google"_s}, {u"key"_s, u"AIzaSy0123456789abcdefghij-wxyz"_s}});
+        QCOMPARE(made.status, 201);
+        QCOMPARE(made.json()[u"kind"_s], u"google"_s);
+        QCOMPARE(made.json()[u"keyHint"_s], u"…wxyz"_s);
     }
 
     // Whoever may change the address but does not know the key must not be able to send it to themselves.

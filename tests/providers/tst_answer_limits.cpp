@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/providers/anthropic.h"
+#include "server/providers/google.h"
 #include "server/providers/http_transport.h"
 #include "server/providers/openai.h"
 #include "tests/providers/recorded_call.h"
@@ -18,6 +19,7 @@ class TestAnswerLimits : public QObject
     HttpTransport m_transport;
     Anthropic m_anthropic{m_transport};
     OpenAi m_openAi{m_transport};
+    Google m_google{m_transport};
 
     ModelRequest request(Provider &provider, const QString &model, bool isStream)
     {
@@ -33,14 +35,15 @@ private Q_SLOTS:
     void endless_data()
     {
         QTest::addColumn<QString>("kind");
-        QTest::addColumn<bool>("isAnthropic");
+        QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("isStream");
         QTest::addColumn<int>("error");
         QTest::addColumn<qsizetype>("kept");
         const auto row = [](const char *kind, bool isStream, CallError::Kind error, qsizetype kept) {
-            for (const bool isAnthropic : {false, true})
-                QTest::addRow("%s, %s", kind, isAnthropic ? "anthropic" : "openai")
-                    << u"test-"_s + QLatin1StringView(kind) << isAnthropic << isStream << int(error) << kept;
+            for (const char *name : {"openai", "anthropic", "google"})
+                QTest::addRow("%s, %s", kind, name)
+                    << u"test-"_s + QLatin1StringView(kind) << QString(QLatin1StringView(name)) << isStream
+                    << int(error) << kept;
         };
         row("endless-stream", true, CallError::AnswerTooLarge, limit);
         row("endless-empty", true, CallError::AnswerTooLarge, 0);
@@ -53,11 +56,13 @@ private Q_SLOTS:
     void endless()
     {
         QFETCH(const QString, kind);
-        QFETCH(const bool, isAnthropic);
+        QFETCH(const QString, name);
         QFETCH(const bool, isStream);
         QFETCH(const int, error);
         QFETCH(const qsizetype, kept);
-        Provider &provider = isAnthropic ? static_cast<Provider &>(m_anthropic) : m_openAi;
+        Provider &provider = name == u"google" ? static_cast<Provider &>(m_google)
+            : name == u"anthropic"             ? static_cast<Provider &>(m_anthropic)
+                                               : m_openAi;
         const auto call = finishCall(provider, request(provider, kind, isStream));
         QCOMPARE(call->errors.size(), 1);
         const CallError &said = call->errors.first();

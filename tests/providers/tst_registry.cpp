@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/providers/openai.h"
 #include "server/providers/registry.h"
 #include "shared/error.h"
 
@@ -103,6 +104,13 @@ private Q_SLOTS:
             problem([&] {
                 (void)registry.resolve(u"openai/m"_s, {{u"openai"_s, ProviderKind::OpenAi, {}, u"It is locked."_s}});
             }).contains(u"It is locked."));
+        // A server that had a provider's name before it was one goes on speaking its own format.
+        const auto format = [&](ProviderKind kind) {
+            const auto found = registry.resolve(u"google/m"_s, own(u"google"_s, server, kind)).provider;
+            return QString::fromLatin1(dynamic_cast<OpenAi *>(found.get()) ? "openai" : "google");
+        };
+        QCOMPARE(format(ProviderKind::OpenAi), u"openai"_s);
+        QCOMPARE(format(ProviderKind::Google), u"google"_s);
         // Where the operator trusts them, tenants may reach into the server's own networks.
         settings.tenantAddresses = AddressPolicy::Any;
         const Registry trusting(m_transport, settings);

@@ -71,6 +71,8 @@ void breakOff(WireAnswer &answer, Wire wire, const Behaviour &behaviour, qint64 
 {
     const qsizetype kept = answer.firstWord + std::min<qsizetype>(behaviour.endAfter, answer.words);
     answer.events.resize(std::min(kept, answer.events.size()));
+    if (behaviour.isEndless && answer.events.isEmpty()) // Google begins with a word
+        answer.events.append(event(wire, behaviour, {}, R"({"candidates":[]})"));
     if (const QByteArray last = brokenEvent(wire, behaviour, number); !last.isEmpty())
         answer.events.append(last);
     if (behaviour.end == Behaviour::End::Malformed)
