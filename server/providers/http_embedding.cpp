@@ -68,6 +68,8 @@ QList<float> readVector(const QJsonValue &value)
             QByteArray::fromBase64Encoding(value.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
         if (!decoded || (*decoded).size() % qsizetype(sizeof(float)) != 0)
             throw json::SyntaxError("A vector cannot be decoded.", 0);
+        if ((*decoded).isEmpty())
+            return {};
         vector.resize((*decoded).size() / qsizetype(sizeof(float)));
         qFromLittleEndian<float>((*decoded).constData(), vector.size(), vector.data());
     } else {
