@@ -109,6 +109,11 @@ void GatewayService::answer(const Request &request, const gateway::Format &forma
 {
     gateway::Incoming incoming = format.read(json::object(request.call.request.body));
     Route found = route(request, format.home(), incoming.request);
+    // A name for the provider's watch over abuse is no reason to refuse the call where there is no such watch.
+    if (!incoming.request.endUser.isEmpty() && !found.target.provider->takesEndUser()) {
+        incoming.request.endUser.clear();
+        incoming.unheard.append(format.endUserPointer());
+    }
     std::make_shared<GatewayCall>(GatewayCall::Parts{.router = request.router,
                                                      .ledger = m_parts.ledger,
                                                      .exchange = request.exchange,

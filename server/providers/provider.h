@@ -239,6 +239,7 @@ public:
     Provider &operator=(const Provider &) = delete;
 
     virtual QString name() const = 0; // as in "provider/model-name"
+    virtual bool takesEndUser() const { return true; } // whether its format has a place for ModelRequest::endUser
 
     // Must outlive the call.
     [[nodiscard]] virtual std::unique_ptr<Call> start(const ModelRequest &request, CallEvents events) = 0;

@@ -445,6 +445,11 @@ void TestGatewayCalls::unheardMembersAreNamed()
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.headers.value("x-patio-unheard"), "/logit_bias"_ba);
     QVERIFY(!ask(chatPath, chat(u"openai/test-ok"_s, u"hello"_s)).headers.contains("x-patio-unheard"));
+    body = chat(u"google/test-ok"_s, u"hello"_s); // has no place for it
+    body.insert(u"user"_s, u"customer-7"_s);
+    const HttpAnswer google = ask(chatPath, body);
+    QVERIFY2(google.status == 200, google.body);
+    QCOMPARE(google.headers.value("x-patio-unheard"), "/user"_ba);
     // Whatever a member is called, it makes no header of its own.
     body = chat(u"openai/test-ok"_s, u"hello"_s);
     body.insert(u"x\r\nset-cookie: a=b"_s, 1);

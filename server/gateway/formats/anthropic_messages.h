@@ -10,6 +10,7 @@ class AnthropicMessages final : public Format
 public:
     Dialect dialect() const override { return Dialect::Anthropic; }
     QLatin1StringView home() const override { return QLatin1StringView("anthropic"); }
+    QLatin1StringView endUserPointer() const override { return QLatin1StringView("/metadata/user_id"); }
     Incoming read(const QJsonObject &body) const override;
     std::unique_ptr<AnswerWriter> writer(const Incoming &incoming, AnswerHead head) const override;
 };

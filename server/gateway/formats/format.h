@@ -57,6 +57,7 @@ public:
 
     virtual Dialect dialect() const = 0; // of its errors
     virtual QLatin1StringView home() const = 0; // the provider of a model that is named without one
+    virtual QLatin1StringView endUserPointer() const = 0; // where a request names who is behind it
     // Throws ApiError 400 with a pointer to the member that is wrong.
     virtual Incoming read(const QJsonObject &body) const = 0;
     virtual std::unique_ptr<AnswerWriter> writer(const Incoming &incoming, AnswerHead head) const = 0;

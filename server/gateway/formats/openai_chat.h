@@ -10,6 +10,7 @@ class OpenAiChat final : public Format
 public:
     Dialect dialect() const override { return Dialect::OpenAi; }
     QLatin1StringView home() const override { return QLatin1StringView("openai"); }
+    QLatin1StringView endUserPointer() const override { return QLatin1StringView("/user"); }
     Incoming read(const QJsonObject &body) const override;
     std::unique_ptr<AnswerWriter> writer(const Incoming &incoming, AnswerHead head) const override;
 };
