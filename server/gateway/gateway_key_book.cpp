@@ -21,6 +21,22 @@ constexpr qsizetype longestSecret = 512;
 
 } // namespace
 
+Caller GatewayCaller::asking(const Caller &stranger) const
+{
+    Caller copy = caller;
+    copy.address = stranger.address;
+    copy.requestId = stranger.requestId;
+    return copy;
+}
+
+void GatewayCaller::requireCalls() const
+{
+    if (!caller.may(Ability::GatewayCall))
+        throw ApiError::forbidden(
+            u"The owner of this gateway key, or a rule about it, does not allow calls of models (the ability %1)."_s
+                .arg(json::name(Ability::GatewayCall)));
+}
+
 TenantTokens::Read GatewayKeyBook::read(const QByteArray &secret) const
 {
     if (secret.isEmpty())

@@ -17,6 +17,10 @@ class Listener;
 // A key that is good, and who calls with it: the owner, with no more rights than theirs and what rules say of the key.
 struct GatewayCaller
 {
+    // The owner, for a request that came with this address and id.
+    Caller asking(const Caller &stranger) const;
+    void requireCalls() const; // throws 403 where they may not call models at all
+
     Caller caller;
     QUuid keyId;
     QString keyName;

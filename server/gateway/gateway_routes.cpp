@@ -48,13 +48,16 @@ void attempt(const http::Router &router, const std::shared_ptr<http::Exchange> &
 }
 
 // Who calls, if they may.
-GatewayKeyBook::Found admitted(GatewayKeyBook &keys, const http::Call &call)
+GatewayKeyBook::Found admitted(const http::Router &router, GatewayKeyBook &keys, http::Call call)
 {
     const auto found = keys.authenticate(gateway::secretOf(call.request));
-    if (!found->caller.may(Ability::GatewayCall))
-        throw ApiError::forbidden(
-            u"The owner of this gateway key, or a rule about it, does not allow calls of models (the ability %1)."_s
-                .arg(json::name(Ability::GatewayCall)));
+    call.caller = found->asking(call.caller);
+    try {
+        found->requireCalls();
+    } catch (const ApiError &error) {
+        router.noteRefusal(call, error.detail);
+        throw;
+    }
     return found;
 }
 
@@ -75,14 +78,15 @@ void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, UsageService &
 {
     const auto list = [&](const std::shared_ptr<http::Exchange> &exchange, const http::Call &call) {
         attempt(router, exchange, call, [&] {
-            return gateway::printModels(gateway::dialectOf(call.request), modelsOf(*admitted(keys, call), usage));
+            return gateway::printModels(gateway::dialectOf(call.request),
+                                        modelsOf(*admitted(router, keys, call), usage));
         });
     };
     const auto show = [&](const std::shared_ptr<http::Exchange> &exchange, const http::Call &call) {
         attempt(router, exchange, call, [&] {
             const QString rest = call.text("rest"); // of a name whose slash was not encoded
             const QString model = rest.isEmpty() ? call.text("model") : call.text("model") + u'/' + rest;
-            const QStringList models = modelsOf(*admitted(keys, call), usage);
+            const QStringList models = modelsOf(*admitted(router, keys, call), usage);
             if (!models.contains(model))
                 throw ApiError::make(404, "model_not_found",
                                      u"There is no model “%1” here, or this key may not use it. GET /v1/models lists "

@@ -70,13 +70,15 @@ void GatewayService::serve(const http::Router &router, const std::shared_ptr<htt
 
 void GatewayService::proceed(Request request, Operation operation)
 {
-    request.call.caller = request.caller->caller;
-    request.call.caller.requestId = request.call.requestId;
-    if (!request.caller->caller.may(Ability::GatewayCall))
-        throw ApiError::forbidden(
-            u"The owner of this gateway key, or a rule about it, does not allow calls of models (the ability %1)."_s
-                .arg(json::name(Ability::GatewayCall)));
-    (this->*operation)(request);
+    request.call.caller = request.caller->asking(request.call.caller);
+    try {
+        request.caller->requireCalls();
+        (this->*operation)(request);
+    } catch (const ApiError &error) {
+        if (error.status == 403)
+            request.router.noteRefusal(request.call, error.detail);
+        throw;
+    }
 }
 
 GatewayService::Route GatewayService::route(const Request &request, QLatin1StringView home,

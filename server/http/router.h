@@ -88,6 +88,8 @@ public:
     void finish(const std::shared_ptr<Exchange> &exchange, const Call &call, Response response) const;
     // Counts and logs a call; finish() does it by itself, a stream when it begins.
     void observe(const Call &call, int status) const;
+    // For the audit log: an attempt of the call's caller that was refused for want of a right. finish() does not know.
+    void noteRefusal(const Call &call, const QString &reason) const;
     // Headers that every answer of a call carries; a stream sends them with its head.
     HeaderList commonHeaders(const Call &call) const;
 
@@ -108,7 +110,6 @@ private:
     void add(Route route);
     Match match(QByteArrayView path) const;
     void run(const std::shared_ptr<Exchange> &exchange, Call call) const;
-    void noteRefusal(const Call &call, const QString &reason) const;
     bool answeredBefore(const std::shared_ptr<Exchange> &exchange, Call &call) const;
 
     RouterServices m_services;

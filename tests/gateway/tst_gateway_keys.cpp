@@ -237,6 +237,14 @@ void TestGatewayKeys::hasNoMoreRightsThanItsOwner()
     const QString id = person(u"looking@acme.example"_s, u"viewer"_s);
     const QJsonObject made = make({{u"name"_s, u"A viewer's"_s}, {u"ownerId"_s, id}});
     QCOMPARE(knock(made), 403);
+    const auto refusals = [&] {
+        return m_server.get(u"/api/v1/audit?action=gateway.call&outcome=refused"_s, m_owner)
+            .json()[u"items"_s]
+            .toArray();
+    };
+    QTRY_VERIFY(!refusals().isEmpty());
+    QCOMPARE(refusals()[0][u"actorId"_s], id);
+    QCOMPARE(refusals()[0][u"address"_s], u"127.0.0.1"_s);
     QCOMPARE(patch(u"/api/v1/users/"_s + id, {{u"roles"_s, QJsonArray{u"agent"_s}}}, "\"1\""), 200);
     QTRY_COMPARE(knock(made), 200);
 }
