@@ -27,6 +27,7 @@
 #include "client/shell/shortcuts.h"
 #include "client/shell/sign_in_page.h"
 #include "client/shell/top_bar.h"
+#include "client/templates/compare_pane.h"
 #include "client/templates/run_panel.h"
 #include "client/templates/template_editor.h"
 #include "client/templates/templates_page.h"
@@ -328,7 +329,11 @@ QList<Screenshots::Picture> Screenshots::picturesOfPages()
              QTRY_VERIFY_WITH_TIMEOUT(answer->toPlainText().startsWith(u"Answer to"_s), patience);
          }},
         {"template-variables", [this] { openEditor(1); }},
-        {"template-compare", [this] { openEditor(2); }},
+        {"template-compare",
+         [this] {
+             openEditor(2);
+             QTRY_VERIFY_WITH_TIMEOUT(page<ComparePane>().findChild<Select *>()->count() > 1, patience);
+         }},
         {"template-settings", [this] { openEditor(3); }},
         {"jobs",
          [this] {
@@ -438,6 +443,7 @@ void Screenshots::save(const QString &name, const Form &form)
         QCoreApplication::sendPostedEvents();
         QCoreApplication::processEvents();
     }
+    QCoreApplication::sendPostedEvents(); // for what came in the last round
     paint::ElisionLog elisions;
     const QImage image = composed();
     const QString title = u"%1-%2"_s.arg(name, QString::fromLatin1(form.name));
