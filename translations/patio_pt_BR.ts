@@ -261,6 +261,30 @@
             <source>Gateway key</source>
             <translation>Chave do gateway</translation>
         </message>
+        <message>
+            <source>Read texts of</source>
+            <translation>Ler os textos de</translation>
+        </message>
+        <message>
+            <source>Budget</source>
+            <translation>Orçamento</translation>
+        </message>
+        <message>
+            <source>Gateway limit</source>
+            <translation>Limite do gateway</translation>
+        </message>
+        <message>
+            <source>Gateway route</source>
+            <translation>Rota do gateway</translation>
+        </message>
+        <message>
+            <source>Gateway settings</source>
+            <translation>Configurações do gateway</translation>
+        </message>
+        <message>
+            <source>Call of a provider</source>
+            <translation>Chamada a um provedor</translation>
+        </message>
     </context>
     <context>
         <name>AuditModel</name>
@@ -2698,6 +2722,36 @@
             <source>call</source>
             <comment>an action</comment>
             <translation>chamar</translation>
+        </message>
+        <message>
+            <source>Gateway limits</source>
+            <comment>a subject</comment>
+            <translation>Limites do gateway</translation>
+        </message>
+        <message>
+            <source>Gateway routes</source>
+            <comment>a subject</comment>
+            <translation>Rotas do gateway</translation>
+        </message>
+        <message>
+            <source>Gateway settings</source>
+            <comment>a subject</comment>
+            <translation>Configurações do gateway</translation>
+        </message>
+        <message>
+            <source>Calls of providers</source>
+            <comment>a subject</comment>
+            <translation>Chamadas aos provedores</translation>
+        </message>
+        <message>
+            <source>Budgets</source>
+            <comment>a subject</comment>
+            <translation>Orçamentos</translation>
+        </message>
+        <message>
+            <source>read texts of</source>
+            <comment>an action</comment>
+            <translation>ler os textos de</translation>
         </message>
     </context>
     <context>

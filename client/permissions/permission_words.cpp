@@ -47,6 +47,11 @@ QString shownSubject(const QString &subject)
                    {"credentials"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Provider keys", "a subject")},
                    {"gatewayKeys"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Gateway keys", "a subject")},
                    {"gateway"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Gateway", "a subject")},
+                   {"gatewayLimits"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Gateway limits", "a subject")},
+                   {"gatewayRoutes"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Gateway routes", "a subject")},
+                   {"gatewaySettings"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Gateway settings", "a subject")},
+                   {"gatewayCalls"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Calls of providers", "a subject")},
+                   {"budgets"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Budgets", "a subject")},
                    {"roles"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Roles", "a subject")},
                    {"rules"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Rules", "a subject")},
                    {"settings"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Settings", "a subject")},
@@ -65,6 +70,7 @@ QString shownAction(const QString &action)
                    {"cancel"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "cancel", "an action")},
                    {"replay"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "run again", "an action")},
                    {"discard"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "discard", "an action")},
+                   {"bodies"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "read texts of", "an action")},
                    {"call"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "call", "an action")},
                    {"export"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "export", "an action")}});
 }

@@ -55,6 +55,22 @@ enum class Ability {
     GatewayKeysUpdate,
     GatewayKeysDelete,
     GatewayCall,
+    GatewayLimitsRead,
+    GatewayLimitsCreate,
+    GatewayLimitsUpdate,
+    GatewayLimitsDelete,
+    BudgetsRead,
+    BudgetsCreate,
+    BudgetsUpdate,
+    BudgetsDelete,
+    GatewayRoutesRead,
+    GatewayRoutesCreate,
+    GatewayRoutesUpdate,
+    GatewayRoutesDelete,
+    GatewaySettingsRead,
+    GatewaySettingsUpdate,
+    GatewayCallsRead,
+    GatewayCallsBodies,
     Count_
 };
 
@@ -105,7 +121,23 @@ inline constexpr auto enumNames<Ability> = std::to_array({"public",
                                                           "gatewayKeys.create",
                                                           "gatewayKeys.update",
                                                           "gatewayKeys.delete",
-                                                          "gateway.call"});
+                                                          "gateway.call",
+                                                          "gatewayLimits.read",
+                                                          "gatewayLimits.create",
+                                                          "gatewayLimits.update",
+                                                          "gatewayLimits.delete",
+                                                          "budgets.read",
+                                                          "budgets.create",
+                                                          "budgets.update",
+                                                          "budgets.delete",
+                                                          "gatewayRoutes.read",
+                                                          "gatewayRoutes.create",
+                                                          "gatewayRoutes.update",
+                                                          "gatewayRoutes.delete",
+                                                          "gatewaySettings.read",
+                                                          "gatewaySettings.update",
+                                                          "gatewayCalls.read",
+                                                          "gatewayCalls.bodies"});
 static_assert(enumNames<Ability>.size() == std::size_t(Ability::Count_));
 
 using Abilities = std::bitset<std::size_t(Ability::Count_)>;

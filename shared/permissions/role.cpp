@@ -22,17 +22,22 @@ Abilities abilitiesOf(Role role)
     using enum Ability;
     static const Abilities viewer = set({TemplatesRead, JobsRead, UsageRead});
     static const Abilities agent = set({JobsCreate, JobsCancel, GatewayCall}, viewer);
-    static const Abilities finance = set({UsageRead, PricesRead});
-    static const Abilities engineer = set({TemplatesCreate, TemplatesUpdate, TemplatesDelete, TemplatesPublish,
-                                           JobsCreate, JobsCancel, JobsReplay, JobsDiscard, PricesRead, GatewayCall},
-                                          viewer);
-    static const Abilities admin = set(
-        {UsersRead,         UsersCreate,       UsersUpdate,       UsersDelete,       SessionsRead,    SessionsDelete,
-         CredentialsRead,   CredentialsCreate, CredentialsUpdate, CredentialsDelete, RolesRead,       RolesCreate,
-         RolesUpdate,       RolesDelete,       RulesRead,         RulesCreate,       RulesUpdate,     RulesDelete,
-         SettingsRead,      SettingsUpdate,    AuditRead,         AuditExport,       GatewayKeysRead, GatewayKeysCreate,
-         GatewayKeysUpdate, GatewayKeysDelete},
-        engineer);
+    static const Abilities finance =
+        set({UsageRead, PricesRead, BudgetsRead, BudgetsCreate, BudgetsUpdate, BudgetsDelete});
+    static const Abilities engineer =
+        set({TemplatesCreate, TemplatesUpdate, TemplatesDelete, TemplatesPublish, JobsCreate, JobsCancel, JobsReplay,
+             JobsDiscard, PricesRead, GatewayCall, BudgetsRead, GatewayLimitsRead, GatewayRoutesRead},
+            viewer);
+    static const Abilities admin =
+        set({UsersRead,           UsersCreate,           UsersUpdate,         UsersDelete,         SessionsRead,
+             SessionsDelete,      CredentialsRead,       CredentialsCreate,   CredentialsUpdate,   CredentialsDelete,
+             RolesRead,           RolesCreate,           RolesUpdate,         RolesDelete,         RulesRead,
+             RulesCreate,         RulesUpdate,           RulesDelete,         SettingsRead,        SettingsUpdate,
+             AuditRead,           AuditExport,           GatewayKeysRead,     GatewayKeysCreate,   GatewayKeysUpdate,
+             GatewayKeysDelete,   GatewayLimitsCreate,   GatewayLimitsUpdate, GatewayLimitsDelete, BudgetsCreate,
+             BudgetsUpdate,       BudgetsDelete,         GatewayRoutesCreate, GatewayRoutesUpdate, GatewayRoutesDelete,
+             GatewaySettingsRead, GatewaySettingsUpdate, GatewayCallsRead,    GatewayCallsBodies},
+            engineer);
     static const Abilities service = set({TemplatesRead, JobsRead, JobsCreate, JobsCancel, GatewayCall});
     static const Abilities platformOperator =
         set({TenantsRead, TenantsCreate, TenantsUpdate, UsersRead, UsersCreate, UsersUpdate, UsersDelete, SessionsRead,

@@ -28,12 +28,17 @@ constexpr Row matrix[] = {
     {"jobs.create jobs.cancel gateway.call", "owner admin prompt-engineer agent service"},
     {"templates.create templates.update templates.delete templates.publish jobs.replay jobs.discard",
      "owner admin prompt-engineer"},
+    {"gatewayLimits.read gatewayRoutes.read", "owner admin prompt-engineer"},
+    {"budgets.read", "owner admin prompt-engineer finance"},
+    {"budgets.create budgets.update budgets.delete", "owner admin finance"},
     {"users.read users.create users.update users.delete sessions.read sessions.delete settings.read settings.update "
      "audit.read audit.export",
      "owner admin operator"},
     {"credentials.read credentials.create credentials.update credentials.delete roles.read roles.create roles.update "
      "roles.delete rules.read rules.create rules.update rules.delete gatewayKeys.read gatewayKeys.create "
-     "gatewayKeys.update gatewayKeys.delete",
+     "gatewayKeys.update gatewayKeys.delete gatewayLimits.create gatewayLimits.update gatewayLimits.delete "
+     "gatewayRoutes.create gatewayRoutes.update gatewayRoutes.delete gatewaySettings.read gatewaySettings.update "
+     "gatewayCalls.read gatewayCalls.bodies",
      "owner admin"},
     {"tenants.read tenants.create tenants.update tenants.export tenants.delete prices.update", "operator"},
 };
