@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/application.h"
 
+#include "server/config/process_number.h"
 #include "server/database/embedded_postgres.h"
 #include "server/database/listener.h"
 #include "server/database/migrations.h"
@@ -106,7 +107,8 @@ void Application::start()
     parts.workers = std::make_unique<WorkerPool>(m_config.databaseConnections, m_config.databaseQueue);
     const auto work = [&parts](std::function<void()> job) { return parts.workers->post(std::move(job)); };
 
-    parts.services = std::make_unique<Services>(m_config, *parts.database, *parts.migrations, work);
+    const qint64 process = processNumber(m_config.dataFolder);
+    parts.services = std::make_unique<Services>(m_config, *parts.database, *parts.migrations, work, process);
     Services &services = *parts.services;
     parts.sequencer = std::make_unique<Sequencer>(*parts.database, parts.process,
                                                   [&services](const auto &events) { services.deliver(events); });
@@ -116,8 +118,11 @@ void Application::start()
         appUrl,
         QStringList{u"patio_live"_s, QString::fromLatin1(SessionWatch::channel),
                     QString::fromLatin1(SigningKeys::channel), QString::fromLatin1(PermissionWatch::channel),
-                    QString::fromLatin1(CredentialBook::channel), QString::fromLatin1(GatewayKeyBook::channel)}
-            + services.jobs.relay.channels());
+                    QString::fromLatin1(CredentialBook::channel), QString::fromLatin1(GatewayKeyBook::channel),
+                    QString::fromLatin1(GatewayRouteBook::channelName),
+                    QString::fromLatin1(budgets::Reservations::channel), QString::fromLatin1(Budgets::reachedChannel)}
+            + services.jobs.relay.channels(),
+        nullptr, process);
     QObject::connect(parts.listener.get(), &Listener::notified, parts.listener.get(),
                      [&parts](const QString &channel, const QString &payload) {
                          if (channel != "patio_live"_L1)
@@ -137,7 +142,8 @@ void Application::start()
     services.identity.permissionWatch.follow(*parts.listener);
     services.jobs.relay.follow(*parts.listener);
     services.credentials.book.follow(*parts.listener);
-    services.gateway.book.follow(*parts.listener);
+    services.gateway.follow(*parts.listener);
+    services.budgets.follow(*parts.listener);
     parts.listener->start();
 
     parts.router = std::make_unique<http::Router>(http::RouterServices{

@@ -158,7 +158,8 @@ int describeApi(const Config &config, bool routesOnly)
 {
     Database database(DatabaseOptions{});
     Migrations migrations{std::string()};
-    Services services(config, database, migrations, [](std::function<void()>) { return false; });
+    Services services(
+        config, database, migrations, [](std::function<void()>) { return false; }, 1);
     http::Router router({});
     services.addRoutes(router);
     print(routesOnly ? QString::fromUtf8(http::routeList(router))

@@ -26,7 +26,7 @@ SecretBox masterKeyOf(const Config &config)
                                       : SecretBox::fromText(config.masterKey);
 }
 
-Services::Services(const Config &settings, Database &pool, Migrations &migrations, Work work)
+Services::Services(const Config &settings, Database &pool, Migrations &migrations, Work work, qint64 process)
     : config(settings),
       database(pool),
       identity(pool, migrations, secrets,
@@ -37,9 +37,10 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
       audit(pool, work),
       templates(pool),
       credentials(pool, secrets, providerSettings(config), work, [this] { announce(); }),
-      jobs(config, pool, credentials.book, work, [this] { announce(); }),
-      gateway(config, {pool, secrets, identity.policies, credentials.book, jobs.prices}, providerSettings(config),
-              work),
+      budgets(pool, process, work, [this] { announce(); }),
+      jobs(config, pool, credentials.book, budgets.reservations, work, [this] { announce(); }),
+      gateway(config, {pool, secrets, identity.policies, credentials.book, jobs.prices, budgets.reservations},
+              providerSettings(config), work),
       live(pool,
            {.work = work,
             .authenticate =
@@ -92,6 +93,7 @@ void Services::stop(std::chrono::milliseconds grace)
     credentials.stop();
     jobs.stop(grace);
     gateway.stop();
+    budgets.reservations.giveBackAll();
     identity.refusals.stop();
     identity.passwordThreads.drain(); // clients may have left, but what they asked for still needs the router
 }
@@ -124,5 +126,6 @@ void Services::addRoutes(http::Router &router)
     addTemplateRoutes(router, templates);
     credentials.addRoutes(router);
     gateway.addRoutes(router, jobs.usage);
+    budgets.addRoutes(router);
     jobs.addRoutes(router, idempotency);
 }

@@ -3,6 +3,7 @@
 
 #include "server/audit/audit.h"
 #include "server/auth/identity.h"
+#include "server/budgets/budgets.h"
 #include "server/config/config.h"
 #include "server/credentials/credentials.h"
 #include "server/database/database.h"
@@ -27,7 +28,8 @@ struct Services
 {
     using Work = std::function<bool(std::function<void()>)>;
 
-    Services(const Config &config, Database &database, Migrations &migrations, Work work);
+    // `process`: the number of this process, which the Listener makes known.
+    Services(const Config &config, Database &database, Migrations &migrations, Work work, qint64 process);
     ~Services();
 
     void prepare(); // before the first request: keys, sessions; throws SetupError
@@ -49,6 +51,7 @@ struct Services
     Audit audit;
     TemplateService templates;
     Credentials credentials;
+    Budgets budgets;
     Jobs jobs;
     Gateway gateway;
     LiveService live;

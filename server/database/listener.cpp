@@ -20,10 +20,11 @@ constexpr std::chrono::milliseconds longestPause = 10s;
 
 } // namespace
 
-Listener::Listener(std::string url, QStringList channels, QObject *parent)
+Listener::Listener(std::string url, QStringList channels, QObject *parent, std::optional<qint64> presence)
     : QObject(parent),
       m_url(database::connectionUrl({.url = std::move(url)})),
       m_channels(std::move(channels)),
+      m_presence(presence),
       m_pause(shortestPause)
 {
     m_retry.setSingleShot(true);
@@ -51,6 +52,11 @@ void Listener::connectSoon()
 std::unique_ptr<database::Connection> Listener::connectNow()
 try {
     auto made = std::make_unique<database::Connection>(m_url);
+    if (m_presence) { // shared: the connection before may be dying still
+        database::Parameters number;
+        number.addText(std::to_string(*m_presence));
+        made->execute("SELECT pg_advisory_lock_shared($1::bigint)", std::move(number));
+    }
     for (const QString &channel : m_channels) {
         made->listen(channel.toStdString(), [this, channel](const std::string &payload) {
             // One that comes while the next LISTEN is on its way is left out: reconnected() follows.

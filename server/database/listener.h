@@ -9,6 +9,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -26,9 +27,11 @@ class Listener : public QObject
     Q_OBJECT
 
 public:
+    // `presence`: while the connection is there, it holds the advisory lock of that number, by which others see that
+    // this process lives.
     // The channels are names that the program chooses. The URL must reach PostgreSQL itself: a pooler in transaction
     // mode cannot pass on notifications.
-    Listener(std::string url, QStringList channels, QObject *parent = nullptr);
+    Listener(std::string url, QStringList channels, QObject *parent = nullptr, std::optional<qint64> presence = {});
     ~Listener() override;
 
     void start();
@@ -48,6 +51,7 @@ private:
 
     const std::string m_url;
     const QStringList m_channels;
+    const std::optional<qint64> m_presence;
     std::unique_ptr<database::Connection> m_connection;
     std::unique_ptr<QSocketNotifier> m_notifier; // after the connection: gone before its socket
     QTimer m_retry;

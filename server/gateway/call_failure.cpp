@@ -60,4 +60,9 @@ http::HeaderList retryHeaders(const CallError &error)
     return headers;
 }
 
+bool isOfTarget(const CallError &error)
+{
+    return error.kind != CallError::InvalidRequest && error.kind != CallError::AnswerTooLarge;
+}
+
 } // namespace gateway

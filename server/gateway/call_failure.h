@@ -14,4 +14,7 @@ ApiError refusalOf(const providers::CallError &error);
 // retry-after, retry-after-ms and x-should-retry, which the SDKs obey.
 http::HeaderList retryHeaders(const providers::CallError &error);
 
+// Whether it is the target's own trouble, so that another one may serve the same request.
+bool isOfTarget(const providers::CallError &error);
+
 } // namespace gateway

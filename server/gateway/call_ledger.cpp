@@ -20,9 +20,10 @@ constexpr auto pauseAfterFailure = 1s;
 
 } // namespace
 
-CallLedger::CallLedger(Database &database, PriceCatalogue &prices, QString folder)
+CallLedger::CallLedger(Database &database, PriceCatalogue &prices, budgets::Reservations &reservations, QString folder)
     : m_database(database),
       m_prices(prices),
+      m_reservations(reservations),
       m_journal(std::move(folder))
 {
 }
@@ -136,21 +137,29 @@ bool CallLedger::write(const QList<Ended> &calls)
 bool CallLedger::write(const QUuid &tenantId, const QList<Ended> &calls)
 try {
     QList<UsageStore::Call> rows;
+    QList<budgets::Spent> spent;
     QHash<QUuid, QDateTime> used;
     for (const Ended &call : calls) {
-        if (call.end.wasCalled)
+        spent.append({call.begin.attemptId, 0});
+        if (call.end.wasCalled) {
             rows.append(row(call));
+            spent.last().costNanos = rows.last().costNanos;
+        }
         QDateTime &latest = used[call.begin.keyId];
         latest = latest.isValid() ? std::max(latest, call.begin.calledAt) : call.begin.calledAt;
     }
     m_database.transaction({tenantId}, [&](Transaction &tx) {
         GatewayKeyStore::recordUse(tx, used.keys(), used.values());
         UsageStore::record(tx, rows);
+        m_reservations.settle(tx, spent);
     });
+    m_reservations.settled(spent);
     return true;
 } catch (const ApiError &error) {
     if (error.status != 404)
         return false;
+    for (const Ended &call : calls)
+        m_reservations.release(call.begin.attemptId);
     qCWarning(lcLedger) << "calls of a tenant that is gone are not in the ledger:" << calls.size();
     return true;
 } catch (const std::exception &error) {

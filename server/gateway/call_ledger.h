@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/database/database.h"
+#include "server/budgets/reservations.h"
 #include "server/gateway/call_journal.h"
 #include "server/usage/price_catalogue.h"
 
@@ -12,11 +12,12 @@
 // Brings every call of the gateway into the ledger exactly once, whatever crashes, without making the caller wait for
 // the database: begin() and end() write to the journal, and a thread of its own brings what has ended to PostgreSQL, in
 // batches, with the price of the time of the call. What a killed process has left is brought there by the next one:
-// calls with their ends as they were, calls without as lost, with the cost of their prompts.
+// calls with their ends as they were, calls without as lost, with the cost of their prompts. What was reserved for a
+// call is given back with that.
 class CallLedger
 {
 public:
-    CallLedger(Database &database, PriceCatalogue &prices, QString folder);
+    CallLedger(Database &database, PriceCatalogue &prices, budgets::Reservations &reservations, QString folder);
     ~CallLedger(); // stop()
 
     void start(); // brings in what was left; blocks on the database, and throws where it fails
@@ -49,6 +50,7 @@ private:
 
     Database &m_database;
     PriceCatalogue &m_prices;
+    budgets::Reservations &m_reservations;
     CallJournal m_journal;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;

@@ -4,6 +4,7 @@
 #include "server/config/config.h"
 #include "server/gateway/gateway_key_service.h"
 #include "server/gateway/gateway_service.h"
+#include "server/gateway/routing/route_service.h"
 
 class UsageService;
 namespace http {
@@ -22,14 +23,17 @@ public:
         PolicyBook &policies;
         CredentialBook &credentials;
         PriceCatalogue &prices;
+        budgets::Reservations &reservations;
     };
-    Gateway(const Config &config, const Parts &parts, providers::ProviderSettings providers, GatewayService::Work work);
+    Gateway(const Config &config, const Parts &parts, providers::ProviderSettings providers, GatewayDesk::Work work);
 
     void start(); // blocks on the database
     void stop(); // once no more calls come
     void addRoutes(http::Router &router, UsageService &usage);
+    void follow(Listener &listener); // what other processes change
 
 private:
+    Database &m_database;
     GatewayTokens m_tokens;
     ProviderThreads m_providers;
 
@@ -37,5 +41,9 @@ public:
     CallLedger ledger;
     GatewayKeyBook book;
     GatewayKeyService keys;
+    GatewayRouteBook routeBook;
+    GatewayRouteService routes;
+    CircuitBreaker breaker;
+    RefusalCounter refusals;
     GatewayService service;
 };

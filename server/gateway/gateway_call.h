@@ -1,54 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/gateway/call_ledger.h"
 #include "server/gateway/formats/format.h"
-#include "server/gateway/gateway_key_book.h"
-#include "server/http/router.h"
-#include "server/providers/registry.h"
+#include "server/gateway/gateway_attempt.h"
+#include "server/gateway/gateway_request.h"
 
-// One call of a program on its way through a provider, on the I/O thread of its connection. It is written down before
-// the provider is asked and settled once, whatever ends it: the answer, a failure, or the program that leaves. Keeps
-// itself alive until then. A program that reads slowly slows the provider down, so that memory stays bounded.
+#include <QTimer>
+
+// One call of a program on its way through the targets of its plan, on the I/O thread of its connection. While nothing
+// of an answer was passed on, a target that fails is followed by the next; with hedging the next is asked too when
+// nothing has come for a while, and whoever speaks first answers. Keeps itself alive until the program has its answer
+// or has left. A program that reads slowly slows the provider down, so that memory stays bounded.
 class GatewayCall : public std::enable_shared_from_this<GatewayCall>
 {
 public:
-    struct Parts
-    {
-        const http::Router &router;
-        CallLedger &ledger;
-        std::shared_ptr<http::Exchange> exchange;
-        http::Call call;
-        const gateway::Format &format;
-        GatewayKeyBook::Found caller;
-        gateway::Incoming incoming; // ready to be sent to the target
-        providers::Target target;
-        QString model; // provider/model-name
-    };
-    explicit GatewayCall(Parts parts);
+    GatewayCall(const GatewayRequest &request, const gateway::Format &format, gateway::Incoming incoming,
+                CallPlan plan);
 
-    void start(); // throws ApiError where it cannot be written down; then it is not made
-
-    // Answers in the dialect with an error; for calls that were not begun as well.
-    static void refuse(const http::Router &router, const std::shared_ptr<http::Exchange> &exchange,
-                       const http::Call &call, gateway::Dialect dialect, const ApiError &error,
-                       const http::HeaderList &headers = {});
+    void start();
 
 private:
-    void begin();
+    using Attempt = std::shared_ptr<GatewayAttempt>;
+    bool askNext(); // false: there is nobody left
+    CallBegin beginOf(const QUuid &id, const PlannedTarget &target) const;
+    void heard(GatewayAttempt *attempt); // the first piece of an answer
+    bool isOver(const GatewayAttempt *attempt) const; // another one answers
     void write(const QByteArray &bytes);
-    void finish(const providers::ModelAnswer &answer);
-    void fail(const providers::CallError &error);
+    void finish(GatewayAttempt *attempt, const providers::ModelAnswer &answer);
+    void fail(GatewayAttempt *attempt, const providers::CallError &error);
+    void decline(GatewayAttempt *attempt, const Declined &declined);
+    void fallBack(); // after an attempt that came to nothing
     void leave(); // the program has gone
-    void settle(const CallEnd &end);
+    void cancelOthers(const GatewayAttempt *except);
     http::HeaderList headers() const;
 
-    Parts m_parts;
-    const QUuid m_id;
+    const GatewayRequest m_request;
+    const gateway::Format &m_format;
+    gateway::Incoming m_incoming;
+    CallPlan m_plan;
+    const QUuid m_id; // of the first attempt as well
+    const qint64 m_promptTokens;
     std::unique_ptr<gateway::AnswerWriter> m_writer;
-    std::unique_ptr<providers::Call> m_call;
-    std::chrono::steady_clock::time_point m_calledAt;
-    std::shared_ptr<GatewayCall> m_self; // until it is settled
+    QList<Attempt> m_attempts;
+    Attempt m_speaker; // whose answer is passed on
+    std::optional<ApiError> m_problem; // the first target's, told where all come to nothing
+    http::HeaderList m_problemHeaders;
+    QTimer m_hedge;
+    std::shared_ptr<GatewayCall> m_self; // until the program has its answer
     bool m_isStreaming = false;
     bool m_isPaused = false;
 };

@@ -4,6 +4,7 @@
 #include "server/gateway/dialect.h"
 #include "server/gateway/gateway_key_book.h"
 #include "server/gateway/gateway_service.h"
+#include "server/gateway/routing/route_book.h"
 #include "server/http/router.h"
 #include "server/telemetry/log.h"
 #include "server/usage/usage_service.h"
@@ -61,10 +62,15 @@ GatewayKeyBook::Found admitted(const http::Router &router, GatewayKeyBook &keys,
     return found;
 }
 
-// What the key may call and a provider is set up for.
-QStringList modelsOf(const GatewayCaller &caller, UsageService &usage)
+// What the key may call and a provider is set up for, after the names of routes that lead there.
+QStringList modelsOf(const GatewayCaller &caller, GatewayRouteBook &routes, UsageService &usage)
 {
     QStringList names;
+    for (const GatewayRoute &route : *routes.of(caller.caller.tenantId))
+        if (std::any_of(route.targets.begin(), route.targets.end(),
+                        [&](const RouteTarget &target) { return allowsModel(caller.models, target.model); }))
+            names.append(route.alias);
+    names.sort();
     const QList<ModelInfo> all = usage.models(caller.caller).items;
     for (const ModelInfo &model : all)
         if (model.configured && allowsModel(caller.models, model.name))
@@ -74,19 +80,19 @@ QStringList modelsOf(const GatewayCaller &caller, UsageService &usage)
 
 } // namespace
 
-void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, UsageService &usage)
+void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, GatewayRouteBook &routes, UsageService &usage)
 {
     const auto list = [&](const std::shared_ptr<http::Exchange> &exchange, const http::Call &call) {
         attempt(router, exchange, call, [&] {
             return gateway::printModels(gateway::dialectOf(call.request),
-                                        modelsOf(*admitted(router, keys, call), usage));
+                                        modelsOf(*admitted(router, keys, call), routes, usage));
         });
     };
     const auto show = [&](const std::shared_ptr<http::Exchange> &exchange, const http::Call &call) {
         attempt(router, exchange, call, [&] {
             const QString rest = call.text("rest"); // of a name whose slash was not encoded
             const QString model = rest.isEmpty() ? call.text("model") : call.text("model") + u'/' + rest;
-            const QStringList models = modelsOf(*admitted(router, keys, call), usage);
+            const QStringList models = modelsOf(*admitted(router, keys, call), routes, usage);
             if (!models.contains(model))
                 throw ApiError::make(404, "model_not_found",
                                      u"There is no model “%1” here, or this key may not use it. GET /v1/models lists "

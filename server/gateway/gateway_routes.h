@@ -2,6 +2,7 @@
 #pragma once
 
 class GatewayKeyBook;
+class GatewayRouteBook;
 class GatewayService;
 class UsageService;
 namespace http {
@@ -9,5 +10,5 @@ class Router;
 }
 
 // What programs call under /v1, in the formats of the providers.
-void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, UsageService &usage);
+void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, GatewayRouteBook &routes, UsageService &usage);
 void addGatewayCallRoutes(http::Router &router, GatewayService &service);

@@ -40,6 +40,12 @@ void JobRunner::start(Assignment assignment)
     Running &running = m_running[id];
     running.assignment = std::move(assignment);
     running.calledAt = QDateTime::currentDateTimeUtc();
+    if (const auto &refusal = running.assignment.refusal) {
+        CallError error = CallError::make(CallError::QuotaExhausted, refusal->message);
+        error.code = refusal->code;
+        error.retryable = refusal->code == u"budget_unavailable";
+        return fail(id, error);
+    }
     try {
         const CredentialBook::Access access = std::exchange(running.assignment.access, nullptr);
         const providers::Target target = m_registry.resolve(running.assignment.begun.job.model,

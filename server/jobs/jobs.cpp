@@ -30,11 +30,12 @@ providers::ProviderSettings providerSettings(const Config &config)
             .tenantAddresses = config.privateProviderAddresses ? AddressPolicy::Any : AddressPolicy::PublicOnly};
 }
 
-Jobs::Jobs(const Config &config, Database &database, CredentialBook &credentials, Work work,
-           std::function<void()> changed)
+Jobs::Jobs(const Config &config, Database &database, CredentialBook &credentials, budgets::Reservations &reservations,
+           Work work, std::function<void()> changed)
     : m_config(config),
       m_database(database),
       m_credentials(credentials),
+      m_reservations(reservations),
       m_changed(std::move(changed)),
       m_registry(m_transport, providerSettings(config)),
       m_signal(database, work),
@@ -65,8 +66,8 @@ void Jobs::start(const std::string &listenUrl)
     options.runner.idleTimeout = m_config.providerIdleTimeout;
     options.runner.totalTimeout = m_config.providerAnswerTimeout;
     options.runner.answerLimit = m_config.answerLimit;
-    m_worker = std::make_unique<Worker>(m_database, m_signal, output, prices, m_credentials, providerSettings(m_config),
-                                        m_changed, std::move(options));
+    m_worker = std::make_unique<Worker>(m_database, m_signal, output, prices, m_reservations, m_credentials,
+                                        providerSettings(m_config), m_changed, std::move(options));
     m_worker->start();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/budgets/reservations.h"
 #include "server/config/config.h"
 #include "server/credentials/credential_book.h"
 #include "server/jobs/job_service.h"
@@ -22,8 +23,8 @@ public:
     using Work = std::function<bool(std::function<void()>)>;
 
     // `changed` is told after each commit that wrote events; any thread.
-    Jobs(const Config &config, Database &database, CredentialBook &credentials, Work work,
-         std::function<void()> changed);
+    Jobs(const Config &config, Database &database, CredentialBook &credentials, budgets::Reservations &reservations,
+         Work work, std::function<void()> changed);
     ~Jobs();
 
     void start(const std::string &listenUrl); // the worker, where this process has that role
@@ -34,6 +35,7 @@ private:
     const Config &m_config;
     Database &m_database;
     CredentialBook &m_credentials;
+    budgets::Reservations &m_reservations;
     const std::function<void()> m_changed;
     providers::HttpTransport m_transport; // makes no calls: the registry here only says what can be called
     providers::Registry m_registry;

@@ -11,6 +11,7 @@ struct Assignment
     QUuid leaseId;
     RunStore::Begun begun;
     CredentialBook::Access access = nullptr; // of the tenant to providers
+    std::optional<JobError> refusal = {}; // why it must not be called after all
 };
 
 // What came of a leased job, on its way to the database.

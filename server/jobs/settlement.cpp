@@ -178,8 +178,10 @@ Begin begin(Database &database, PriceCatalogue &prices, const QUuid &tenantId, c
     });
 }
 
-void settle(Database &database, PriceCatalogue &prices, const QUuid &tenantId, QList<Outcome> outcomes)
+void settle(Database &database, PriceCatalogue &prices, budgets::Reservations &reservations, const QUuid &tenantId,
+            QList<Outcome> outcomes)
 {
+    QList<budgets::Spent> spent;
     for (Outcome &outcome : outcomes)
         price(outcome, prices);
     database.transaction({tenantId}, [&](Transaction &tx) {
@@ -202,10 +204,13 @@ void settle(Database &database, PriceCatalogue &prices, const QUuid &tenantId, Q
 
         QList<RunStore::JobEnd> ends;
         QList<UsageStore::Call> calls;
+        spent.clear();
         for (Outcome outcome : outcomes) {
             if (!ours.contains(outcome.job.id))
                 outcome.end.state.reset();
             const bool isFresh = outcome.attempt && settled.contains(outcome.attempt->id);
+            if (outcome.attempt)
+                spent.append({outcome.attempt->id, isFresh ? outcome.end.costNanos : std::optional<qint64>(0)});
             if (isFresh && lost.contains(outcome.attempt->id))
                 correct(outcome, lost[outcome.attempt->id], calls);
             else if (isFresh && outcome.wasCalled)
@@ -219,7 +224,9 @@ void settle(Database &database, PriceCatalogue &prices, const QUuid &tenantId, Q
         }
         EventLog::append(tx, events(RunStore::settleJobs(tx, ends)));
         UsageStore::record(tx, calls); // last: its locks on the sums of the day are held for the shortest time
+        reservations.settle(tx, spent);
     });
+    reservations.settled(spent);
 }
 
 } // namespace Settlement

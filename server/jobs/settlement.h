@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/database/database.h"
+#include "server/budgets/reservations.h"
 #include "server/jobs/outcome.h"
 #include "server/queue/queue_store.h"
 #include "server/usage/price_catalogue.h"
@@ -22,7 +22,9 @@ Begin begin(Database &database, PriceCatalogue &prices, const QUuid &tenantId, c
 
 // Ends leases of one tenant: queue, attempts, jobs, ledger and events in one transaction. Of each job one outcome. An
 // outcome whose lease is another's by now changes no job, but what it used is recorded: where its attempt was taken for
-// lost, in place of the estimate. The same outcome twice changes nothing the second time.
-void settle(Database &database, PriceCatalogue &prices, const QUuid &tenantId, QList<Outcome> outcomes);
+// lost, in place of the estimate. The same outcome twice changes nothing the second time. What was reserved for its
+// call is given back.
+void settle(Database &database, PriceCatalogue &prices, budgets::Reservations &reservations, const QUuid &tenantId,
+            QList<Outcome> outcomes);
 
 } // namespace Settlement

@@ -25,11 +25,11 @@ struct Worker::Parts
 };
 
 Worker::Worker(Database &database, QueueSignal &signal, OutputHub &output, PriceCatalogue &prices,
-               CredentialBook &credentials, providers::ProviderSettings providers, std::function<void()> changed,
-               WorkerOptions options)
-    : m_parts(std::make_unique<Parts>(
-        WorkerLoop::Services{database, signal, output, prices, credentials, std::move(providers), std::move(changed)},
-        std::move(options)))
+               budgets::Reservations &reservations, CredentialBook &credentials, providers::ProviderSettings providers,
+               std::function<void()> changed, WorkerOptions options)
+    : m_parts(std::make_unique<Parts>(WorkerLoop::Services{database, signal, output, prices, reservations, credentials,
+                                                           std::move(providers), std::move(changed)},
+                                      std::move(options)))
 {
     m_parts->thread.setObjectName(QStringLiteral("jobs"));
 }

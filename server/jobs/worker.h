@@ -28,8 +28,8 @@ class Worker
 public:
     // `changed` is told after each commit that wrote events; any thread.
     Worker(Database &database, QueueSignal &signal, OutputHub &output, PriceCatalogue &prices,
-           CredentialBook &credentials, providers::ProviderSettings providers, std::function<void()> changed,
-           WorkerOptions options);
+           budgets::Reservations &reservations, CredentialBook &credentials, providers::ProviderSettings providers,
+           std::function<void()> changed, WorkerOptions options);
     ~Worker(); // stop() without grace
 
     void start();

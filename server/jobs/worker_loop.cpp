@@ -3,6 +3,7 @@
 
 #include "server/database/columns.h"
 #include "server/database/listener.h"
+#include "server/jobs/job_budget.h"
 #include "shared/error.h"
 #include "shared/id.h"
 
@@ -151,8 +152,10 @@ WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver)
             const CredentialBook::Access access = m_services.credentials.of(tenant);
             claimed.begun.append(
                 Settlement::begin(m_services.database, m_services.prices, tenant, claimed.lease, jobs));
-            for (Assignment &assignment : claimed.begun.last().assignments)
+            for (Assignment &assignment : claimed.begun.last().assignments) {
                 assignment.access = access;
+                assignment.refusal = JobBudget::reserve(m_services.reservations, m_services.prices, assignment);
+            }
             continue;
         } catch (const ApiError &error) {
             if (error.status == 404) {
@@ -247,7 +250,7 @@ QList<Outcome> WorkerLoop::settleNow(const QList<Outcome> &outcomes)
     QList<Outcome> failed;
     for (const auto &[tenant, batch] : byTenant) {
         const auto write = [&, id = tenant](const QList<Outcome> &some) {
-            Settlement::settle(m_services.database, m_services.prices, id, some);
+            Settlement::settle(m_services.database, m_services.prices, m_services.reservations, id, some);
         };
         if (attempted("writing down what came of jobs", [&, &all = batch] { write(all); }))
             continue;

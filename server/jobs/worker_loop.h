@@ -26,6 +26,7 @@ public:
         QueueSignal &signal;
         OutputHub &output;
         PriceCatalogue &prices;
+        budgets::Reservations &reservations;
         CredentialBook &credentials;
         providers::ProviderSettings providers;
         std::function<void()> changed;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead},
                                {"credentials"_L1, "credential/"_L1, Ability::CredentialsRead},
+                               {"budgets"_L1, "budget/"_L1, Ability::BudgetsRead},
                                {"audit"_L1, "audit/"_L1, Ability::AuditRead}};
 
 } // namespace

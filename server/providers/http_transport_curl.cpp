@@ -56,6 +56,7 @@ void HttpTransport::configure(State &state)
     set(CURLOPT_PROXY, "");
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_DNS_CACHE_TIMEOUT, 10L); // a provider that moves is found again soon
     set(CURLOPT_TCP_NODELAY, 1L);
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_CONNECTTIMEOUT_MS, long(state.request.connectTimeout.count()));

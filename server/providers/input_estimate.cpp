@@ -44,4 +44,40 @@ qint64 estimateInput(const ModelRequest &request)
     return tokens;
 }
 
+qint64 bytesOf(QStringView text)
+{
+    qint64 bytes = 0;
+    for (const QChar c : text) // a surrogate is half of four bytes
+        bytes += c < QChar(0x80) ? 1 : c < QChar(0x800) || c.isSurrogate() ? 2 : 3;
+    return bytes;
+}
+
+qint64 boundInput(const ModelRequest &request)
+{
+    constexpr qint64 aroundMessage = 16;
+    constexpr qint64 aroundTool = 64;
+    constexpr qint64 aroundTools = 1000; // Anthropic's own instructions for their use
+    constexpr qint64 picture = 50'000; // gpt-4o-mini counts one as up to 48,169
+    qint64 tokens = aroundMessage;
+    for (const ChatMessage &message : request.messages) {
+        tokens += aroundMessage + bytesOf(message.content);
+        for (const ContentPart &part : message.parts)
+            tokens += aroundMessage + bytesOf(part.text) + bytesOf(part.name) + bytesOf(part.arguments)
+                + (part.kind == ContentPart::Image ? picture : 0);
+    }
+    for (const Tool &tool : request.tools)
+        tokens += aroundTool + bytesOf(tool.name) + bytesOf(tool.description) + json::print(tool.parameters).size();
+    if (!request.tools.isEmpty())
+        tokens += aroundTools;
+    if (!request.responseFormat.isEmpty())
+        tokens += aroundTools + json::print(request.responseFormat).size();
+    return tokens;
+}
+
+qint64 boundOutput(const ModelRequest &request)
+{
+    constexpr qint64 mostOfAnyModel = 128'000;
+    return request.maxTokens.value_or(int(mostOfAnyModel));
+}
+
 } // namespace providers

@@ -22,6 +22,13 @@ constexpr Table tables[] = {
      Rows(
          "DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM attempts AS t ORDER BY job_id, number"),
      Rows("SELECT count(*) FROM attempts")},
+    {"budget_holds", std::nullopt, Rows("SELECT count(*) FROM budget_holds")},
+    {"budget_periods",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM budget_periods AS t ORDER BY "
+          "budget_id, starts_at"),
+     Rows("SELECT count(*) FROM budget_periods")},
+    {"budgets", Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM budgets AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM budgets")},
     {"gateway_key_uses",
      Rows(
          "DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_key_uses AS t ORDER BY key_id"),
@@ -30,6 +37,13 @@ constexpr Table tables[] = {
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'hash' - 'former_hash')::text FROM gateway_keys "
           "AS t ORDER BY id"),
      Rows("SELECT count(*) FROM gateway_keys")},
+    {"gateway_refusals",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_refusals AS t ORDER BY minute, "
+          "key_id, decided_by, decided_by_id, model"),
+     Rows("SELECT count(*) FROM gateway_refusals")},
+    {"gateway_routes",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_routes AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM gateway_routes")},
     {"job_states",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM job_states AS t ORDER BY job_id"),
      Rows("SELECT count(*) FROM job_states")},

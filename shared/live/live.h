@@ -23,10 +23,10 @@
 //   server: {"type":"error","code":"…","detail":"…"}
 //
 // A topic is "jobs" (every job that the person may read), "job/<id>" (one job, with its output), "credentials" or
-// "credential/<id>" (the tenant's provider keys, masked), "audit" (that the audit log has grown). The sequence counts
-// the events of a tenant without gaps, in the order in which they were committed; a client keeps the last one it saw
-// and sends it as `after`. Offsets of output count UTF-16 units from the start of the attempt's text, so that a piece
-// seen twice is recognised.
+// "credential/<id>" (the tenant's provider keys, masked), "audit" (that the audit log has grown), "budgets" or
+// "budget/<id>" (those that reach a threshold). The sequence counts the events of a tenant without gaps, in the order
+// in which they were committed; a client keeps the last one it saw and sends it as `after`. Offsets of output count
+// UTF-16 units from the start of the attempt's text, so that a piece seen twice is recognised.
 namespace live {
 
 inline constexpr auto path = "/api/v1/live";

@@ -30,6 +30,11 @@ QJsonObject validBody(const QString &schemaName)
           {u"actions"_s, QJsonArray{u"*"_s}}}},
         {u"CredentialChange"_s, {{u"key"_s, u"sk-taken-over"_s}}},
         {u"GatewayKeyChange"_s, {{u"name"_s, u"Taken over"_s}}},
+        {u"BudgetChange"_s, {{u"name"_s, u"Taken over"_s}}},
+        {u"NewBudget"_s,
+         {{u"name"_s, u"Of Acme"_s}, {u"subject"_s, u"tenant"_s}, {u"period"_s, u"month"_s}, {u"amountNanos"_s, 1e12}}},
+        {u"NewGatewayRoute"_s,
+         {{u"alias"_s, u"of-Acme"_s}, {u"targets"_s, QJsonArray{QJsonObject{{u"model"_s, u"demo/fast"_s}}}}}},
     };
     return bodies.value(schemaName);
 }
@@ -65,6 +70,11 @@ private Q_SLOTS:
         m_ids[u"gateway-keys"_s] = m_server.post(u"/api/v1/gateway-keys"_s, {{u"name"_s, u"Of Acme"_s}}, owner)
                                        .json()[u"key"_s][u"id"_s]
                                        .toString();
+        m_ids[u"budgets"_s] =
+            m_server.post(u"/api/v1/budgets"_s, validBody(u"NewBudget"_s), owner).json()[u"id"_s].toString();
+        m_ids[u"gateway-routes"_s] = m_server.post(u"/api/v1/gateway-routes"_s, validBody(u"NewGatewayRoute"_s), owner)
+                                         .json()[u"id"_s]
+                                         .toString();
         m_ids[u"rules"_s] =
             m_server.post(u"/api/v1/rules"_s, validBody(u"RuleInput"_s), owner).json()[u"id"_s].toString();
         const QJsonObject role{{u"name"_s, u"Acme's own"_s}, {u"abilities"_s, QJsonArray{u"jobs.read"_s}}};
@@ -121,8 +131,8 @@ private Q_SLOTS:
     void theOwnTenantFindsIt_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *path :
-             {"templates", "users", "jobs", "credentials", "audit", "rules", "roles", "gateway-keys"})
+        for (const char *path : {"templates", "users", "jobs", "credentials", "audit", "rules", "roles", "gateway-keys",
+                                 "gateway-routes", "budgets"})
             QTest::newRow(path) << u"/api/v1/%1/%2"_s.arg(QString::fromLatin1(path),
                                                           m_ids.value(QString::fromLatin1(path)));
     }
@@ -135,8 +145,8 @@ private Q_SLOTS:
     void listsShowTheOwnTenantOnly_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *path :
-             {"templates", "users", "jobs", "sessions", "credentials", "rules", "roles", "gateway-keys"})
+        for (const char *path : {"templates", "users", "jobs", "sessions", "credentials", "rules", "roles",
+                                 "gateway-keys", "gateway-routes", "budgets"})
             QTest::newRow(path) << u"/api/v1/"_s + QString::fromLatin1(path);
     }
     void listsShowTheOwnTenantOnly()

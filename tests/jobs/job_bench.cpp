@@ -14,6 +14,7 @@ JobBench::JobBench(TestDatabase::Options options)
       pool(4, 1000),
       signal(database, [this](std::function<void()> work) { return pool.post(std::move(work)); }),
       prices(database),
+      reservations(database, 1),
       box(SecretBox::random()),
       credentials(database, box),
       templates(database),
@@ -53,7 +54,7 @@ WorkerOptions JobBench::quick()
 std::unique_ptr<Worker> JobBench::worker(WorkerOptions options)
 {
     auto worker = std::make_unique<Worker>(
-        database, signal, output, prices, credentials, providers, [] {}, std::move(options));
+        database, signal, output, prices, reservations, credentials, providers, [] {}, std::move(options));
     worker->start();
     return worker;
 }

@@ -39,6 +39,7 @@ struct JobBench
     QueueSignal signal;
     OutputHub output;
     PriceCatalogue prices;
+    budgets::Reservations reservations;
     SecretBox box;
     CredentialBook credentials;
     providers::ProviderSettings providers;

@@ -458,7 +458,7 @@ void TestJobs::lateCompletionChangesNothingButIsBilled()
                                                .providerRequestId = {}};
         outcome.wasCalled = true;
         outcome.calledAt = QDateTime::currentDateTimeUtc();
-        Settlement::settle(m_bench.database, m_bench.prices, m_caller.tenantId, {outcome});
+        Settlement::settle(m_bench.database, m_bench.prices, m_bench.reservations, m_caller.tenantId, {outcome});
     };
     const JobDetail lost = m_bench.jobs.get(m_caller, id);
     QCOMPARE(lost.attempts.first().state, AttemptState::Lost);

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/budgets/budget_service.h"
+#include "server/budgets/reservations.h"
+
+namespace http {
+class Router;
+}
+
+// Budgets, put together: what people set, what calls reserve, and word to people when a threshold is reached.
+class Budgets
+{
+public:
+    using Work = std::function<bool(std::function<void()>)>; // on a database worker; false when its queue is full
+
+    // `process`: the number of this process, which Listener makes known. `announce`: events were written.
+    Budgets(Database &database, qint64 process, Work work, std::function<void()> announce);
+
+    static constexpr auto reachedChannel = "patio_budget_reached"; // the payload is the tenant's id
+    void follow(Listener &listener);
+    void addRoutes(http::Router &router);
+
+    BudgetService service;
+    budgets::Reservations reservations;
+
+private:
+    void tell(const QUuid &tenantId);
+
+    Database &m_database;
+    const Work m_work;
+    const std::function<void()> m_announce;
+};

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/gateway/gateway_request.h"
+
+#include "server/gateway/booking.h"
+
+using namespace Qt::StringLiterals;
+
+void GatewayRequest::refuse(const ApiError &error, const http::HeaderList &headers) const
+{
+    http::Response response{.status = error.status,
+                            .contentType = "application/json",
+                            .body = gateway::printError(dialect, error, call.requestId),
+                            .headers = headers};
+    response.headers.emplaceBack("request-id", call.requestId);
+    if (error.retryAfter)
+        response.headers.emplaceBack("Retry-After", QByteArray::number(*error.retryAfter));
+    router.finish(exchange, call, std::move(response));
+}
+
+void GatewayRequest::note(const Declined &declined, const QString &model) const
+{
+    if (!declined.decidedById) // no decision, but trouble of ours
+        return;
+    desk.refusals.add(tenantId(),
+                      {.minute = {},
+                       .lastAt = QDateTime::currentDateTimeUtc(),
+                       .by = declined.by,
+                       .decidedById = declined.decidedById,
+                       .decidedByName = declined.decidedByName,
+                       .detail = declined.error.detail,
+                       .model = model,
+                       .keyId = caller->keyId,
+                       .keyName = caller->keyName,
+                       .userName = caller->caller.displayName});
+}
+
+std::pair<QByteArray, QByteArray> GatewayRequest::timing(std::optional<Clock::time_point> askedAt,
+                                                         std::optional<Clock::time_point> heardAt, bool isWhole) const
+{
+    QByteArray text;
+    const auto add = [&](const char *name, Clock::time_point from, Clock::time_point to) {
+        if (!text.isEmpty())
+            text += ", ";
+        text += name;
+        text += ";dur=";
+        text += QByteArray::number(std::chrono::duration<double, std::milli>(to - from).count(), 'f', 3);
+    };
+    const auto now = Clock::now();
+    add("queue", call.started, takenAt);
+    add("auth", takenAt, knownAt);
+    add("policy", knownAt, askedAt.value_or(now));
+    if (askedAt && heardAt)
+        add("upstream", *askedAt, *heardAt);
+    if (isWhole)
+        add("total", call.started, now);
+    return {"Server-Timing", text};
+}
