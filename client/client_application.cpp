@@ -3,9 +3,12 @@
 
 #include "client/audit/audit_page.h"
 #include "client/credentials/credentials_page.h"
+#include "client/gateway/budget_notices.h"
+#include "client/gateway/gateway_page.h"
 #include "client/jobs/job_looks.h"
 #include "client/jobs/jobs_page.h"
 #include "client/permissions/permissions_page.h"
+#include "client/prices/prices_page.h"
 #include "client/security/one_time_link_dialog.h"
 #include "client/security/security_section.h"
 #include "client/session/demo_file.h"
@@ -69,6 +72,16 @@ void ClientApplication::addPages()
                     }});
     navigation.add({u"usage"_s, PageSpec::Group::Administer, u"chart-column"_s, [] { return UsagePage::tr("Usage"); },
                     u"U"_s, Ability::UsageRead, [this]() -> PageWidget * { return new UsagePage(*m_workspace); }});
+    navigation.add({u"prices"_s, PageSpec::Group::Administer, u"tag"_s, [] { return PricesPage::tr("Prices"); }, u"I"_s,
+                    Ability::PricesRead, [this]() -> PageWidget * { return new PricesPage(*m_workspace); }});
+    navigation.add({.id = u"gateway"_s,
+                    .group = PageSpec::Group::Administer,
+                    .icon = u"waypoints"_s,
+                    .title = [] { return GatewayPage::tr("Gateway"); },
+                    .goKey = u"Y"_s,
+                    .ability = Ability::GatewayCall,
+                    .factory = [this]() -> PageWidget * { return new GatewayPage(*m_workspace, *m_library); },
+                    .alsoFor = GatewayPage::abilities()});
     navigation.add({u"credentials"_s, PageSpec::Group::Administer, u"key-round"_s,
                     [] { return CredentialsPage::tr("Provider keys"); }, u"K"_s, Ability::CredentialsRead,
                     [this]() -> PageWidget * { return new CredentialsPage(*m_workspace, *m_library); }});
@@ -334,6 +347,8 @@ void ClientApplication::openAccount(const Account &account, const QString &demoP
     m_library = std::make_unique<TemplateLibrary>(*m_workspace);
     AccountSession &session = m_workspace->session();
     m_notice = std::make_unique<ConnectionNotice>(m_window, *m_workspace);
+    m_budgetNotices = std::make_unique<BudgetNotices>(m_window, *m_workspace);
+    connect(m_budgetNotices.get(), &BudgetNotices::toastRequested, &m_window.toasts(), &ToastHost::show);
 
     connect(&session, &AccountSession::profileChanged, this, [this] {
         renewIdentity();
@@ -380,6 +395,7 @@ void ClientApplication::openAccount(const Account &account, const QString &demoP
 void ClientApplication::closeAccount()
 {
     m_window.navigation().reset();
+    m_budgetNotices.reset();
     m_notice.reset();
     m_library.reset();
     m_workspace.reset();
@@ -395,6 +411,7 @@ void ClientApplication::parkAccount()
         disconnect(&m_workspace->store(), nullptr, this, nullptr);
         m_workspace->live().close();
         m_window.navigation().reset(); // the pages go, what they look at stays
+        m_budgetNotices.reset();
         m_notice.reset();
         m_library.reset();
         parked = std::move(m_workspace);

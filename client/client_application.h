@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 
+class BudgetNotices;
 class ConnectionNotice;
 class MainWindow;
 class TemplateLibrary;
@@ -64,6 +65,7 @@ private:
     std::map<QString, std::unique_ptr<Workspace>> m_parked; // signed in as well; by Account::key()
     std::unique_ptr<TemplateLibrary> m_library;
     std::unique_ptr<ConnectionNotice> m_notice;
+    std::unique_ptr<BudgetNotices> m_budgetNotices;
     Account m_signingIn; // while somebody is at the sign-in page
     QString m_link; // to open as soon as there are pages
     bool m_atDesk = false;

@@ -87,9 +87,9 @@ void Application::start()
 {
     m_parts = std::make_unique<Parts>();
     Parts &parts = *m_parts;
-    // The requests' workers, the sequencer, the refusals' writer, the job worker's two, the gateway's ledger, and those
-    // who hash passwords.
-    const int connections = m_config.databaseConnections + 5 + passwordThreads(m_config);
+    // The requests' workers, the sequencer, the refusals' writer, the job worker's two, the gateway's ledger, who reads
+    // whole ledgers, and those who hash passwords.
+    const int connections = m_config.databaseConnections + 6 + passwordThreads(m_config);
     std::string appUrl = m_config.databaseUrl.toStdString();
     std::string ownerUrl =
         (m_config.databaseOwnerUrl.isEmpty() ? m_config.databaseUrl : m_config.databaseOwnerUrl).toStdString();
@@ -120,7 +120,9 @@ void Application::start()
                     QString::fromLatin1(SigningKeys::channel), QString::fromLatin1(PermissionWatch::channel),
                     QString::fromLatin1(CredentialBook::channel), QString::fromLatin1(GatewayKeyBook::channel),
                     QString::fromLatin1(GatewayRouteBook::channelName),
-                    QString::fromLatin1(budgets::Reservations::channel), QString::fromLatin1(Budgets::reachedChannel)}
+                    QString::fromLatin1(budgets::Reservations::channel), QString::fromLatin1(Budgets::reachedChannel),
+                    QString::fromLatin1(LimitBook::channel), QString::fromLatin1(GatewaySettingsBook::channel),
+                    QString::fromLatin1(PriceCatalogue::channel)}
             + services.jobs.relay.channels(),
         nullptr, process);
     QObject::connect(parts.listener.get(), &Listener::notified, parts.listener.get(),
@@ -144,6 +146,8 @@ void Application::start()
     services.credentials.book.follow(*parts.listener);
     services.gateway.follow(*parts.listener);
     services.budgets.follow(*parts.listener);
+    services.limits.book.follow(*parts.listener);
+    services.jobs.prices.follow(*parts.listener);
     parts.listener->start();
 
     parts.router = std::make_unique<http::Router>(http::RouterServices{
@@ -232,6 +236,17 @@ void Application::addGauges()
     parts.metrics.addCounter("patio_audit_refusals_dropped_total",
                              "Refused attempts that found no room in the audit log",
                              [&parts] { return double(parts.services->identity.refusals.dropped()); });
+    const auto answers = [&parts](qint64 AnswerCache::Figures::*figure) {
+        return [&parts, figure] { return double(parts.services->gateway.answers.figures().*figure); };
+    };
+    parts.metrics.addCounter("patio_answer_cache_hits_total", "Calls of the gateway answered from its cache",
+                             answers(&AnswerCache::Figures::hits));
+    parts.metrics.addCounter("patio_answer_cache_misses_total", "Calls that the cache was asked for in vain",
+                             answers(&AnswerCache::Figures::misses));
+    parts.metrics.addCounter("patio_answer_cache_dropped_total", "Answers that went for want of room",
+                             answers(&AnswerCache::Figures::dropped));
+    parts.metrics.addGauge("patio_answer_cache_bytes", "Memory that answers take in the cache",
+                           answers(&AnswerCache::Figures::bytes));
     parts.metrics.addGauge("patio_live_sockets", "Live connections",
                            [&parts] { return parts.services->live.connections(); });
     parts.metrics.addCounter("patio_output_relayed_total", "Pieces of output sent to readers in other processes",

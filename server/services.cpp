@@ -39,7 +39,16 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
       credentials(pool, secrets, providerSettings(config), work, [this] { announce(); }),
       budgets(pool, process, work, [this] { announce(); }),
       jobs(config, pool, credentials.book, budgets.reservations, work, [this] { announce(); }),
-      gateway(config, {pool, secrets, identity.policies, credentials.book, jobs.prices, budgets.reservations},
+      limits(config, pool),
+      prices(pool, jobs.prices, work),
+      gateway(config,
+              {.database = pool,
+               .box = secrets,
+               .policies = identity.policies,
+               .credentials = credentials.book,
+               .prices = jobs.prices,
+               .reservations = budgets.reservations,
+               .limits = limits},
               providerSettings(config), work),
       live(pool,
            {.work = work,
@@ -93,6 +102,7 @@ void Services::stop(std::chrono::milliseconds grace)
     credentials.stop();
     jobs.stop(grace);
     gateway.stop();
+    prices.stop();
     budgets.reservations.giveBackAll();
     identity.refusals.stop();
     identity.passwordThreads.drain(); // clients may have left, but what they asked for still needs the router
@@ -127,5 +137,7 @@ void Services::addRoutes(http::Router &router)
     credentials.addRoutes(router);
     gateway.addRoutes(router, jobs.usage);
     budgets.addRoutes(router);
+    limits.addRoutes(router);
     jobs.addRoutes(router, idempotency);
+    prices.addRoutes(router);
 }

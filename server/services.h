@@ -10,8 +10,10 @@
 #include "server/gateway/gateway.h"
 #include "server/idempotency/idempotency.h"
 #include "server/jobs/jobs.h"
+#include "server/limits/limits.h"
 #include "server/live/live_service.h"
 #include "server/templates/template_service.h"
+#include "server/usage/prices.h"
 
 #include <functional>
 
@@ -53,6 +55,8 @@ struct Services
     Credentials credentials;
     Budgets budgets;
     Jobs jobs;
+    Limits limits;
+    Prices prices;
     Gateway gateway;
     LiveService live;
 

@@ -36,6 +36,64 @@
         </message>
     </context>
     <context>
+        <name>BudgetsView</name>
+        <message numerus="yes">
+            <source>%n budget(s)</source>
+            <translation>
+                <numerusform>%n budget</numerusform>
+                <numerusform>%n budgets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n budget(s)</source>
+            <translation>
+                <numerusform>%1 of %n budget</numerusform>
+                <numerusform>%1 of %n budgets</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CallFilters</name>
+        <message numerus="yes">
+            <source>last %n day(s)</source>
+            <translation>
+                <numerusform>last day</numerusform>
+                <numerusform>last %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n hour(s)</source>
+            <translation>
+                <numerusform>last hour</numerusform>
+                <numerusform>last %n hours</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CallsView</name>
+        <message numerus="yes">
+            <source>%n new call(s)</source>
+            <translation>
+                <numerusform>%n new call</numerusform>
+                <numerusform>%n new calls</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n call</numerusform>
+                <numerusform>%n calls</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) exported</source>
+            <translation>
+                <numerusform>%n call exported</numerusform>
+                <numerusform>%n calls exported</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ConnectionNotice</name>
         <message numerus="yes">
             <source>Next try in %n s.</source>
@@ -82,6 +140,16 @@
             <translation>
                 <numerusform>%n receipt</numerusform>
                 <numerusform>%n receipts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ExpiryChoice</name>
+        <message numerus="yes">
+            <source>In %n day(s)</source>
+            <translation>
+                <numerusform>In %n day</numerusform>
+                <numerusform>In %n days</numerusform>
             </translation>
         </message>
     </context>
@@ -147,12 +215,172 @@
         </message>
     </context>
     <context>
+        <name>KeyPane</name>
+        <message numerus="yes">
+            <source>%n call(s) failed</source>
+            <translation>
+                <numerusform>%n call failed</numerusform>
+                <numerusform>%n calls failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) of models without a price, not in the cost</source>
+            <translation>
+                <numerusform>%n call of a model without a price, not in the cost</numerusform>
+                <numerusform>%n calls of models without a price, not in the cost</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>KeysView</name>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n key</numerusform>
+                <numerusform>%n keys</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n key(s)</source>
+            <translation>
+                <numerusform>%1 of %n key</numerusform>
+                <numerusform>%1 of %n keys</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 · %n selected</source>
+            <translation>
+                <numerusform>%1 · %n selected</numerusform>
+                <numerusform>%1 · %n selected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n key(s) revoked</source>
+            <translation>
+                <numerusform>%n key revoked</numerusform>
+                <numerusform>%n keys revoked</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n key(s) exported</source>
+            <translation>
+                <numerusform>%n key exported</numerusform>
+                <numerusform>%n keys exported</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LimitsView</name>
+        <message numerus="yes">
+            <source>%n limit(s)</source>
+            <translation>
+                <numerusform>%n limit</numerusform>
+                <numerusform>%n limits</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n limit(s)</source>
+            <translation>
+                <numerusform>%1 of %n limit</numerusform>
+                <numerusform>%1 of %n limits</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PlansView</name>
         <message numerus="yes">
             <source>%n plan(s)</source>
             <translation>
                 <numerusform>%n plan</numerusform>
                 <numerusform>%n plans</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PriceAliasesView</name>
+        <message numerus="yes">
+            <source>%n name(s)</source>
+            <translation>
+                <numerusform>%n name</numerusform>
+                <numerusform>%n names</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PriceImportDialog</name>
+        <message numerus="yes">
+            <source>Import %n row(s)</source>
+            <translation>
+                <numerusform>Import %n row</numerusform>
+                <numerusform>Import %n rows</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PricesPage</name>
+        <message numerus="yes">
+            <source>%n price(s) imported</source>
+            <translation>
+                <numerusform>%n price imported</numerusform>
+                <numerusform>%n prices imported</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PricesView</name>
+        <message numerus="yes">
+            <source>%n model(s) called in the last week without a price, so with an unknown cost: %1.</source>
+            <translation>
+                <numerusform>%n model called in the last week without a price, so with an unknown cost: %1.</numerusform>
+                <numerusform>%n models called in the last week without a price, so with an unknown cost: %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n price(s)</source>
+            <translation>
+                <numerusform>%n price</numerusform>
+                <numerusform>%n prices</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n price(s)</source>
+            <translation>
+                <numerusform>%1 of %n price</numerusform>
+                <numerusform>%1 of %n prices</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RefusalsView</name>
+        <message numerus="yes">
+            <source>%n newer refusal(s)</source>
+            <translation>
+                <numerusform>%n newer refusal</numerusform>
+                <numerusform>%n newer refusals</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refusal(s)</source>
+            <translation>
+                <numerusform>%n refusal</numerusform>
+                <numerusform>%n refusals</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RerateDialog</name>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n call</numerusform>
+                <numerusform>%n calls</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) differ</source>
+            <translation>
+                <numerusform>%n call differs</numerusform>
+                <numerusform>%n calls differ</numerusform>
             </translation>
         </message>
     </context>
@@ -170,6 +398,41 @@
             <translation>
                 <numerusform>%n person has it, and loses what only it allows.</numerusform>
                 <numerusform>%n people have it, and lose what only it allows.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RoutePane</name>
+        <message numerus="yes">
+            <source>%n call(s) in the last minute</source>
+            <translation>
+                <numerusform>%n call in the last minute</numerusform>
+                <numerusform>%n calls in the last minute</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <comment>calls of a target</comment>
+            <translation>
+                <numerusform>%n failed</numerusform>
+                <numerusform>%n failed</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RoutesView</name>
+        <message numerus="yes">
+            <source>%n route(s)</source>
+            <translation>
+                <numerusform>%n route</numerusform>
+                <numerusform>%n routes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n route(s)</source>
+            <translation>
+                <numerusform>%1 of %n route</numerusform>
+                <numerusform>%1 of %n routes</numerusform>
             </translation>
         </message>
     </context>
@@ -309,6 +572,13 @@
             <translation>
                 <numerusform>vs. the day before</numerusform>
                 <numerusform>vs. %n days before</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other(s)</source>
+            <translation>
+                <numerusform>%n other</numerusform>
+                <numerusform>%n others</numerusform>
             </translation>
         </message>
     </context>

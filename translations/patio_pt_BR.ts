@@ -567,6 +567,847 @@
         </message>
     </context>
     <context>
+        <name>BudgetDialog</name>
+        <message>
+            <source>Change the budget “%1”</source>
+            <translation>Alterar o orçamento “%1”</translation>
+        </message>
+        <message>
+            <source>New budget</source>
+            <translation>Novo orçamento</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Whose calls it pays</source>
+            <translation>De quem são as chamadas</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>Qual</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Período</translation>
+        </message>
+        <message>
+            <source>Amount in US dollars</source>
+            <translation>Valor em dólares americanos</translation>
+        </message>
+        <message>
+            <source>Refuse models without a price</source>
+            <translation>Recusar modelos sem preço</translation>
+        </message>
+        <message>
+            <source>Support team</source>
+            <translation>Equipe de suporte</translation>
+        </message>
+        <message>
+            <source>The whole tenant</source>
+            <translation>A organização inteira</translation>
+        </message>
+        <message>
+            <source>One key</source>
+            <translation>Uma chave</translation>
+        </message>
+        <message>
+            <source>One person</source>
+            <translation>Uma pessoa</translation>
+        </message>
+        <message>
+            <source>One prompt template</source>
+            <translation>Um modelo de prompt</translation>
+        </message>
+        <message>
+            <source>A day</source>
+            <translation>Por dia</translation>
+        </message>
+        <message>
+            <source>A month</source>
+            <translation>Por mês</translation>
+        </message>
+        <message>
+            <source>For ever</source>
+            <translation>Sem prazo</translation>
+        </message>
+        <message>
+            <source>Days and months are those of UTC.</source>
+            <translation>Dias e meses são os de UTC.</translation>
+        </message>
+        <message>
+            <source>Save budget</source>
+            <translation>Salvar orçamento</translation>
+        </message>
+        <message>
+            <source>Add budget</source>
+            <translation>Adicionar orçamento</translation>
+        </message>
+        <message>
+            <source>There is none yet</source>
+            <translation>Ainda não há nenhum</translation>
+        </message>
+        <message>
+            <source>Type a part of the name</source>
+            <translation>Digite parte do nome</translation>
+        </message>
+        <message>
+            <source>A sum above nought, written like %1.</source>
+            <translation>Um valor acima de zero, escrito como %1.</translation>
+        </message>
+        <message>
+            <source>Up to nine digits behind the point are kept.</source>
+            <translation>São guardadas até nove casas decimais.</translation>
+        </message>
+        <message>
+            <source>What their calls cost nobody knows, so that they could overspend it unseen.</source>
+            <translation>Ninguém sabe quanto custam as chamadas deles, que poderiam estourar o orçamento sem que se visse.</translation>
+        </message>
+        <message>
+            <source>Their calls go through and count as nothing.</source>
+            <translation>As chamadas deles passam e não contam nada.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BudgetLooks</name>
+        <message>
+            <source>Used up</source>
+            <comment>a budget</comment>
+            <translation>Esgotado</translation>
+        </message>
+        <message>
+            <source>Over %1</source>
+            <comment>percent of a budget</comment>
+            <translation>Acima de %1</translation>
+        </message>
+        <message>
+            <source>Enough left</source>
+            <comment>of a budget</comment>
+            <translation>Com folga</translation>
+        </message>
+        <message>
+            <source>The whole tenant</source>
+            <translation>A organização inteira</translation>
+        </message>
+        <message>
+            <source>Key “%1”</source>
+            <translation>Chave “%1”</translation>
+        </message>
+        <message>
+            <source>Template “%1”</source>
+            <translation>Modelo “%1”</translation>
+        </message>
+        <message>
+            <source>A day</source>
+            <comment>period of a budget</comment>
+            <translation>Por dia</translation>
+        </message>
+        <message>
+            <source>A month</source>
+            <comment>period of a budget</comment>
+            <translation>Por mês</translation>
+        </message>
+        <message>
+            <source>For ever</source>
+            <comment>period of a budget</comment>
+            <translation>Sem prazo</translation>
+        </message>
+        <message>
+            <source>%1 a day</source>
+            <comment>money</comment>
+            <translation>%1 por dia</translation>
+        </message>
+        <message>
+            <source>%1 a month</source>
+            <comment>money</comment>
+            <translation>%1 por mês</translation>
+        </message>
+        <message>
+            <source>%1 in all</source>
+            <comment>money</comment>
+            <translation>%1 no total</translation>
+        </message>
+        <message>
+            <source>%1 of %2 spent, %3 held for calls that run</source>
+            <translation>%1 de %2 gastos, %3 reservados para chamadas em andamento</translation>
+        </message>
+        <message>
+            <source>in %1</source>
+            <comment>a time from now</comment>
+            <translation>em %1</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <comment>a budget begins anew</comment>
+            <translation>nunca</translation>
+        </message>
+        <message>
+            <source>%1 spent</source>
+            <comment>percent of a budget</comment>
+            <translation>%1 gastos</translation>
+        </message>
+        <message>
+            <source>not yet in this period</source>
+            <translation>ainda não neste período</translation>
+        </message>
+    </context>
+    <context>
+        <name>BudgetNotices</name>
+        <message>
+            <source>%1 of %2 spent</source>
+            <comment>money</comment>
+            <translation>%1 de %2 gastos</translation>
+        </message>
+        <message>
+            <source>The budget “%1” is used up</source>
+            <translation>O orçamento “%1” se esgotou</translation>
+        </message>
+        <message>
+            <source>%1. Calls that it would pay are refused.</source>
+            <translation>%1. As chamadas que ele pagaria são recusadas.</translation>
+        </message>
+        <message>
+            <source>The budget “%1” has reached %2</source>
+            <translation>O orçamento “%1” chegou a %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>BudgetPane</name>
+        <message>
+            <source>Calls are refused until %1.</source>
+            <translation>As chamadas são recusadas até %1.</translation>
+        </message>
+        <message>
+            <source>Calls are refused until the amount is raised.</source>
+            <translation>As chamadas são recusadas até que o valor seja aumentado.</translation>
+        </message>
+        <message>
+            <source>of %1</source>
+            <comment>an amount of money</comment>
+            <translation>de %1</translation>
+        </message>
+        <message>
+            <source>%1 held for calls that run · %2 left</source>
+            <translation>%1 reservados para chamadas em andamento · restam %2</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>Restam %1</translation>
+        </message>
+        <message>
+            <source>Of</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>Begins anew</source>
+            <translation>Recomeça</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>nunca</translation>
+        </message>
+        <message>
+            <source>Without price</source>
+            <translation>Sem preço</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <comment>calls of models without a price</comment>
+            <translation>recusados</translation>
+        </message>
+        <message>
+            <source>let through</source>
+            <comment>calls of models without a price</comment>
+            <translation>passam</translation>
+        </message>
+        <message>
+            <source>Spent exactly</source>
+            <translation>Gasto exato</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Criado</translation>
+        </message>
+        <message>
+            <source>Usage</source>
+            <translation>Uso</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Recusas</translation>
+        </message>
+        <message>
+            <source>Show the usage it pays for</source>
+            <translation>Mostrar o uso que ele paga</translation>
+        </message>
+        <message>
+            <source>Show what it refused</source>
+            <translation>Mostrar o que recusou</translation>
+        </message>
+        <message>
+            <source>Change budget</source>
+            <translation>Alterar orçamento</translation>
+        </message>
+        <message>
+            <source>Remove budget</source>
+            <translation>Remover orçamento</translation>
+        </message>
+        <message>
+            <source>Spent</source>
+            <translation>Gasto</translation>
+        </message>
+        <message>
+            <source>Reached in this period</source>
+            <translation>Alcançado neste período</translation>
+        </message>
+    </context>
+    <context>
+        <name>BudgetsModel</name>
+        <message>
+            <source>Budget</source>
+            <translation>Orçamento</translation>
+        </message>
+        <message>
+            <source>Of</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>Used</source>
+            <translation>Usado</translation>
+        </message>
+        <message>
+            <source>Spent</source>
+            <translation>Gasto</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>Valor</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Período</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Begins anew</source>
+            <translation>Recomeça</translation>
+        </message>
+    </context>
+    <context>
+        <name>BudgetsView</name>
+        <message>
+            <source>Whose calls it pays</source>
+            <translation>De quem são as chamadas</translation>
+        </message>
+        <message>
+            <source>Budgets</source>
+            <translation>Orçamentos</translation>
+        </message>
+        <message>
+            <source>Change budget</source>
+            <translation>Alterar orçamento</translation>
+        </message>
+        <message>
+            <source>Show the usage it pays for</source>
+            <translation>Mostrar o uso que ele paga</translation>
+        </message>
+        <message>
+            <source>Show what it refused</source>
+            <translation>Mostrar o que recusou</translation>
+        </message>
+        <message>
+            <source>Remove budget</source>
+            <translation>Remover orçamento</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>The budgets are not known</source>
+            <translation>Os orçamentos não são conhecidos</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Eles ficam só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>No budget matches</source>
+            <translation>Nenhum orçamento corresponde</translation>
+        </message>
+        <message>
+            <source>No budgets yet</source>
+            <translation>Ainda não há orçamentos</translation>
+        </message>
+        <message>
+            <source>A budget says how much money calls may cost a day, a month or in all: those of the whole tenant, a key, a person or a prompt template. The most that a call can cost is held before it is made, so that nothing is overspent; what no longer fits is refused.</source>
+            <translation>Um orçamento diz quanto dinheiro as chamadas podem custar por dia, por mês ou no total: as da organização inteira, de uma chave, de uma pessoa ou de um modelo de prompt. O máximo que uma chamada pode custar é reservado antes dela, para que nada estoure; o que não cabe mais é recusado.</translation>
+        </message>
+        <message>
+            <source>Add budget</source>
+            <translation>Adicionar orçamento</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n budget(s)</source>
+            <translation>
+                <numerusform>%n orçamento</numerusform>
+                <numerusform>%n orçamentos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n budget(s)</source>
+            <translation>
+                <numerusform>%1 de %n orçamento</numerusform>
+                <numerusform>%1 de %n orçamentos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>alterar</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
+        </message>
+        <message>
+            <source>its usage</source>
+            <translation>o uso</translation>
+        </message>
+        <message>
+            <source>what it refused</source>
+            <translation>o que recusou</translation>
+        </message>
+        <message>
+            <source>Budget removed</source>
+            <translation>Orçamento removido</translation>
+        </message>
+        <message>
+            <source>The budget “%1” could not be removed</source>
+            <translation>Não foi possível remover o orçamento “%1”</translation>
+        </message>
+        <message>
+            <source>Show the usage of the budget</source>
+            <translation>Mostrar o uso do orçamento</translation>
+        </message>
+        <message>
+            <source>Show what the budget refused</source>
+            <translation>Mostrar o que o orçamento recusou</translation>
+        </message>
+        <message>
+            <source>Search budgets</source>
+            <translation>Buscar orçamentos</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>New budget</source>
+            <translation>Novo orçamento</translation>
+        </message>
+        <message>
+            <source>Make a budget</source>
+            <translation>Criar um orçamento</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>All budgets</source>
+            <translation>Todos os orçamentos</translation>
+        </message>
+        <message>
+            <source>Of the whole tenant</source>
+            <translation>Da organização inteira</translation>
+        </message>
+        <message>
+            <source>Of keys</source>
+            <translation>De chaves</translation>
+        </message>
+        <message>
+            <source>Of people</source>
+            <translation>De pessoas</translation>
+        </message>
+        <message>
+            <source>Of prompt templates</source>
+            <translation>De modelos de prompt</translation>
+        </message>
+    </context>
+    <context>
+        <name>CallFilters</name>
+        <message>
+            <source>When</source>
+            <translation>Quando</translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n day(s)</source>
+            <translation>
+                <numerusform>último %n dia</numerusform>
+                <numerusform>últimos %n dias</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>last %n hour(s)</source>
+            <translation>
+                <numerusform>última %n hora</numerusform>
+                <numerusform>últimas %n horas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Pessoa</translation>
+        </message>
+        <message>
+            <source>Remove this filter</source>
+            <translation>Remover este filtro</translation>
+        </message>
+    </context>
+    <context>
+        <name>CallPane</name>
+        <message>
+            <source>About the call</source>
+            <translation>Sobre a chamada</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Requisição</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Resposta</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>None: a call of a job</source>
+            <translation>Nenhuma: chamada de uma execução</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Pessoa</translation>
+        </message>
+        <message>
+            <source>Not known: the model has no price</source>
+            <translation>Não se sabe: o modelo não tem preço</translation>
+        </message>
+        <message>
+            <source>Tokens in</source>
+            <translation>Tokens de entrada</translation>
+        </message>
+        <message>
+            <source>Cached</source>
+            <translation>Do cache</translation>
+        </message>
+        <message>
+            <source>%1 of them</source>
+            <translation>%1 deles</translation>
+        </message>
+        <message>
+            <source>Tokens out</source>
+            <translation>Tokens de saída</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Counted</source>
+            <translation>Contagem</translation>
+        </message>
+        <message>
+            <source>Estimated: the provider did not say</source>
+            <translation>Estimada: o provedor não informou</translation>
+        </message>
+        <message>
+            <source>First token</source>
+            <translation>Primeiro token</translation>
+        </message>
+        <message>
+            <source>Duration</source>
+            <translation>Duração</translation>
+        </message>
+        <message>
+            <source>What was sent and answered is stored; you may not read it.</source>
+            <translation>O que foi enviado e respondido está guardado; você não pode ler.</translation>
+        </message>
+        <message>
+            <source>What was sent and answered is not stored.</source>
+            <translation>O que foi enviado e respondido não fica guardado.</translation>
+        </message>
+        <message>
+            <source>It is kept on the server only, which cannot be reached.</source>
+            <translation>Fica só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>Kept until %1.</source>
+            <translation>Guardado até %1.</translation>
+        </message>
+        <message>
+            <source>Loading …</source>
+            <translation>Carregando…</translation>
+        </message>
+        <message>
+            <source>Request and answer</source>
+            <translation>Requisição e resposta</translation>
+        </message>
+        <message>
+            <source>Only calls with this key</source>
+            <translation>Só chamadas com esta chave</translation>
+        </message>
+        <message>
+            <source>Tokens, cost, time</source>
+            <translation>Tokens, custo, tempo</translation>
+        </message>
+        <message>
+            <source>Only the beginning was kept; its last line says how long the whole was.</source>
+            <translation>Só o início foi guardado; a última linha diz o tamanho do todo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CallsModel</name>
+        <message>
+            <source>Job</source>
+            <translation>Execução</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Pessoa</translation>
+        </message>
+        <message>
+            <source>In</source>
+            <comment>tokens</comment>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <source>Out</source>
+            <comment>tokens</comment>
+            <translation>Saída</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>First token</source>
+            <translation>Primeiro token</translation>
+        </message>
+        <message>
+            <source>Duration</source>
+            <translation>Duração</translation>
+        </message>
+        <message>
+            <source>Cached in</source>
+            <translation>Do cache</translation>
+        </message>
+        <message>
+            <source>Call</source>
+            <translation>Chamada</translation>
+        </message>
+    </context>
+    <context>
+        <name>CallsView</name>
+        <message>
+            <source>Calls</source>
+            <translation>Chamadas</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new call(s)</source>
+            <translation>
+                <numerusform>%n chamada nova</numerusform>
+                <numerusform>%n chamadas novas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The call cannot be shown</source>
+            <translation>Não é possível mostrar a chamada</translation>
+        </message>
+        <message>
+            <source>An owner of your tenant</source>
+            <translation>Um proprietário da sua organização</translation>
+        </message>
+        <message>
+            <source>The calls are not known</source>
+            <translation>As chamadas não são conhecidas</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Ficam só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>No call matches</source>
+            <translation>Nenhuma chamada corresponde</translation>
+        </message>
+        <message>
+            <source>No calls yet</source>
+            <translation>Nenhuma chamada ainda</translation>
+        </message>
+        <message>
+            <source>Each call of a model appears here a moment after it has ended, whoever made it: programs with a key, and jobs.</source>
+            <translation>Cada chamada de um modelo aparece aqui logo depois de terminar, seja quem for que a fez: programas com uma chave e execuções.</translation>
+        </message>
+        <message>
+            <source>%1 calls, more as you scroll</source>
+            <translation>%1 chamadas, mais ao rolar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n chamada</numerusform>
+                <numerusform>%n chamadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>mover</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>abrir</translation>
+        </message>
+        <message>
+            <source>filter</source>
+            <translation>filtrar</translation>
+        </message>
+        <message>
+            <source>copy ID</source>
+            <translation>copiar ID</translation>
+        </message>
+        <message>
+            <source>ID copied</source>
+            <translation>ID copiado</translation>
+        </message>
+        <message>
+            <source>Open details</source>
+            <translation>Abrir detalhes</translation>
+        </message>
+        <message>
+            <source>Open request and answer</source>
+            <translation>Abrir requisição e resposta</translation>
+        </message>
+        <message>
+            <source>Copy ID</source>
+            <translation>Copiar ID</translation>
+        </message>
+        <message>
+            <source>Filter by %1: %2</source>
+            <comment>a field and its value</comment>
+            <translation>Filtrar por %1: %2</translation>
+        </message>
+        <message>
+            <source>Export calls</source>
+            <translation>Exportar chamadas</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) exported</source>
+            <translation>
+                <numerusform>%n chamada exportada</numerusform>
+                <numerusform>%n chamadas exportadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
+        </message>
+        <message>
+            <source>Filter calls</source>
+            <translation>Filtrar chamadas</translation>
+        </message>
+        <message>
+            <source>Find a call by its ID</source>
+            <translation>Encontrar uma chamada pelo ID</translation>
+        </message>
+        <message>
+            <source>Copy ID of call</source>
+            <translation>Copiar ID da chamada</translation>
+        </message>
+        <message>
+            <source>Show request and answer of call</source>
+            <translation>Mostrar requisição e resposta da chamada</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
+        </message>
+        <message>
+            <source>Export what the filters leave</source>
+            <translation>Exportar o que os filtros deixam</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Paste the ID of a call</source>
+            <translation>Cole o ID de uma chamada</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChartExport</name>
+        <message>
+            <source>Picture (*.png)</source>
+            <translation>Imagem (*.png)</translation>
+        </message>
+        <message>
+            <source>Scalable drawing (*.svg)</source>
+            <translation>Desenho vetorial (*.svg)</translation>
+        </message>
+        <message>
+            <source>Comma-separated values (*.csv)</source>
+            <translation>Valores separados por vírgula (*.csv)</translation>
+        </message>
+    </context>
+    <context>
         <name>ClientApplication</name>
         <message>
             <source>Templates</source>
@@ -808,6 +1649,134 @@
         <message>
             <source>Go on editing</source>
             <translation>Continuar editando</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConnectView</name>
+        <message>
+            <source>Language</source>
+            <translation>Linguagem</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>Biblioteca</translation>
+        </message>
+        <message>
+            <source>Model or route</source>
+            <translation>Modelo ou rota</translation>
+        </message>
+        <message>
+            <source>Stream the answer</source>
+            <translation>Transmitir a resposta aos poucos</translation>
+        </message>
+        <message>
+            <source>Command that takes the key</source>
+            <translation>Comando que recebe a chave</translation>
+        </message>
+        <message>
+            <source>Command that installs the library</source>
+            <translation>Comando que instala a biblioteca</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Código</translation>
+        </message>
+        <message>
+            <source>Command that lists the models of a key</source>
+            <translation>Comando que lista os modelos de uma chave</translation>
+        </message>
+        <message>
+            <source>%1 (route)</source>
+            <translation>%1 (rota)</translation>
+        </message>
+        <message>
+            <source>What is a gateway? One sentence.</source>
+            <comment>is sent to a model</comment>
+            <translation>O que é um gateway? Em uma frase.</translation>
+        </message>
+        <message>
+            <source>Save it as %1 and run: %2</source>
+            <translation>Salve como %1 e execute: %2</translation>
+        </message>
+        <message>
+            <source>Header</source>
+            <translation>Cabeçalho</translation>
+        </message>
+        <message>
+            <source>or</source>
+            <translation>ou</translation>
+        </message>
+        <message>
+            <source>Code copied</source>
+            <translation>Código copiado</translation>
+        </message>
+        <message>
+            <source>%1 with %2</source>
+            <translation>%1 com %2</translation>
+        </message>
+        <message>
+            <source>copy the code</source>
+            <translation>copiar o código</translation>
+        </message>
+        <message>
+            <source>stream</source>
+            <translation>aos poucos</translation>
+        </message>
+        <message>
+            <source>Copy the code that calls the gateway</source>
+            <translation>Copiar o código que chama o gateway</translation>
+        </message>
+        <message>
+            <source>Stream the answer, or not</source>
+            <translation>Resposta aos poucos, ou inteira</translation>
+        </message>
+        <message>
+            <source>Show code for %1</source>
+            <translation>Mostrar código para %1</translation>
+        </message>
+        <message>
+            <source>Stream</source>
+            <translation>Aos poucos</translation>
+        </message>
+        <message>
+            <source>1. Give the program a key</source>
+            <translation>1. Dê uma chave ao programa</translation>
+        </message>
+        <message>
+            <source>It reads the key from the environment variable %1. In a shell, this command takes it without showing it and without a trace in the history:</source>
+            <translation>Ele lê a chave da variável de ambiente %1. Em um shell, este comando a recebe sem mostrar e sem deixar rastro no histórico:</translation>
+        </message>
+        <message>
+            <source>Gateway keys</source>
+            <translation>Chaves do gateway</translation>
+        </message>
+        <message>
+            <source>Make or rotate a key</source>
+            <translation>Criar ou trocar uma chave</translation>
+        </message>
+        <message>
+            <source>2. Call a model</source>
+            <translation>2. Chame um modelo</translation>
+        </message>
+        <message>
+            <source>Copy code</source>
+            <translation>Copiar código</translation>
+        </message>
+        <message>
+            <source>Copy the code</source>
+            <translation>Copiar o código</translation>
+        </message>
+        <message>
+            <source>Addresses</source>
+            <translation>Endereços</translation>
+        </message>
+        <message>
+            <source>Is the key good?</source>
+            <translation>A chave é válida?</translation>
+        </message>
+        <message>
+            <source>A secret is shown once and is not known here, so that nothing can be tried from this window. This command lists the models that the key may call:</source>
+            <translation>O segredo é mostrado uma vez só e não é conhecido aqui, portanto nada pode ser testado nesta janela. Este comando lista os modelos que a chave pode chamar:</translation>
         </message>
     </context>
     <context>
@@ -1373,6 +2342,56 @@
         </message>
     </context>
     <context>
+        <name>ExpiryChoice</name>
+        <message>
+            <source>Expires</source>
+            <translation>Expira</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Último dia</translation>
+        </message>
+        <message>
+            <source>As it is: %1</source>
+            <translation>Como está: %1</translation>
+        </message>
+        <message>
+            <source>As it is: never</source>
+            <translation>Como está: nunca</translation>
+        </message>
+        <message>
+            <source>In a year</source>
+            <translation>Em um ano</translation>
+        </message>
+        <message numerus="yes">
+            <source>In %n day(s)</source>
+            <translation>
+                <numerusform>Em %n dia</numerusform>
+                <numerusform>Em %n dias</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>On a day of your choice</source>
+            <translation>Em um dia à sua escolha</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Year, month, day. The key is good until that day ends here.</source>
+            <translation>Ano, mês, dia. A chave vale até o fim desse dia aqui.</translation>
+        </message>
+        <message>
+            <source>This is not a day to come</source>
+            <translation>Não é um dia futuro</translation>
+        </message>
+        <message>
+            <source>A key that leaks stays good until somebody revokes it.</source>
+            <translation>Uma chave que vaza continua valendo até alguém revogá-la.</translation>
+        </message>
+    </context>
+    <context>
         <name>ExportBanner</name>
         <message>
             <source>Exporting %1: %2</source>
@@ -1413,6 +2432,546 @@
         <message>
             <source>Filter: %1 %2. Return edits, Delete removes.</source>
             <translation>Filtro: %1 %2. Enter edita, Delete remove.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatewayLooks</name>
+        <message>
+            <source>Succeeded</source>
+            <comment>a call</comment>
+            <translation>Concluída</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <comment>a call</comment>
+            <translation>Falhou</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <comment>a call</comment>
+            <translation>Cancelada</translation>
+        </message>
+        <message>
+            <source>Lost</source>
+            <comment>a call</comment>
+            <translation>Perdida</translation>
+        </message>
+        <message>
+            <source>From the cache</source>
+            <comment>a call</comment>
+            <translation>Do cache</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <comment>a key</comment>
+            <translation>Ativa</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <comment>a key</comment>
+            <translation>Expirada</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <comment>a key</comment>
+            <translation>Revogada</translation>
+        </message>
+        <message>
+            <source>Any model</source>
+            <translation>Qualquer modelo</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <comment>a key expires</comment>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>In order</source>
+            <comment>targets of a route</comment>
+            <translation>Em ordem</translation>
+        </message>
+        <message>
+            <source>By weight</source>
+            <comment>targets of a route</comment>
+            <translation>Por peso</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatewayPage</name>
+        <message>
+            <source>Gateway</source>
+            <translation>Gateway</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Chaves</translation>
+        </message>
+        <message>
+            <source>Show gateway keys</source>
+            <translation>Mostrar chaves do gateway</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Conectar</translation>
+        </message>
+        <message>
+            <source>Show how to call the gateway</source>
+            <translation>Mostrar como chamar o gateway</translation>
+        </message>
+        <message>
+            <source>Routes</source>
+            <translation>Rotas</translation>
+        </message>
+        <message>
+            <source>Show routes of the gateway</source>
+            <translation>Mostrar rotas do gateway</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation>Chamadas</translation>
+        </message>
+        <message>
+            <source>Show calls of the gateway</source>
+            <translation>Mostrar chamadas do gateway</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>Limites</translation>
+        </message>
+        <message>
+            <source>Show limits of the gateway</source>
+            <translation>Mostrar os limites do gateway</translation>
+        </message>
+        <message>
+            <source>Budgets</source>
+            <translation>Orçamentos</translation>
+        </message>
+        <message>
+            <source>Show budgets</source>
+            <translation>Mostrar os orçamentos</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Recusas</translation>
+        </message>
+        <message>
+            <source>Show what the gateway refused</source>
+            <translation>Mostrar o que o gateway recusou</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Configurações</translation>
+        </message>
+        <message>
+            <source>Show settings of the gateway</source>
+            <translation>Mostrar as configurações do gateway</translation>
+        </message>
+        <message>
+            <source>One address for all models: who calls them, with which keys, by which routes.</source>
+            <translation>Um endereço para todos os modelos: quem os chama, com quais chaves, por quais rotas.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatewaySettingsConflict</name>
+        <message>
+            <source>Somebody else has saved these settings meanwhile.</source>
+            <translation>Outra pessoa salvou estas configurações nesse meio-tempo.</translation>
+        </message>
+        <message>
+            <source>Somebody else has saved these settings meanwhile. Yours differ in: %1.</source>
+            <translation>Outra pessoa salvou estas configurações nesse meio-tempo. As suas diferem em: %1.</translation>
+        </message>
+        <message>
+            <source>Take theirs</source>
+            <translation>Ficar com as dela</translation>
+        </message>
+        <message>
+            <source>Gives up what was changed here</source>
+            <translation>Abandona o que foi alterado aqui</translation>
+        </message>
+        <message>
+            <source>Save mine</source>
+            <translation>Salvar as minhas</translation>
+        </message>
+        <message>
+            <source>Overwrites what somebody else has saved</source>
+            <translation>Substitui o que outra pessoa salvou</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatewaySettingsForm</name>
+        <message>
+            <source>A whole number, 30 days at most.</source>
+            <translation>Um número inteiro, no máximo 30 dias.</translation>
+        </message>
+        <message>
+            <source>A whole number of days up to %1.</source>
+            <translation>Um número inteiro de dias até %1.</translation>
+        </message>
+        <message>
+            <source>A whole number up to %1, or nothing.</source>
+            <translation>Um número inteiro até %1, ou nada.</translation>
+        </message>
+        <message>
+            <source>Answer the same request from the cache</source>
+            <translation>Responder a mesma requisição pelo cache</translation>
+        </message>
+        <message>
+            <source>A request that is the same to the letter gets the answer it got before, at once and at no cost.</source>
+            <translation>Uma requisição idêntica letra por letra recebe a resposta que já recebeu, na hora e sem custo.</translation>
+        </message>
+        <message>
+            <source>Keep requests and answers</source>
+            <translation>Guardar requisições e respostas</translation>
+        </message>
+        <message>
+            <source>For those who may read them in the list of calls. Without it only figures are kept.</source>
+            <translation>Para quem pode lê-las na lista de chamadas. Sem isso, só os números são guardados.</translation>
+        </message>
+        <message>
+            <source>Mask personal data</source>
+            <translation>Mascarar dados pessoais</translation>
+        </message>
+        <message>
+            <source>Taken out of requests before they leave the server, and replaced by a mark.</source>
+            <translation>Retirados das requisições antes que saiam do servidor e trocados por uma marca.</translation>
+        </message>
+        <message>
+            <source>Also in answers</source>
+            <translation>Também nas respostas</translation>
+        </message>
+        <message>
+            <source>The same kinds, on their way back to the program.</source>
+            <translation>Os mesmos tipos, no caminho de volta ao programa.</translation>
+        </message>
+        <message>
+            <source>Denied patterns</source>
+            <translation>Padrões proibidos</translation>
+        </message>
+        <message>
+            <source>A request or an answer is refused when one of these regular expressions is found anywhere in it.</source>
+            <translation>Uma requisição ou resposta é recusada quando uma destas expressões regulares aparece em qualquer parte dela.</translation>
+        </message>
+        <message>
+            <source>Required patterns</source>
+            <translation>Padrões obrigatórios</translation>
+        </message>
+        <message>
+            <source>When there are any, the last message of a request must contain one of them.</source>
+            <translation>Quando há algum, a última mensagem de uma requisição precisa conter um deles.</translation>
+        </message>
+        <message>
+            <source>Lengths</source>
+            <translation>Tamanhos</translation>
+        </message>
+        <message>
+            <source>Longer requests and answers are refused. Empty: no limit but the model&apos;s own.</source>
+            <translation>Requisições e respostas maiores são recusadas. Vazio: só o limite do próprio modelo.</translation>
+        </message>
+        <message>
+            <source>Mask personal data in answers</source>
+            <translation>Mascarar dados pessoais nas respostas</translation>
+        </message>
+        <message>
+            <source>For how long</source>
+            <translation>Por quanto tempo</translation>
+        </message>
+        <message>
+            <source>Unit of time</source>
+            <translation>Unidade de tempo</translation>
+        </message>
+        <message>
+            <source>seconds</source>
+            <translation>segundos</translation>
+        </message>
+        <message>
+            <source>minutes</source>
+            <translation>minutos</translation>
+        </message>
+        <message>
+            <source>hours</source>
+            <translation>horas</translation>
+        </message>
+        <message>
+            <source>days</source>
+            <translation>dias</translation>
+        </message>
+        <message>
+            <source>For how many days</source>
+            <translation>Por quantos dias</translation>
+        </message>
+        <message>
+            <source>For example %1</source>
+            <translation>Por exemplo %1</translation>
+        </message>
+        <message>
+            <source>Denied pattern</source>
+            <translation>Padrão proibido</translation>
+        </message>
+        <message>
+            <source>Add pattern</source>
+            <translation>Adicionar padrão</translation>
+        </message>
+        <message>
+            <source>Required pattern</source>
+            <translation>Padrão obrigatório</translation>
+        </message>
+        <message>
+            <source>Characters of a request</source>
+            <translation>Caracteres de uma requisição</translation>
+        </message>
+        <message>
+            <source>Characters of an answer</source>
+            <translation>Caracteres de uma resposta</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>sem limite</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatewaySettingsTrial</name>
+        <message>
+            <source>Took too long to try: %1</source>
+            <translation>Levou tempo demais para testar: %1</translation>
+        </message>
+        <message>
+            <source>Refused: it has the denied pattern %1</source>
+            <translation>Recusado: contém o padrão proibido %1</translation>
+        </message>
+        <message>
+            <source>Refused: as the last message it has none of the required patterns.</source>
+            <translation>Recusado: como última mensagem, não contém nenhum dos padrões obrigatórios.</translation>
+        </message>
+        <message>
+            <source>Refused: %1 of at most %2 characters.</source>
+            <translation>Recusado: %1 de no máximo %2 caracteres.</translation>
+        </message>
+        <message>
+            <source>These rules let it through.</source>
+            <translation>Estas regras deixam passar.</translation>
+        </message>
+        <message>
+            <source>Personal data in it is masked by the server; that is not tried here.</source>
+            <translation>Os dados pessoais são mascarados pelo servidor; isso não é testado aqui.</translation>
+        </message>
+        <message>
+            <source>Try it</source>
+            <translation>Testar</translation>
+        </message>
+        <message>
+            <source>What the rules as they stand beside would do with a text. It is tried on this computer and sent nowhere.</source>
+            <translation>O que as regras ao lado, como estão, fariam com um texto. O teste é feito neste computador e nada é enviado.</translation>
+        </message>
+        <message>
+            <source>A request</source>
+            <translation>Uma requisição</translation>
+        </message>
+        <message>
+            <source>An answer</source>
+            <translation>Uma resposta</translation>
+        </message>
+        <message>
+            <source>What is tried</source>
+            <translation>O que é testado</translation>
+        </message>
+        <message>
+            <source>Text to try</source>
+            <translation>Texto para testar</translation>
+        </message>
+        <message>
+            <source>Type or paste a text</source>
+            <translation>Digite ou cole um texto</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatewaySettingsView</name>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>The settings of the gateway were saved</source>
+            <translation>As configurações do gateway foram salvas</translation>
+        </message>
+        <message>
+            <source>The settings of the gateway could not be saved</source>
+            <translation>Não foi possível salvar as configurações do gateway</translation>
+        </message>
+        <message>
+            <source>Changes discarded</source>
+            <translation>Alterações descartadas</translation>
+        </message>
+        <message>
+            <source>The settings are not known</source>
+            <translation>As configurações não são conhecidas</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Eles ficam só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>Something cannot be read yet.</source>
+            <translation>Algo ainda não pode ser lido.</translation>
+        </message>
+        <message>
+            <source>Not saved yet: %1.</source>
+            <translation>Ainda não salvo: %1.</translation>
+        </message>
+        <message>
+            <source>Everything is saved. Changes hold for the next call.</source>
+            <translation>Tudo está salvo. Alterações valem a partir da próxima chamada.</translation>
+        </message>
+        <message>
+            <source>You may read these settings, not change them.</source>
+            <translation>Você pode ler estas configurações, mas não alterá-las.</translation>
+        </message>
+        <message>
+            <source>save</source>
+            <translation>salvar</translation>
+        </message>
+        <message>
+            <source>Save settings of the gateway</source>
+            <translation>Salvar as configurações do gateway</translation>
+        </message>
+        <message>
+            <source>Discard changes to settings of the gateway</source>
+            <translation>Descartar as alterações nas configurações do gateway</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Back to what is saved</source>
+            <translation>Voltar ao que está salvo</translation>
+        </message>
+        <message>
+            <source>Save settings</source>
+            <translation>Salvar configurações</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatewaySettingsWords</name>
+        <message>
+            <source>It is too long once its repetitions are written out.</source>
+            <translation>Fica longo demais com as repetições por extenso.</translation>
+        </message>
+        <message>
+            <source>It has a “)” without “(”.</source>
+            <translation>Há um “)” sem “(”.</translation>
+        </message>
+        <message>
+            <source>It has a “%1” with nothing before it.</source>
+            <translation>Há um “%1” sem nada antes.</translation>
+        </message>
+        <message>
+            <source>It nests its groups too deeply.</source>
+            <translation>Há grupos aninhados demais.</translation>
+        </message>
+        <message>
+            <source>It uses look-around “(?…”, which is not supported.</source>
+            <translation>Usa “(?…” para olhar em volta, o que não é aceito.</translation>
+        </message>
+        <message>
+            <source>It has a “(” without “)”.</source>
+            <translation>Há um “(” sem “)”.</translation>
+        </message>
+        <message>
+            <source>It names a group with other characters than letters, digits, _ and $.</source>
+            <translation>O nome de um grupo tem caracteres que não são letras, dígitos, _ e $.</translation>
+        </message>
+        <message>
+            <source>It has a group whose name is missing, not closed or used before.</source>
+            <translation>Há um grupo cujo nome falta, não foi fechado ou já foi usado.</translation>
+        </message>
+        <message>
+            <source>It has a repetition that is not {n}, {n,} or {n,m}.</source>
+            <translation>Há uma repetição que não é {n}, {n,} nem {n,m}.</translation>
+        </message>
+        <message>
+            <source>It repeats what has no length.</source>
+            <translation>Repete o que não tem tamanho.</translation>
+        </message>
+        <message>
+            <source>It ends with a “\”.</source>
+            <translation>Termina com “\”.</translation>
+        </message>
+        <message>
+            <source>It refers back to a group, which is not supported.</source>
+            <translation>Refere-se a um grupo anterior, o que não é aceito.</translation>
+        </message>
+        <message>
+            <source>It has a “\u{” without “}”.</source>
+            <translation>Há um “\u{” sem “}”.</translation>
+        </message>
+        <message>
+            <source>It has an escape “\%1” that is not supported.</source>
+            <translation>Há um escape “\%1” que não é aceito.</translation>
+        </message>
+        <message>
+            <source>It has a hexadecimal escape of the wrong length.</source>
+            <translation>Há um escape hexadecimal de tamanho errado.</translation>
+        </message>
+        <message>
+            <source>It has a range in […] that runs backwards.</source>
+            <translation>Há um intervalo em […] de trás para frente.</translation>
+        </message>
+        <message>
+            <source>It has a “[” without “]”.</source>
+            <translation>Há um “[” sem “]”.</translation>
+        </message>
+        <message>
+            <source>It is too long.</source>
+            <translation>É longo demais.</translation>
+        </message>
+        <message>
+            <source>E-mail addresses</source>
+            <translation>Endereços de e-mail</translation>
+        </message>
+        <message>
+            <source>Telephone numbers</source>
+            <translation>Números de telefone</translation>
+        </message>
+        <message>
+            <source>CPF numbers</source>
+            <translation>Números de CPF</translation>
+        </message>
+        <message>
+            <source>CNPJ numbers</source>
+            <translation>Números de CNPJ</translation>
+        </message>
+        <message>
+            <source>Payment card numbers</source>
+            <translation>Números de cartão</translation>
+        </message>
+        <message>
+            <source>cache</source>
+            <translation>cache</translation>
+        </message>
+        <message>
+            <source>kept requests and answers</source>
+            <translation>requisições e respostas guardadas</translation>
+        </message>
+        <message>
+            <source>personal data</source>
+            <translation>dados pessoais</translation>
+        </message>
+        <message>
+            <source>denied patterns</source>
+            <translation>padrões proibidos</translation>
+        </message>
+        <message>
+            <source>required patterns</source>
+            <translation>padrões obrigatórios</translation>
+        </message>
+        <message>
+            <source>lengths</source>
+            <translation>tamanhos</translation>
         </message>
     </context>
     <context>
@@ -2014,10 +3573,494 @@
         </message>
     </context>
     <context>
+        <name>KeyDialog</name>
+        <message>
+            <source>Change the key “%1”</source>
+            <translation>Alterar a chave “%1”</translation>
+        </message>
+        <message>
+            <source>New gateway key</source>
+            <translation>Nova chave do gateway</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Proprietário</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>Web shop, production</source>
+            <translation>Loja virtual, produção</translation>
+        </message>
+        <message>
+            <source>Which program has it, and where it runs.</source>
+            <translation>Que programa a usa e onde ele roda.</translation>
+        </message>
+        <message>
+            <source>Its calls are made in this name, with no more than this person&apos;s rights.</source>
+            <translation>As chamadas são feitas em nome desta pessoa, sem mais direitos do que ela tem.</translation>
+        </message>
+        <message>
+            <source>%1 (you)</source>
+            <translation>%1 (você)</translation>
+        </message>
+        <message>
+            <source>Save key</source>
+            <translation>Salvar chave</translation>
+        </message>
+        <message>
+            <source>Make key</source>
+            <translation>Criar chave</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyPane</name>
+        <message>
+            <source>Owner</source>
+            <translation>Proprietário</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation>Último uso</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <comment>a key was used</comment>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Expires</source>
+            <translation>Expira</translation>
+        </message>
+        <message>
+            <source>Secret before</source>
+            <translation>Segredo anterior</translation>
+        </message>
+        <message>
+            <source>good until %1</source>
+            <translation>vale até %1</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Revogada</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <comment>a key, when</comment>
+            <translation>Criada</translation>
+        </message>
+        <message>
+            <source>%1 tokens in, %2 out</source>
+            <translation>%1 tokens de entrada, %2 de saída</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) failed</source>
+            <translation>
+                <numerusform>%n chamada falhou</numerusform>
+                <numerusform>%n chamadas falharam</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) of models without a price, not in the cost</source>
+            <translation>
+                <numerusform>%n chamada de modelo sem preço, fora do custo</numerusform>
+                <numerusform>%n chamadas de modelos sem preço, fora do custo</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No calls in the last 30 days.</source>
+            <translation>Nenhuma chamada nos últimos 30 dias.</translation>
+        </message>
+        <message>
+            <source>Usage is kept on the server only, which cannot be reached.</source>
+            <translation>O uso fica só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Alterar…</translation>
+        </message>
+        <message>
+            <source>Change the key</source>
+            <translation>Alterar a chave</translation>
+        </message>
+        <message>
+            <source>Rotate…</source>
+            <translation>Trocar…</translation>
+        </message>
+        <message>
+            <source>Give the key another secret</source>
+            <translation>Dar outro segredo à chave</translation>
+        </message>
+        <message>
+            <source>Revoke</source>
+            <translation>Revogar</translation>
+        </message>
+        <message>
+            <source>Show its calls</source>
+            <translation>Mostrar as chamadas dela</translation>
+        </message>
+        <message>
+            <source>The last 30 days</source>
+            <translation>Últimos 30 dias</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation>Chamadas</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyRotationDialog</name>
+        <message>
+            <source>Give “%1” another secret</source>
+            <translation>Dar outro segredo a “%1”</translation>
+        </message>
+        <message>
+            <source>The secret before stays good</source>
+            <translation>O segredo anterior continua valendo</translation>
+        </message>
+        <message>
+            <source>Not at all: it has leaked</source>
+            <translation>Não: ele vazou</translation>
+        </message>
+        <message>
+            <source>For an hour</source>
+            <translation>Por uma hora</translation>
+        </message>
+        <message>
+            <source>For a day</source>
+            <translation>Por um dia</translation>
+        </message>
+        <message>
+            <source>For a week</source>
+            <translation>Por uma semana</translation>
+        </message>
+        <message>
+            <source>For 30 days</source>
+            <translation>Por 30 dias</translation>
+        </message>
+        <message>
+            <source>The key keeps its name, owner, limits and usage. Both secrets are good meanwhile, so that programs can change over one by one.</source>
+            <translation>A chave mantém nome, proprietário, limites e uso. Enquanto isso os dois segredos valem, para que os programas mudem um a um.</translation>
+        </message>
+        <message>
+            <source>There is one from an earlier rotation, good until %1. It ends now.</source>
+            <translation>Há um de uma troca anterior, válido até %1. Ele acaba agora.</translation>
+        </message>
+        <message>
+            <source>Make another secret</source>
+            <translation>Criar outro segredo</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeySecretDialog</name>
+        <message>
+            <source>New secret of “%1”</source>
+            <translation>Novo segredo de “%1”</translation>
+        </message>
+        <message>
+            <source>The key “%1” is made</source>
+            <translation>A chave “%1” foi criada</translation>
+        </message>
+        <message>
+            <source>Copy it now: it is not shown again, and nobody can read it later, not even the server&apos;s operator.</source>
+            <translation>Copie agora: ele não é mostrado de novo, e ninguém pode lê-lo depois, nem o operador do servidor.</translation>
+        </message>
+        <message>
+            <source>Secret</source>
+            <translation>Segredo</translation>
+        </message>
+        <message>
+            <source>Keep it where the program finds it, a secret store or an environment variable, and out of source code, tickets and chats. Whoever has it calls models in the name of %1.</source>
+            <translation>Guarde onde o programa o encontra, em um cofre de segredos ou uma variável de ambiente, e fora de código-fonte, chamados e conversas. Quem o tem chama modelos em nome de %1.</translation>
+        </message>
+        <message>
+            <source>Copy secret</source>
+            <translation>Copiar segredo</translation>
+        </message>
+        <message>
+            <source>It leaves the clipboard after a minute.</source>
+            <translation>Ele sai da área de transferência após um minuto.</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copiado</translation>
+        </message>
+        <message>
+            <source>The secret before is good until %1.</source>
+            <translation>O segredo anterior vale até %1.</translation>
+        </message>
+        <message>
+            <source>The secret before is no longer good.</source>
+            <translation>O segredo anterior não vale mais.</translation>
+        </message>
+        <message>
+            <source>I have stored it</source>
+            <translation>Já guardei</translation>
+        </message>
+    </context>
+    <context>
         <name>Keychain</name>
         <message>
             <source>the keychain does not answer</source>
             <translation>o chaveiro não responde</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeysModel</name>
+        <message>
+            <source>Never</source>
+            <comment>a key was used</comment>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <comment>a key expires</comment>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Proprietário</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation>Último uso</translation>
+        </message>
+        <message>
+            <source>Expires</source>
+            <translation>Expira</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <comment>a key, when</comment>
+            <translation>Criada</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeysView</name>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Proprietário</translation>
+        </message>
+        <message>
+            <source>Gateway keys</source>
+            <translation>Chaves do gateway</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Any owner</source>
+            <translation>Qualquer proprietário</translation>
+        </message>
+        <message>
+            <source>An owner of your tenant</source>
+            <translation>Um proprietário da sua organização</translation>
+        </message>
+        <message>
+            <source>The keys are not known</source>
+            <translation>As chaves não são conhecidas</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Ficam só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>No key matches</source>
+            <translation>Nenhuma chave corresponde</translation>
+        </message>
+        <message>
+            <source>No gateway keys yet</source>
+            <translation>Nenhuma chave do gateway ainda</translation>
+        </message>
+        <message>
+            <source>With a key, a program calls models through this server, in the name of its owner. What it calls is counted, limited and paid for in one place.</source>
+            <translation>Com uma chave, um programa chama modelos por este servidor, em nome do proprietário dela. O que ele chama é contado, limitado e pago em um só lugar.</translation>
+        </message>
+        <message>
+            <source>Make a key</source>
+            <translation>Criar uma chave</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n chave</numerusform>
+                <numerusform>%n chaves</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n key(s)</source>
+            <translation>
+                <numerusform>%1 de %n chave</numerusform>
+                <numerusform>%1 de %n chaves</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 · %n selected</source>
+            <translation>
+                <numerusform>%1 · %n selecionada</numerusform>
+                <numerusform>%1 · %n selecionadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>alterar</translation>
+        </message>
+        <message>
+            <source>rotate</source>
+            <translation>trocar</translation>
+        </message>
+        <message>
+            <source>revoke</source>
+            <translation>revogar</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>Nova chave</translation>
+        </message>
+        <message>
+            <source>Make a gateway key</source>
+            <translation>Criar uma chave do gateway</translation>
+        </message>
+        <message>
+            <source>Search name, owner, model</source>
+            <translation>Nome, proprietário, modelo</translation>
+        </message>
+        <message>
+            <source>Any status</source>
+            <translation>Qualquer situação</translation>
+        </message>
+        <message>
+            <source>Could not rotate “%1”</source>
+            <translation>Não foi possível trocar “%1”</translation>
+        </message>
+        <message>
+            <source>ID copied</source>
+            <translation>ID copiado</translation>
+        </message>
+        <message>
+            <source>Change key…</source>
+            <translation>Alterar chave…</translation>
+        </message>
+        <message>
+            <source>Rotate key…</source>
+            <translation>Trocar chave…</translation>
+        </message>
+        <message>
+            <source>Show calls of key</source>
+            <translation>Mostrar chamadas da chave</translation>
+        </message>
+        <message>
+            <source>Revoke key</source>
+            <translation>Revogar chave</translation>
+        </message>
+        <message>
+            <source>Copy ID</source>
+            <translation>Copiar ID</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n key(s) revoked</source>
+            <translation>
+                <numerusform>%n chave revogada</numerusform>
+                <numerusform>%n chaves revogadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Could not revoke “%1”</source>
+            <translation>Não foi possível revogar “%1”</translation>
+        </message>
+        <message>
+            <source>Export gateway keys</source>
+            <translation>Exportar chaves do gateway</translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n key(s) exported</source>
+            <translation>
+                <numerusform>%n chave exportada</numerusform>
+                <numerusform>%n chaves exportadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New gateway key</source>
+            <translation>Nova chave do gateway</translation>
+        </message>
+        <message>
+            <source>Search gateway keys</source>
+            <translation>Buscar chaves do gateway</translation>
+        </message>
+        <message>
+            <source>Change gateway key</source>
+            <translation>Alterar chave do gateway</translation>
+        </message>
+        <message>
+            <source>Rotate gateway key</source>
+            <translation>Trocar chave do gateway</translation>
+        </message>
+        <message>
+            <source>Show calls of gateway key</source>
+            <translation>Mostrar chamadas da chave do gateway</translation>
+        </message>
+        <message>
+            <source>Revoke gateway key</source>
+            <translation>Revogar chave do gateway</translation>
+        </message>
+        <message>
+            <source>Copy ID of gateway key</source>
+            <translation>Copiar ID da chave do gateway</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
         </message>
     </context>
     <context>
@@ -2029,6 +4072,184 @@
         <message>
             <source>down</source>
             <translation>desceu</translation>
+        </message>
+    </context>
+    <context>
+        <name>LimitDialog</name>
+        <message>
+            <source>The whole tenant</source>
+            <translation>A organização inteira</translation>
+        </message>
+        <message>
+            <source>All of its calls together.</source>
+            <translation>Todas as chamadas juntas.</translation>
+        </message>
+        <message>
+            <source>One key</source>
+            <translation>Uma chave</translation>
+        </message>
+        <message>
+            <source>The calls made with this key.</source>
+            <translation>As chamadas feitas com esta chave.</translation>
+        </message>
+        <message>
+            <source>Each key</source>
+            <translation>Cada chave</translation>
+        </message>
+        <message>
+            <source>Every key by itself, also those to come.</source>
+            <translation>Cada chave por si, também as que vierem.</translation>
+        </message>
+        <message>
+            <source>One person</source>
+            <translation>Uma pessoa</translation>
+        </message>
+        <message>
+            <source>The calls made with all of their keys together.</source>
+            <translation>As chamadas feitas com todas as chaves da pessoa juntas.</translation>
+        </message>
+        <message>
+            <source>Each person</source>
+            <translation>Cada pessoa</translation>
+        </message>
+        <message>
+            <source>Everybody by themselves, with all of their keys.</source>
+            <translation>Cada pessoa por si, com todas as suas chaves.</translation>
+        </message>
+        <message>
+            <source>One model, or all of a provider</source>
+            <translation>Um modelo, ou todos de um provedor</translation>
+        </message>
+        <message>
+            <source>Whoever calls it. provider/* counts all models of a provider together.</source>
+            <translation>Quem quer que o chame. provedor/* conta juntos todos os modelos de um provedor.</translation>
+        </message>
+        <message>
+            <source>Each model</source>
+            <translation>Cada modelo</translation>
+        </message>
+        <message>
+            <source>Every model by itself, whoever calls it.</source>
+            <translation>Cada modelo por si, quem quer que o chame.</translation>
+        </message>
+        <message>
+            <source>Change a limit</source>
+            <translation>Alterar um limite</translation>
+        </message>
+        <message>
+            <source>New limit</source>
+            <translation>Novo limite</translation>
+        </message>
+        <message>
+            <source>Who or what</source>
+            <translation>De quem ou de quê</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>Qual</translation>
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation>O que é contado</translation>
+        </message>
+        <message>
+            <source>At most</source>
+            <translation>No máximo</translation>
+        </message>
+        <message>
+            <source>Save limit</source>
+            <translation>Salvar limite</translation>
+        </message>
+        <message>
+            <source>Add limit</source>
+            <translation>Adicionar limite</translation>
+        </message>
+        <message>
+            <source>There is none yet</source>
+            <translation>Ainda não há nenhum</translation>
+        </message>
+        <message>
+            <source>Type a part of the name</source>
+            <translation>Digite parte do nome</translation>
+        </message>
+        <message>
+            <source>A whole number up to %1.</source>
+            <translation>Um número inteiro até %1.</translation>
+        </message>
+        <message>
+            <source>Nothing gets through.</source>
+            <translation>Nada passa.</translation>
+        </message>
+        <message>
+            <source>Nought lets nothing through.</source>
+            <translation>Zero não deixa passar nada.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LimitLooks</name>
+        <message>
+            <source>The whole tenant</source>
+            <translation>A organização inteira</translation>
+        </message>
+        <message>
+            <source>Key “%1”</source>
+            <translation>Chave “%1”</translation>
+        </message>
+        <message>
+            <source>Each key</source>
+            <translation>Cada chave</translation>
+        </message>
+        <message>
+            <source>Each person</source>
+            <translation>Cada pessoa</translation>
+        </message>
+        <message>
+            <source>Each model</source>
+            <translation>Cada modelo</translation>
+        </message>
+        <message>
+            <source>Requests a minute</source>
+            <translation>Requisições por minuto</translation>
+        </message>
+        <message>
+            <source>Tokens a minute</source>
+            <translation>Tokens por minuto</translation>
+        </message>
+        <message>
+            <source>Requests at once</source>
+            <translation>Requisições simultâneas</translation>
+        </message>
+        <message>
+            <source>%1 at once</source>
+            <comment>requests</comment>
+            <translation>%1 simultâneas</translation>
+        </message>
+        <message>
+            <source>%1 a minute</source>
+            <comment>requests or tokens</comment>
+            <translation>%1 por minuto</translation>
+        </message>
+        <message>
+            <source>%1 requests a minute</source>
+            <translation>%1 requisições por minuto</translation>
+        </message>
+        <message>
+            <source>%1 tokens a minute</source>
+            <translation>%1 tokens por minuto</translation>
+        </message>
+        <message>
+            <source>%1 requests at once</source>
+            <translation>%1 requisições simultâneas</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>whose limit, and how much</comment>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>what is used of a limit</comment>
+            <translation>%1 de %2</translation>
         </message>
     </context>
     <context>
@@ -2052,6 +4273,167 @@
         <message>
             <source>A whole number, or nothing.</source>
             <translation>Um número inteiro, ou nada.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LimitsModel</name>
+        <message>
+            <source>each by itself</source>
+            <translation>cada um por si</translation>
+        </message>
+        <message>
+            <source>Who or what</source>
+            <translation>De quem ou de quê</translation>
+        </message>
+        <message>
+            <source>Counts</source>
+            <translation>Conta</translation>
+        </message>
+        <message>
+            <source>At most</source>
+            <translation>No máximo</translation>
+        </message>
+        <message>
+            <source>Used now</source>
+            <translation>Em uso agora</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <comment>it was made</comment>
+            <translation>Desde</translation>
+        </message>
+    </context>
+    <context>
+        <name>LimitsView</name>
+        <message>
+            <source>Who or what</source>
+            <translation>De quem ou de quê</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>Limites</translation>
+        </message>
+        <message>
+            <source>Change limit</source>
+            <translation>Alterar limite</translation>
+        </message>
+        <message>
+            <source>Show what it refused</source>
+            <translation>Mostrar o que recusou</translation>
+        </message>
+        <message>
+            <source>Remove limit</source>
+            <translation>Remover limite</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>The limits are not known</source>
+            <translation>Os limites não são conhecidos</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Eles ficam só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>No limit matches</source>
+            <translation>Nenhum limite corresponde</translation>
+        </message>
+        <message>
+            <source>No limits yet</source>
+            <translation>Ainda não há limites</translation>
+        </message>
+        <message>
+            <source>A limit says how many requests or tokens a minute the gateway lets through, or how many requests at once: for the whole tenant, a key, a person or a model. What is above it is refused, and the program is told when to try again.</source>
+            <translation>Um limite diz quantas requisições ou tokens por minuto o gateway deixa passar, ou quantas requisições simultâneas: da organização inteira, de uma chave, de uma pessoa ou de um modelo. O que passa disso é recusado, e o programa fica sabendo quando tentar de novo.</translation>
+        </message>
+        <message>
+            <source>Add limit</source>
+            <translation>Adicionar limite</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n limit(s)</source>
+            <translation>
+                <numerusform>%n limite</numerusform>
+                <numerusform>%n limites</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n limit(s)</source>
+            <translation>
+                <numerusform>%1 de %n limite</numerusform>
+                <numerusform>%1 de %n limites</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>alterar</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
+        </message>
+        <message>
+            <source>what it refused</source>
+            <translation>o que recusou</translation>
+        </message>
+        <message>
+            <source>Limit removed</source>
+            <translation>Limite removido</translation>
+        </message>
+        <message>
+            <source>The limit could not be removed</source>
+            <translation>Não foi possível remover o limite</translation>
+        </message>
+        <message>
+            <source>Show what the limit refused</source>
+            <translation>Mostrar o que o limite recusou</translation>
+        </message>
+        <message>
+            <source>Search limits</source>
+            <translation>Buscar limites</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>New limit</source>
+            <translation>Novo limite</translation>
+        </message>
+        <message>
+            <source>Make a limit</source>
+            <translation>Criar um limite</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>All limits</source>
+            <translation>Todos os limites</translation>
+        </message>
+        <message>
+            <source>Of the whole tenant</source>
+            <translation>Da organização inteira</translation>
+        </message>
+        <message>
+            <source>Of keys</source>
+            <translation>De chaves</translation>
+        </message>
+        <message>
+            <source>Of people</source>
+            <translation>De pessoas</translation>
+        </message>
+        <message>
+            <source>Of models</source>
+            <translation>De modelos</translation>
         </message>
     </context>
     <context>
@@ -2147,6 +4529,29 @@
         <message>
             <source>Actions</source>
             <translation>Ações</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelChoice</name>
+        <message>
+            <source>Find a model</source>
+            <translation>Encontrar um modelo</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>%1: all of this provider, also new ones</source>
+            <translation>%1: todos deste provedor, também os novos</translation>
+        </message>
+        <message>
+            <source>Nothing ticked: all that the owner may use, also models to come.</source>
+            <translation>Nada marcado: todos que o proprietário pode usar, também os que vierem.</translation>
+        </message>
+        <message>
+            <source>Only %1</source>
+            <translation>Só %1</translation>
         </message>
     </context>
     <context>
@@ -2372,6 +4777,18 @@
         <message>
             <source>Patio on %1</source>
             <translation>Patio em %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>PatternList</name>
+        <message>
+            <source>%1 %2</source>
+            <comment>name of a list, number of a line</comment>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>Remove pattern %1</source>
+            <translation>Remover o padrão %1</translation>
         </message>
     </context>
     <context>
@@ -2972,6 +5389,716 @@
         </message>
     </context>
     <context>
+        <name>PriceAliasDialog</name>
+        <message>
+            <source>Add a name</source>
+            <translation>Adicionar um nome</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Free of charge: it runs on a server of one&apos;s own</source>
+            <translation>Gratuito: roda em um servidor próprio</translation>
+        </message>
+        <message>
+            <source>Priced as</source>
+            <translation>Preço de</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Observação</translation>
+        </message>
+        <message>
+            <source>As it is called: ollama/llama3, or a model&apos;s name alone, whoever provides it.</source>
+            <translation>Como é chamado: ollama/llama3, ou só o nome de um modelo, seja qual for o provedor.</translation>
+        </message>
+        <message>
+            <source>A model of the price book.</source>
+            <translation>Um modelo da tabela de preços.</translation>
+        </message>
+        <message>
+            <source>may stay empty</source>
+            <translation>pode ficar vazio</translation>
+        </message>
+        <message>
+            <source>Add name</source>
+            <translation>Adicionar nome</translation>
+        </message>
+    </context>
+    <context>
+        <name>PriceAliasesModel</name>
+        <message>
+            <source>Free of charge</source>
+            <translation>Gratuito</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Priced as</source>
+            <translation>Preço de</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Observação</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Desde</translation>
+        </message>
+    </context>
+    <context>
+        <name>PriceAliasesView</name>
+        <message>
+            <source>Names</source>
+            <translation>Nomes</translation>
+        </message>
+        <message>
+            <source>Remove name</source>
+            <translation>Remover nome</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>The names are not known</source>
+            <translation>Os nomes não são conhecidos</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Ficam só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>No names yet</source>
+            <translation>Ainda não há nomes</translation>
+        </message>
+        <message>
+            <source>A deployment or a local model has a name that no price list knows. Here it gets the price of a model of the book, or is free of charge.</source>
+            <translation>Uma implantação ou um modelo local tem um nome que nenhuma lista de preços conhece. Aqui ele recebe o preço de um modelo da tabela, ou fica gratuito.</translation>
+        </message>
+        <message>
+            <source>Add name</source>
+            <translation>Adicionar nome</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n name(s)</source>
+            <translation>
+                <numerusform>%n nome</numerusform>
+                <numerusform>%n nomes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Could not remove the name %1</source>
+            <translation>Não foi possível remover o nome %1</translation>
+        </message>
+        <message>
+            <source>Name removed</source>
+            <translation>Nome removido</translation>
+        </message>
+    </context>
+    <context>
+        <name>PriceDialog</name>
+        <message>
+            <source>Add a price</source>
+            <translation>Adicionar um preço</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>Provedor</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Valid from (UTC)</source>
+            <translation>Vale a partir de (UTC)</translation>
+        </message>
+        <message>
+            <source>Other prices for long requests</source>
+            <translation>Outros preços para requisições longas</translation>
+        </message>
+        <message>
+            <source>From so many input tokens on</source>
+            <translation>A partir de quantos tokens de entrada</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Fonte</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Observação</translation>
+        </message>
+        <message>
+            <source>I have compared it with the provider&apos;s own list</source>
+            <translation>Comparei com a lista do próprio provedor</translation>
+        </message>
+        <message>
+            <source>Correct the past: costs that were computed stay as they are</source>
+            <translation>Corrigir o passado: os custos já calculados ficam como estão</translation>
+        </message>
+        <message>
+            <source>Leave it empty to let it count from now on.</source>
+            <translation>Deixe vazio para valer a partir de agora.</translation>
+        </message>
+        <message>
+            <source>may stay empty</source>
+            <translation>pode ficar vazio</translation>
+        </message>
+        <message>
+            <source>US dollars for a million tokens. A kind without a price costs what input costs; 0 is free.</source>
+            <translation>Dólares americanos por um milhão de tokens. Um tipo sem preço custa o mesmo que a entrada; 0 é gratuito.</translation>
+        </message>
+        <message>
+            <source>Add price</source>
+            <translation>Adicionar preço</translation>
+        </message>
+        <message>
+            <source>Such as 2026-12-01 00:00</source>
+            <translation>Por exemplo 2026-12-01 00:00</translation>
+        </message>
+    </context>
+    <context>
+        <name>PriceForm</name>
+        <message>
+            <source>Input</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Saída</translation>
+        </message>
+        <message>
+            <source>Cached input</source>
+            <translation>Entrada em cache</translation>
+        </message>
+        <message>
+            <source>Cache write, 5 min</source>
+            <translation>Gravação no cache, 5 min</translation>
+        </message>
+        <message>
+            <source>Cache write, 1 h</source>
+            <translation>Gravação no cache, 1 h</translation>
+        </message>
+        <message>
+            <source>Such as 2.50</source>
+            <translation>Por exemplo 2,50</translation>
+        </message>
+    </context>
+    <context>
+        <name>PriceImportDialog</name>
+        <message>
+            <source>Import prices</source>
+            <translation>Importar preços</translation>
+        </message>
+        <message>
+            <source>Choose file…</source>
+            <translation>Escolher arquivo…</translation>
+        </message>
+        <message>
+            <source>CSV with prices in US dollars for a million tokens, or JSON as the API has it.</source>
+            <translation>CSV com preços em dólares americanos por um milhão de tokens, ou JSON como na API.</translation>
+        </message>
+        <message>
+            <source>Take rows in the past: costs that were computed stay as they are</source>
+            <translation>Aceitar linhas no passado: os custos já calculados ficam como estão</translation>
+        </message>
+        <message>
+            <source>Leave out rows that conflict with the book</source>
+            <translation>Deixar de fora as linhas que conflitam com a tabela</translation>
+        </message>
+        <message>
+            <source>Rows of the file</source>
+            <translation>Linhas do arquivo</translation>
+        </message>
+        <message>
+            <source>No file yet</source>
+            <translation>Ainda não há arquivo</translation>
+        </message>
+        <message>
+            <source>Its head names the columns: provider, model, validFrom, input, cachedInput, cacheWrite5m, cacheWrite1h, output, tiers, source, verified, note.</source>
+            <translation>O cabeçalho nomeia as colunas: provider, model, validFrom, input, cachedInput, cacheWrite5m, cacheWrite1h, output, tiers, source, verified, note.</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Importar</translation>
+        </message>
+        <message>
+            <source>Prices (*.csv *.json)</source>
+            <translation>Preços (*.csv *.json)</translation>
+        </message>
+        <message>
+            <source>The file is too large: import it in parts.</source>
+            <translation>O arquivo é grande demais: importe-o em partes.</translation>
+        </message>
+        <message>
+            <source>The file %1</source>
+            <comment>what is wrong with it</comment>
+            <translation>O arquivo: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n row(s)</source>
+            <translation>
+                <numerusform>Importar %n linha</numerusform>
+                <numerusform>Importar %n linhas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 new · %2 there already · %3 conflicting · %4 wrong</source>
+            <translation>%1 novas · %2 já existem · %3 em conflito · %4 erradas</translation>
+        </message>
+    </context>
+    <context>
+        <name>PriceImportModel</name>
+        <message>
+            <source>The book says %1</source>
+            <translation>A tabela diz %1</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>Linha</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Valid from</source>
+            <translation>Vale a partir de</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <translation>Preços</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Observação</translation>
+        </message>
+    </context>
+    <context>
+        <name>PriceLooks</name>
+        <message>
+            <source>Planned</source>
+            <comment>a price</comment>
+            <translation>Planejado</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <comment>a price</comment>
+            <translation>Em vigor</translation>
+        </message>
+        <message>
+            <source>Former</source>
+            <comment>a price</comment>
+            <translation>Anterior</translation>
+        </message>
+        <message>
+            <source>Verified</source>
+            <comment>a price</comment>
+            <translation>Verificado</translation>
+        </message>
+        <message>
+            <source>Not verified</source>
+            <comment>a price</comment>
+            <translation>Não verificado</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <comment>a row of an import</comment>
+            <translation>Nova</translation>
+        </message>
+        <message>
+            <source>There already</source>
+            <comment>a row of an import</comment>
+            <translation>Já existe</translation>
+        </message>
+        <message>
+            <source>Conflicting</source>
+            <comment>a row of an import</comment>
+            <translation>Em conflito</translation>
+        </message>
+        <message>
+            <source>Wrong</source>
+            <comment>a row of an import</comment>
+            <translation>Errada</translation>
+        </message>
+        <message>
+            <source>%1 in · %2 out</source>
+            <comment>prices of tokens</comment>
+            <translation>%1 entrada · %2 saída</translation>
+        </message>
+    </context>
+    <context>
+        <name>PricePane</name>
+        <message>
+            <source>Input</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Saída</translation>
+        </message>
+        <message>
+            <source>Cached input</source>
+            <translation>Entrada em cache</translation>
+        </message>
+        <message>
+            <source>Cache write, 5 min</source>
+            <translation>Gravação no cache, 5 min</translation>
+        </message>
+        <message>
+            <source>Cache write, 1 h</source>
+            <translation>Gravação no cache, 1 h</translation>
+        </message>
+        <message>
+            <source>Not verified</source>
+            <translation>Não verificado</translation>
+        </message>
+        <message>
+            <source>Mark verified</source>
+            <translation>Marcar verificado</translation>
+        </message>
+        <message>
+            <source>Nobody has compared it with the provider&apos;s own list yet.</source>
+            <translation>Ninguém comparou ainda com a lista do próprio provedor.</translation>
+        </message>
+        <message>
+            <source>Valid from</source>
+            <translation>Vale a partir de</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Até</translation>
+        </message>
+        <message>
+            <source>From %1 tokens</source>
+            <translation>A partir de %1 tokens</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Fonte</translation>
+        </message>
+        <message>
+            <source>Checked</source>
+            <translation>Conferido</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Observação</translation>
+        </message>
+        <message>
+            <source>In the book since</source>
+            <translation>Na tabela desde</translation>
+        </message>
+        <message>
+            <source>New price…</source>
+            <translation>Novo preço…</translation>
+        </message>
+        <message>
+            <source>Open the source</source>
+            <translation>Abrir a fonte</translation>
+        </message>
+        <message>
+            <source>Withdraw</source>
+            <translation>Retirar</translation>
+        </message>
+        <message>
+            <source>Long requests</source>
+            <translation>Requisições longas</translation>
+        </message>
+        <message>
+            <source>Where it comes from</source>
+            <translation>De onde vem</translation>
+        </message>
+        <message>
+            <source>All prices of this model</source>
+            <translation>Todos os preços deste modelo</translation>
+        </message>
+    </context>
+    <context>
+        <name>PricesModel</name>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>Provedor</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Saída</translation>
+        </message>
+        <message>
+            <source>Cached input</source>
+            <translation>Entrada em cache</translation>
+        </message>
+        <message>
+            <source>Cache write, 5 min</source>
+            <translation>Gravação no cache, 5 min</translation>
+        </message>
+        <message>
+            <source>Cache write, 1 h</source>
+            <translation>Gravação no cache, 1 h</translation>
+        </message>
+        <message>
+            <source>Valid from</source>
+            <translation>Vale a partir de</translation>
+        </message>
+        <message>
+            <source>Checked</source>
+            <translation>Conferido</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Fonte</translation>
+        </message>
+    </context>
+    <context>
+        <name>PricesPage</name>
+        <message>
+            <source>Prices</source>
+            <translation>Preços</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n price(s) imported</source>
+            <translation>
+                <numerusform>%n preço importado</numerusform>
+                <numerusform>%n preços importados</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add price</source>
+            <translation>Adicionar preço</translation>
+        </message>
+        <message>
+            <source>Add a name</source>
+            <translation>Adicionar um nome</translation>
+        </message>
+        <message>
+            <source>Import prices</source>
+            <translation>Importar preços</translation>
+        </message>
+        <message>
+            <source>Compute costs anew</source>
+            <translation>Recalcular custos</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Show prices</source>
+            <translation>Mostrar os preços</translation>
+        </message>
+        <message>
+            <source>Show names</source>
+            <translation>Mostrar os nomes</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
+        </message>
+        <message>
+            <source>verify</source>
+            <translation>verificar</translation>
+        </message>
+        <message>
+            <source>withdraw</source>
+            <translation>retirar</translation>
+        </message>
+        <message>
+            <source>import</source>
+            <translation>importar</translation>
+        </message>
+        <message>
+            <source>compute anew</source>
+            <translation>recalcular</translation>
+        </message>
+        <message>
+            <source>Compute anew…</source>
+            <translation>Recalcular…</translation>
+        </message>
+        <message>
+            <source>What calls would cost by the price book</source>
+            <translation>Quanto as chamadas custariam pela tabela de preços</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Importar…</translation>
+        </message>
+        <message>
+            <source>Add many prices from a file</source>
+            <translation>Adicionar muitos preços de um arquivo</translation>
+        </message>
+        <message>
+            <source>Add name</source>
+            <translation>Adicionar nome</translation>
+        </message>
+        <message>
+            <source>Let a name be priced as a model of the book</source>
+            <translation>Dar a um nome o preço de um modelo da tabela</translation>
+        </message>
+        <message>
+            <source>Add what a model costs from a moment on</source>
+            <translation>Adicionar quanto um modelo custa a partir de um momento</translation>
+        </message>
+        <message>
+            <source>Price book</source>
+            <translation>Tabela de preços</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>Nomes</translation>
+        </message>
+        <message>
+            <source>What a million tokens cost, in US dollars</source>
+            <translation>Quanto custa um milhão de tokens, em dólares</translation>
+        </message>
+    </context>
+    <context>
+        <name>PricesView</name>
+        <message>
+            <source>Provider</source>
+            <translation>Provedor</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <translation>Preços</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>a model and how often it was called</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n model(s) called in the last week without a price, so with an unknown cost: %1.</source>
+            <translation>
+                <numerusform>%n modelo chamado na última semana sem preço, portanto com custo desconhecido: %1.</numerusform>
+                <numerusform>%n modelos chamados na última semana sem preço, portanto com custo desconhecido: %1.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add price</source>
+            <translation>Adicionar preço</translation>
+        </message>
+        <message>
+            <source>The prices are not known</source>
+            <translation>Os preços não são conhecidos</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Ficam só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>No price matches</source>
+            <translation>Nenhum preço corresponde</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n price(s)</source>
+            <translation>
+                <numerusform>%n preço</numerusform>
+                <numerusform>%n preços</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n price(s)</source>
+            <translation>
+                <numerusform>%1 de %n preço</numerusform>
+                <numerusform>%1 de %n preços</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Search by model</source>
+            <translation>Buscar por modelo</translation>
+        </message>
+        <message>
+            <source>Any provider</source>
+            <translation>Qualquer provedor</translation>
+        </message>
+        <message>
+            <source>In force now</source>
+            <translation>Em vigor agora</translation>
+        </message>
+        <message>
+            <source>All, also former and planned</source>
+            <translation>Todos, também anteriores e planejados</translation>
+        </message>
+        <message>
+            <source>The price of %1 was added</source>
+            <translation>O preço de %1 foi adicionado</translation>
+        </message>
+        <message>
+            <source>Costs that were computed stay as they are.</source>
+            <translation>Os custos já calculados ficam como estão.</translation>
+        </message>
+        <message>
+            <source>Valid from %1</source>
+            <translation>Vale a partir de %1</translation>
+        </message>
+        <message>
+            <source>Could not change the price of %1</source>
+            <translation>Não foi possível alterar o preço de %1</translation>
+        </message>
+        <message>
+            <source>Could not withdraw the price of %1</source>
+            <translation>Não foi possível retirar o preço de %1</translation>
+        </message>
+        <message>
+            <source>Could not bring back the price of %1</source>
+            <translation>Não foi possível trazer de volta o preço de %1</translation>
+        </message>
+        <message>
+            <source>Price withdrawn</source>
+            <translation>Preço retirado</translation>
+        </message>
+        <message>
+            <source>Search prices</source>
+            <translation>Buscar preços</translation>
+        </message>
+        <message>
+            <source>Mark price verified, or not</source>
+            <translation>Marcar o preço como verificado, ou não</translation>
+        </message>
+        <message>
+            <source>Withdraw price</source>
+            <translation>Retirar preço</translation>
+        </message>
+    </context>
+    <context>
         <name>ProfileSection</name>
         <message>
             <source>%1 · %2</source>
@@ -3187,6 +6314,259 @@
         </message>
     </context>
     <context>
+        <name>RefusalLooks</name>
+        <message>
+            <source>Limit</source>
+            <comment>what refused a call</comment>
+            <translation>Limite</translation>
+        </message>
+        <message>
+            <source>Budget</source>
+            <comment>what refused a call</comment>
+            <translation>Orçamento</translation>
+        </message>
+        <message>
+            <source>Model not allowed</source>
+            <translation>Modelo não permitido</translation>
+        </message>
+        <message>
+            <source>Content rule</source>
+            <translation>Regra de conteúdo</translation>
+        </message>
+        <message>
+            <source>The models of the key, or the rights of its owner</source>
+            <translation>Os modelos da chave, ou os direitos de quem a possui</translation>
+        </message>
+        <message>
+            <source>The settings of the gateway</source>
+            <translation>As configurações do gateway</translation>
+        </message>
+        <message>
+            <source>The limit “%1” had let through as much as it may. All limits that match a call hold at once: the first that is full decides.</source>
+            <translation>O limite “%1” já tinha deixado passar tudo o que pode. Todos os limites que se aplicam a uma chamada valem ao mesmo tempo: o primeiro que estiver cheio decide.</translation>
+        </message>
+        <message>
+            <source>The budget “%1” had less left than the call could have cost at most. That much is held before a call is made, so that calls side by side cannot overspend; what was not needed is given back after it.</source>
+            <translation>Restava no orçamento “%1” menos do que a chamada poderia custar no máximo. Esse valor é reservado antes da chamada, para que chamadas lado a lado não o estourem; o que não foi preciso volta depois dela.</translation>
+        </message>
+        <message>
+            <source>The key “%1” may not call %2: it is not among the models of the key, or its owner has no right to it.</source>
+            <translation>A chave “%1” não pode chamar %2: não está entre os modelos da chave, ou quem a possui não tem direito a ele.</translation>
+        </message>
+        <message>
+            <source>What was sent, or what the model answered, broke a rule of the gateway&apos;s settings: “%1”. The text itself is not kept here.</source>
+            <translation>O que foi enviado, ou o que o modelo respondeu, violou uma regra das configurações do gateway: “%1”. O texto em si não é guardado aqui.</translation>
+        </message>
+        <message>
+            <source>The program may try again when the minute is over, or when a running call has ended; the answer&apos;s Retry-After says when. If it happens often, raise the limit or spread the calls.</source>
+            <translation>O programa pode tentar de novo quando o minuto acabar, ou quando uma chamada em andamento terminar; o Retry-After da resposta diz quando. Se acontecer muito, aumente o limite ou espalhe as chamadas.</translation>
+        </message>
+        <message>
+            <source>Raise the budget, wait until it begins anew, or ask for shorter answers: the most that a call can cost follows from the most tokens it may be answered with.</source>
+            <translation>Aumente o orçamento, espere que ele recomece ou peça respostas mais curtas: o custo máximo de uma chamada depende do máximo de tokens da resposta.</translation>
+        </message>
+        <message>
+            <source>Add the model to the key, or call one of those it has.</source>
+            <translation>Adicione o modelo à chave, ou chame um dos que ela tem.</translation>
+        </message>
+        <message>
+            <source>Change the text, or the rule in the settings of the gateway.</source>
+            <translation>Altere o texto, ou a regra nas configurações do gateway.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RefusalPane</name>
+        <message>
+            <source>Open limit</source>
+            <translation>Abrir o limite</translation>
+        </message>
+        <message>
+            <source>Open budget</source>
+            <translation>Abrir o orçamento</translation>
+        </message>
+        <message>
+            <source>Open keys</source>
+            <translation>Abrir as chaves</translation>
+        </message>
+        <message>
+            <source>Open settings</source>
+            <translation>Abrir as configurações</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation>Chamadas</translation>
+        </message>
+        <message>
+            <source>Minute</source>
+            <translation>Minuto</translation>
+        </message>
+        <message>
+            <source>Last</source>
+            <translation>Última</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Pessoa</translation>
+        </message>
+        <message>
+            <source>Show what decided</source>
+            <translation>Mostrar o que decidiu</translation>
+        </message>
+        <message>
+            <source>What helps</source>
+            <translation>O que ajuda</translation>
+        </message>
+        <message>
+            <source>What the program was told</source>
+            <translation>O que o programa recebeu</translation>
+        </message>
+    </context>
+    <context>
+        <name>RefusalsModel</name>
+        <message>
+            <source>Last</source>
+            <translation>Última</translation>
+        </message>
+        <message>
+            <source>Refused by</source>
+            <translation>Recusado por</translation>
+        </message>
+        <message>
+            <source>What decided</source>
+            <translation>O que decidiu</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Pessoa</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation>Chamadas</translation>
+        </message>
+    </context>
+    <context>
+        <name>RefusalsView</name>
+        <message>
+            <source>Refused by</source>
+            <translation>Recusado por</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>What decided</source>
+            <translation>O que decidiu</translation>
+        </message>
+        <message>
+            <source>Refused calls</source>
+            <translation>Chamadas recusadas</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n newer refusal(s)</source>
+            <translation>
+                <numerusform>%n recusa mais nova</numerusform>
+                <numerusform>%n recusas mais novas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show what decided</source>
+            <translation>Mostrar o que decidiu</translation>
+        </message>
+        <message>
+            <source>Filter by %1: %2</source>
+            <comment>a field and its value</comment>
+            <translation>Filtrar por %1: %2</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Remove this filter</source>
+            <translation>Remover este filtro</translation>
+        </message>
+        <message>
+            <source>What was refused is not known</source>
+            <translation>Não se sabe o que foi recusado</translation>
+        </message>
+        <message>
+            <source>It is kept on the server only, which cannot be reached.</source>
+            <translation>Isso fica só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>Nothing of this kind was refused</source>
+            <translation>Nada desse tipo foi recusado</translation>
+        </message>
+        <message>
+            <source>Nothing was refused</source>
+            <translation>Nada foi recusado</translation>
+        </message>
+        <message>
+            <source>When a limit, a budget, the models of a key or a content rule refuses a call, it stands here: what decided, why, and what helps.</source>
+            <translation>Quando um limite, um orçamento, os modelos de uma chave ou uma regra de conteúdo recusa uma chamada, ela aparece aqui: o que decidiu, por quê e o que ajuda.</translation>
+        </message>
+        <message>
+            <source>%1 refusals, more as you scroll</source>
+            <translation>%1 recusas, mais ao rolar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refusal(s)</source>
+            <translation>
+                <numerusform>%n recusa</numerusform>
+                <numerusform>%n recusas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>mover</translation>
+        </message>
+        <message>
+            <source>why</source>
+            <translation>por quê</translation>
+        </message>
+        <message>
+            <source>what decided</source>
+            <translation>o que decidiu</translation>
+        </message>
+        <message>
+            <source>filter</source>
+            <translation>filtrar</translation>
+        </message>
+        <message>
+            <source>Show what refused it</source>
+            <translation>Mostrar o que recusou</translation>
+        </message>
+        <message>
+            <source>Filter refusals</source>
+            <translation>Filtrar recusas</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+    </context>
+    <context>
         <name>RenameDialog</name>
         <message>
             <source>Rename “%1”</source>
@@ -3230,6 +6610,138 @@
         <message>
             <source>A version is a whole number</source>
             <translation>Uma versão é um número inteiro</translation>
+        </message>
+    </context>
+    <context>
+        <name>RerateDialog</name>
+        <message>
+            <source>Compute costs anew</source>
+            <translation>Recalcular custos</translation>
+        </message>
+        <message>
+            <source>Tenant</source>
+            <translation>Organização</translation>
+        </message>
+        <message>
+            <source>From (UTC)</source>
+            <translation>De (UTC)</translation>
+        </message>
+        <message>
+            <source>Until (UTC)</source>
+            <translation>Até (UTC)</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Costs by model</source>
+            <translation>Custos por modelo</translation>
+        </message>
+        <message>
+            <source>Export calls that differ…</source>
+            <translation>Exportar chamadas que diferem…</translation>
+        </message>
+        <message>
+            <source>may stay empty</source>
+            <translation>pode ficar vazio</translation>
+        </message>
+        <message>
+            <source>Nothing computed yet</source>
+            <translation>Nada calculado ainda</translation>
+        </message>
+        <message>
+            <source>The ledger of the period is priced by the book as it is now, call by call. What stands in the ledger is not changed.</source>
+            <translation>As chamadas do período são calculadas, uma a uma, pela tabela como ela está agora. O que está registrado não muda.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Compute</source>
+            <translation>Calcular</translation>
+        </message>
+        <message>
+            <source>Such as 2026-12-01</source>
+            <translation>Por exemplo 2026-12-01</translation>
+        </message>
+        <message>
+            <source>Computing…</source>
+            <translation>Calculando…</translation>
+        </message>
+        <message>
+            <source>No calls</source>
+            <translation>Nenhuma chamada</translation>
+        </message>
+        <message>
+            <source>Nothing was called in this period.</source>
+            <translation>Nada foi chamado neste período.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n chamada</numerusform>
+                <numerusform>%n chamadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 in the ledger, %2 by the book: %3</source>
+            <translation>%1 registrados, %2 pela tabela: %3</translation>
+        </message>
+        <message>
+            <source>no difference</source>
+            <translation>nenhuma diferença</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) differ</source>
+            <translation>
+                <numerusform>%n chamada difere</numerusform>
+                <numerusform>%n chamadas diferem</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Export calls that differ</source>
+            <translation>Exportar chamadas que diferem</translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
+        </message>
+        <message>
+            <source>Exported to %1</source>
+            <translation>Exportado para %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReratedRowsModel</name>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation>Chamadas</translation>
+        </message>
+        <message>
+            <source>In the ledger</source>
+            <translation>Registrado</translation>
+        </message>
+        <message>
+            <source>By the book</source>
+            <translation>Pela tabela</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Diferença</translation>
+        </message>
+        <message>
+            <source>Without price before</source>
+            <translation>Sem preço antes</translation>
+        </message>
+        <message>
+            <source>Without price after</source>
+            <translation>Sem preço depois</translation>
         </message>
     </context>
     <context>
@@ -3389,6 +6901,399 @@
         <message>
             <source>outside the plan</source>
             <translation>fora do plano</translation>
+        </message>
+    </context>
+    <context>
+        <name>RouteDialog</name>
+        <message>
+            <source>Change the route “%1”</source>
+            <translation>Alterar a rota “%1”</translation>
+        </message>
+        <message>
+            <source>New route</source>
+            <translation>Nova rota</translation>
+        </message>
+        <message>
+            <source>Alias</source>
+            <translation>Apelido</translation>
+        </message>
+        <message>
+            <source>Which target is asked</source>
+            <translation>Qual destino é chamado</translation>
+        </message>
+        <message>
+            <source>Sticky</source>
+            <translation>Fixa</translation>
+        </message>
+        <message>
+            <source>The same end user, or else key, gets the same first target</source>
+            <translation>O mesmo usuário final, ou senão a mesma chave, recebe o mesmo primeiro destino</translation>
+        </message>
+        <message>
+            <source>Second call after (ms)</source>
+            <translation>Segunda chamada após (ms)</translation>
+        </message>
+        <message>
+            <source>What programs give for the model. Without a slash, which names of models have.</source>
+            <translation>O que os programas informam como modelo. Sem barra, que os nomes de modelos têm.</translation>
+        </message>
+        <message>
+            <source>In order</source>
+            <translation>Em ordem</translation>
+        </message>
+        <message>
+            <source>By weight</source>
+            <translation>Por peso</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>nunca</translation>
+        </message>
+        <message>
+            <source>When nothing has come by then, the next target is asked as well, and whoever answers first is passed on. Both are billed.</source>
+            <translation>Se nada tiver chegado até lá, o próximo destino também é chamado, e vale quem responder primeiro. As duas chamadas são cobradas.</translation>
+        </message>
+        <message>
+            <source>Save route</source>
+            <translation>Salvar rota</translation>
+        </message>
+        <message>
+            <source>Make route</source>
+            <translation>Criar rota</translation>
+        </message>
+        <message>
+            <source>Each call begins at one of them by chance, as often as its weight says. The others are asked when it fails.</source>
+            <translation>Cada chamada começa em um deles por sorteio, na frequência que o peso diz. Os outros são chamados quando ele falha.</translation>
+        </message>
+        <message>
+            <source>The first is asked; each next one when those before it fail, are too slow, or have no room.</source>
+            <translation>O primeiro é chamado; cada um dos seguintes, quando os anteriores falham, demoram demais ou não têm espaço.</translation>
+        </message>
+        <message>
+            <source>Without a slash</source>
+            <translation>Sem barra</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoutePane</name>
+        <message>
+            <source>Targets</source>
+            <translation>Destinos</translation>
+        </message>
+        <message>
+            <source>Sticky</source>
+            <translation>Fixa</translation>
+        </message>
+        <message>
+            <source>The same end user or key gets the same first target</source>
+            <translation>O mesmo usuário final ou chave recebe o mesmo primeiro destino</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Não</translation>
+        </message>
+        <message>
+            <source>Second call</source>
+            <translation>Segunda chamada</translation>
+        </message>
+        <message>
+            <source>to the next target after %1 without an answer; both are billed</source>
+            <translation>ao próximo destino após %1 sem resposta; as duas são cobradas</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <comment>a route, when</comment>
+            <translation>Criada</translation>
+        </message>
+        <message>
+            <source>Not known</source>
+            <comment>how a target fares</comment>
+            <translation>Não se sabe</translation>
+        </message>
+        <message>
+            <source>Resting</source>
+            <comment>a target</comment>
+            <translation>Em pausa</translation>
+        </message>
+        <message>
+            <source>Well</source>
+            <comment>how a target fares</comment>
+            <translation>Bem</translation>
+        </message>
+        <message>
+            <source>resting</source>
+            <comment>a target</comment>
+            <translation>em pausa</translation>
+        </message>
+        <message>
+            <source>Left out after failures, asked again at %1</source>
+            <translation>Fora após falhas, chamado de novo às %1</translation>
+        </message>
+        <message>
+            <source>No calls in the last minute</source>
+            <translation>Nenhuma chamada no último minuto</translation>
+        </message>
+        <message>
+            <source>As the server sees it that answered; each of several servers counts for itself.</source>
+            <translation>Como vê o servidor que respondeu; havendo vários, cada um conta por si.</translation>
+        </message>
+        <message>
+            <source>How the targets fare is not known yet.</source>
+            <translation>Ainda não se sabe como vão os destinos.</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Alterar…</translation>
+        </message>
+        <message>
+            <source>Change the route</source>
+            <translation>Alterar a rota</translation>
+        </message>
+        <message>
+            <source>Copy alias</source>
+            <translation>Copiar apelido</translation>
+        </message>
+        <message>
+            <source>Remove route</source>
+            <translation>Remover rota</translation>
+        </message>
+        <message>
+            <source>Time-out %1 s</source>
+            <translation>Tempo limite %1 s</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s) in the last minute</source>
+            <translation>
+                <numerusform>%n chamada no último minuto</numerusform>
+                <numerusform>%n chamadas no último minuto</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <comment>calls of a target</comment>
+            <translation>
+                <numerusform>%n falhou</numerusform>
+                <numerusform>%n falharam</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RouteTargetRow</name>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Choose a model</source>
+            <translation>Escolha um modelo</translation>
+        </message>
+        <message>
+            <source>Target %1 of %2</source>
+            <translation>Destino %1 de %2</translation>
+        </message>
+        <message>
+            <source>%1: drag, or Alt+Up and Alt+Down</source>
+            <translation>%1: arraste, ou Alt+Cima e Alt+Baixo</translation>
+        </message>
+        <message>
+            <source>%1, model</source>
+            <translation>%1, modelo</translation>
+        </message>
+        <message>
+            <source>%1, weight</source>
+            <translation>%1, peso</translation>
+        </message>
+        <message>
+            <source>%1, time-out in seconds</source>
+            <translation>%1, tempo limite em segundos</translation>
+        </message>
+        <message>
+            <source>Remove target %1</source>
+            <translation>Remover destino %1</translation>
+        </message>
+        <message>
+            <source>default</source>
+            <comment>a target&apos;s time-out</comment>
+            <translation>padrão</translation>
+        </message>
+    </context>
+    <context>
+        <name>RouteTargets</name>
+        <message>
+            <source>Targets</source>
+            <translation>Destinos</translation>
+        </message>
+        <message>
+            <source>Weight, share of calls</source>
+            <translation>Peso, parte das chamadas</translation>
+        </message>
+        <message>
+            <source>Time-out (s)</source>
+            <translation>Limite (s)</translation>
+        </message>
+        <message>
+            <source>Add target</source>
+            <translation>Adicionar destino</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoutesModel</name>
+        <message>
+            <source>Yes</source>
+            <comment>sticky</comment>
+            <translation>Sim</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <comment>sticky</comment>
+            <translation>Não</translation>
+        </message>
+        <message>
+            <source>Alias</source>
+            <translation>Apelido</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <comment>of targets</comment>
+            <translation>Ordem</translation>
+        </message>
+        <message>
+            <source>Targets</source>
+            <translation>Destinos</translation>
+        </message>
+        <message>
+            <source>Sticky</source>
+            <translation>Fixa</translation>
+        </message>
+        <message>
+            <source>Second call after</source>
+            <translation>Segunda após</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <comment>a route, when</comment>
+            <translation>Criada</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoutesView</name>
+        <message>
+            <source>Routes</source>
+            <translation>Rotas</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>An owner of your tenant</source>
+            <translation>Um proprietário da sua organização</translation>
+        </message>
+        <message>
+            <source>The routes are not known</source>
+            <translation>As rotas não são conhecidas</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Ficam só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>No route matches</source>
+            <translation>Nenhuma rota corresponde</translation>
+        </message>
+        <message>
+            <source>No routes yet</source>
+            <translation>Nenhuma rota ainda</translation>
+        </message>
+        <message>
+            <source>A route is a name that programs give for the model. You say here which models answer to it, and who steps in when one fails, without a change in any program.</source>
+            <translation>Uma rota é um nome que os programas informam como modelo. Aqui você diz quais modelos respondem por ele e quem assume quando um falha, sem mudar nenhum programa.</translation>
+        </message>
+        <message>
+            <source>Make a route</source>
+            <translation>Criar uma rota</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n route(s)</source>
+            <translation>
+                <numerusform>%n rota</numerusform>
+                <numerusform>%n rotas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n route(s)</source>
+            <translation>
+                <numerusform>%1 de %n rota</numerusform>
+                <numerusform>%1 de %n rotas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>alterar</translation>
+        </message>
+        <message>
+            <source>copy alias</source>
+            <translation>copiar apelido</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
+        </message>
+        <message>
+            <source>Alias copied</source>
+            <translation>Apelido copiado</translation>
+        </message>
+        <message>
+            <source>Route removed</source>
+            <translation>Rota removida</translation>
+        </message>
+        <message>
+            <source>Could not remove “%1”</source>
+            <translation>Não foi possível remover “%1”</translation>
+        </message>
+        <message>
+            <source>Change route…</source>
+            <translation>Alterar rota…</translation>
+        </message>
+        <message>
+            <source>Copy alias</source>
+            <translation>Copiar apelido</translation>
+        </message>
+        <message>
+            <source>Remove route</source>
+            <translation>Remover rota</translation>
+        </message>
+        <message>
+            <source>New route</source>
+            <translation>Nova rota</translation>
+        </message>
+        <message>
+            <source>Search routes</source>
+            <translation>Buscar rotas</translation>
+        </message>
+        <message>
+            <source>Change route</source>
+            <translation>Alterar rota</translation>
+        </message>
+        <message>
+            <source>Copy alias of route</source>
+            <translation>Copiar apelido da rota</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Search alias or model</source>
+            <translation>Buscar apelido ou modelo</translation>
         </message>
     </context>
     <context>
@@ -5794,6 +9699,29 @@ in plain sight.</source>
         </message>
     </context>
     <context>
+        <name>UsageChartCard</name>
+        <message>
+            <source>Save this chart</source>
+            <translation>Salvar este gráfico</translation>
+        </message>
+        <message>
+            <source>Save the chart “%1”</source>
+            <translation>Salvar o gráfico “%1”</translation>
+        </message>
+        <message>
+            <source>As a picture (PNG)…</source>
+            <translation>Como imagem (PNG)…</translation>
+        </message>
+        <message>
+            <source>As a drawing (SVG)…</source>
+            <translation>Como desenho (SVG)…</translation>
+        </message>
+        <message>
+            <source>Its numbers (CSV)…</source>
+            <translation>Seus números (CSV)…</translation>
+        </message>
+    </context>
+    <context>
         <name>UsageData</name>
         <message>
             <source>Somebody who left</source>
@@ -5819,10 +9747,6 @@ in plain sight.</source>
     <context>
         <name>UsageOverview</name>
         <message>
-            <source>other models</source>
-            <translation>outros modelos</translation>
-        </message>
-        <message>
             <source>ddd d MMMM</source>
             <comment>one day, as QDate formats it</comment>
             <translation>ddd d &apos;de&apos; MMMM</translation>
@@ -5834,22 +9758,6 @@ in plain sight.</source>
         <message>
             <source>Cost or tokens</source>
             <translation>Custo ou tokens</translation>
-        </message>
-        <message>
-            <source>Days</source>
-            <translation>Dias</translation>
-        </message>
-        <message>
-            <source>Share of each model</source>
-            <translation>Participação de cada modelo</translation>
-        </message>
-        <message>
-            <source>Users</source>
-            <translation>Usuários</translation>
-        </message>
-        <message>
-            <source>Templates</source>
-            <translation>Modelos de prompt</translation>
         </message>
         <message>
             <source>Failed calls</source>
@@ -5894,10 +9802,6 @@ in plain sight.</source>
             <translation>Tokens por dia</translation>
         </message>
         <message>
-            <source>by model, days in UTC</source>
-            <translation>por modelo, dias em UTC</translation>
-        </message>
-        <message>
             <source>Cost</source>
             <translation>Custo</translation>
         </message>
@@ -5934,6 +9838,131 @@ in plain sight.</source>
         <message>
             <source>Tokens per week</source>
             <translation>Tokens por semana</translation>
+        </message>
+        <message>
+            <source>%1, %2 UTC</source>
+            <comment>a day, and the hour that begins then</comment>
+            <translation>%1, %2 UTC</translation>
+        </message>
+        <message>
+            <source>Cost per hour</source>
+            <translation>Custo por hora</translation>
+        </message>
+        <message>
+            <source>Tokens per hour</source>
+            <translation>Tokens por hora</translation>
+        </message>
+        <message>
+            <source>Usage over time</source>
+            <translation>Uso ao longo do tempo</translation>
+        </message>
+        <message>
+            <source>Latency</source>
+            <translation>Latência</translation>
+        </message>
+        <message>
+            <source>Saved by the cache</source>
+            <translation>Economia do cache</translation>
+        </message>
+        <message>
+            <source>What is measured</source>
+            <translation>O que é medido</translation>
+        </message>
+        <message>
+            <source>Split by</source>
+            <translation>Dividir por</translation>
+        </message>
+        <message>
+            <source>Shares</source>
+            <translation>Participação</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other(s)</source>
+            <translation>
+                <numerusform>%n outro</numerusform>
+                <numerusform>%n outros</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>in UTC</source>
+            <translation>em UTC</translation>
+        </message>
+        <message>
+            <source>No call has succeeded</source>
+            <translation>Nenhuma chamada teve êxito</translation>
+        </message>
+        <message>
+            <source>No call was streamed</source>
+            <translation>Nenhuma chamada foi transmitida aos poucos</translation>
+        </message>
+        <message>
+            <source>failed or lost</source>
+            <translation>com falha ou perdidas</translation>
+        </message>
+        <message>
+            <source>Error rate</source>
+            <translation>Taxa de erros</translation>
+        </message>
+        <message>
+            <source>%1 of %2 calls</source>
+            <translation>%1 de %2 chamadas</translation>
+        </message>
+        <message>
+            <source>saved</source>
+            <translation>economizado</translation>
+        </message>
+        <message>
+            <source>What the cache answered would have cost nothing</source>
+            <translation>O que o cache respondeu não teria custado nada</translation>
+        </message>
+        <message>
+            <source>The cache has answered no call</source>
+            <translation>O cache não respondeu a nenhuma chamada</translation>
+        </message>
+        <message>
+            <source>Call</source>
+            <translation>Chamada</translation>
+        </message>
+        <message>
+            <source>First token</source>
+            <translation>Primeiro token</translation>
+        </message>
+        <message>
+            <source>by model</source>
+            <translation>por modelo</translation>
+        </message>
+        <message>
+            <source>by user</source>
+            <translation>por usuário</translation>
+        </message>
+        <message>
+            <source>by template</source>
+            <translation>por modelo de prompt</translation>
+        </message>
+        <message>
+            <source>by gateway key</source>
+            <translation>por chave do gateway</translation>
+        </message>
+        <message>
+            <source>Top models</source>
+            <translation>Modelos que mais gastam</translation>
+        </message>
+        <message>
+            <source>Top gateway keys</source>
+            <translation>Chaves do gateway que mais gastam</translation>
+        </message>
+        <message>
+            <source>nothing before</source>
+            <translation>nada antes</translation>
+        </message>
+        <message>
+            <source>vs. before</source>
+            <translation>vs. antes</translation>
+        </message>
+        <message>
+            <source>%1 of calls</source>
+            <comment>that the cache answered</comment>
+            <translation>acertos: %1</translation>
         </message>
     </context>
     <context>
@@ -5996,14 +10025,6 @@ in plain sight.</source>
         <message>
             <source>%1 · all models, users and templates</source>
             <translation>%1 · todos os modelos, usuários e prompts</translation>
-        </message>
-        <message>
-            <source>%1 · %2 only</source>
-            <translation>%1 · só %2</translation>
-        </message>
-        <message>
-            <source>Show all models</source>
-            <translation>Mostrar todos os modelos</translation>
         </message>
         <message numerus="yes">
             <source>%n call(s)</source>
@@ -6091,6 +10112,89 @@ in plain sight.</source>
         <message>
             <source>Export</source>
             <translation>Exportar</translation>
+        </message>
+        <message>
+            <source>Choose the days</source>
+            <translation>Escolher os dias</translation>
+        </message>
+        <message>
+            <source>%1 · a part of all usage</source>
+            <translation>%1 · uma parte do uso</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Usuário</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Gateway key</source>
+            <translation>Chave do gateway</translation>
+        </message>
+        <message>
+            <source>Split by model</source>
+            <translation>Dividir por modelo</translation>
+        </message>
+        <message>
+            <source>Split by user</source>
+            <translation>Dividir por usuário</translation>
+        </message>
+        <message>
+            <source>Split by template</source>
+            <translation>Dividir por modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Split by gateway key</source>
+            <translation>Dividir por chave do gateway</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Limpar</translation>
+        </message>
+        <message>
+            <source>Show everything again</source>
+            <translation>Mostrar tudo de novo</translation>
+        </message>
+        <message>
+            <source>By gateway key</source>
+            <translation>Por chave do gateway</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsagePeriodDialog</name>
+        <message>
+            <source>Days to show</source>
+            <translation>Dias a mostrar</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Último dia</translation>
+        </message>
+        <message>
+            <source>Days are counted in UTC, a year at most.</source>
+            <translation>Os dias são contados em UTC, no máximo um ano.</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Primeiro dia</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Mostrar</translation>
+        </message>
+        <message>
+            <source>must not be before the first day</source>
+            <translation>não pode ser antes do primeiro dia</translation>
+        </message>
+        <message>
+            <source>must be within a year of the first day</source>
+            <translation>deve estar a no máximo um ano do primeiro dia</translation>
         </message>
     </context>
     <context>

@@ -151,6 +151,7 @@ public:
         PaletteShift,
         DonutRing,
         SparkWidth,
+        ShareBar,
         Scaled_,
         ControlSmall = Scaled_,
         ControlMedium,

@@ -57,11 +57,16 @@ void Navigation::renewAllowed()
                            .text = tr("What you may do in this tenant was changed. An owner of it can tell you why.")});
 }
 
+bool Navigation::isAllowed(const PageSpec &spec) const
+{
+    return m_allowed(spec.ability) || std::any_of(spec.alsoFor.begin(), spec.alsoFor.end(), m_allowed);
+}
+
 QList<const PageSpec *> Navigation::available() const
 {
     QList<const PageSpec *> pages;
     for (const PageSpec &spec : m_specs) {
-        if (m_allowed(spec.ability))
+        if (isAllowed(spec))
             pages << &spec;
     }
     return pages;
@@ -70,7 +75,7 @@ QList<const PageSpec *> Navigation::available() const
 const PageSpec *Navigation::find(const QString &id) const
 {
     const auto spec = std::find_if(m_specs.begin(), m_specs.end(), [&](const PageSpec &s) { return s.id == id; });
-    return spec != m_specs.end() && m_allowed(spec->ability) ? &*spec : nullptr;
+    return spec != m_specs.end() && isAllowed(*spec) ? &*spec : nullptr;
 }
 
 PageWidget *Navigation::current() const { return m_pages.value(m_currentId); }

@@ -58,6 +58,7 @@ private:
         QJsonObject viewState;
     };
 
+    bool isAllowed(const PageSpec &spec) const;
     void show(const QString &id, const QJsonObject &viewState);
     void remember();
     void step(int by);

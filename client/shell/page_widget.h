@@ -57,4 +57,5 @@ struct PageSpec
     QString goKey; // one letter: G, then this
     Ability ability = Ability::SignedIn;
     std::function<PageWidget *()> factory;
+    QList<Ability> alsoFor = {}; // any of these opens it too
 };

@@ -5,7 +5,6 @@
 #include "shared/json/json.h"
 
 #include <QCoreApplication>
-#include <QMap>
 
 #include <algorithm>
 #include <numeric>
@@ -19,8 +18,7 @@ struct UsageData
     Q_DECLARE_TR_FUNCTIONS(UsageData)
 };
 
-constexpr int mostDailyPoints = 92; // bars that can be told apart; a longer period is drawn by weeks
-constexpr qsizetype mostSeries = 7; // colours that are told apart; the rest is summed up
+constexpr int mostHourlyDays = 2, mostDailyDays = 92; // bars that can be told apart
 
 QString nameOf(const UsageRow &row, UsageGroup group)
 {
@@ -63,15 +61,28 @@ QString idOf(const UsageRow &row, UsageGroup group)
 
 } // namespace
 
-UsageQuery UsagePeriod::query(const QList<UsageGroup> &groupBy, const QString &model) const
+QJsonObject filterJson(const UsageFilter &filter)
 {
-    UsageQuery query;
-    query.from = QDateTime(first, QTime(0, 0), Qt::UTC);
-    query.to = query.from->addDays(days);
-    query.groupBy = groupBy;
-    if (!model.isEmpty())
-        query.model = model;
-    return query;
+    QJsonObject json;
+    for (auto it = filter.begin(); it != filter.end(); ++it)
+        json.insert(json::name(it.key()), QJsonObject{{u"id"_s, it->id}, {u"name"_s, it->name}});
+    return json;
+}
+
+UsageFilter filterOf(const QJsonObject &json)
+{
+    UsageFilter filter;
+    for (const UsageGroup group : {UsageGroup::Model, UsageGroup::User, UsageGroup::Template, UsageGroup::Key}) {
+        const QJsonObject one = json.value(json::name(group)).toObject();
+        if (const QString id = one.value(u"id"_s).toString(); !id.isEmpty())
+            filter.insert(group, {id, one.value(u"name"_s).toString(id)});
+    }
+    return filter;
+}
+
+UsageBucket UsagePeriod::bucket() const
+{
+    return days <= mostHourlyDays ? UsageBucket::Hour : days <= mostDailyDays ? UsageBucket::Day : UsageBucket::Week;
 }
 
 qint64 measured(const UsageRow &row, UsageMeasure measure)
@@ -91,38 +102,44 @@ qint64 UsageChartData::total() const
                            [](qint64 sum, const Series &one) { return sum + one.total; });
 }
 
-UsageChartData chartData(const QList<UsageRow> &byDayAndModel, const UsagePeriod &period, UsageMeasure measure)
+UsagePeriod UsageChartData::periodOf(int point) const
+{
+    const QDate first = starts.value(point).toUTC().date();
+    return {first, bucket == UsageBucket::Week ? 7 : 1};
+}
+
+UsageChartData chartData(const UsageSeriesReport &report, UsageGroup group, UsageMeasure measure)
 {
     UsageChartData data;
-    const int daysOfPoint = period.days > mostDailyPoints ? 7 : 1;
-    for (int day = 0; day < period.days; day += daysOfPoint)
-        data.points.append({period.first.addDays(day), std::min(daysOfPoint, period.days - day)});
-    QMap<QString, UsageChartData::Series> byModel;
-    for (const UsageRow &row : byDayAndModel) {
-        const qint64 day = period.first.daysTo(QDate::fromString(row.day.value_or(QString()), Qt::ISODate));
-        if (day < 0 || day >= period.days)
-            continue;
-        UsageChartData::Series &series = byModel[row.model.value_or(QString())];
-        series.model = row.model.value_or(QString());
-        series.values.resize(data.points.size());
-        series.values[day / daysOfPoint] += measured(row, measure);
-        series.total += measured(row, measure);
-    }
-    data.series = byModel.values();
-    std::stable_sort(data.series.begin(), data.series.end(),
-                     [](const auto &a, const auto &b) { return a.total > b.total; });
-    if (data.series.size() > mostSeries) {
-        UsageChartData::Series others{.model = {}, .values = QList<qint64>(data.points.size()), .total = 0};
-        while (data.series.size() >= mostSeries) {
-            const auto last = data.series.takeLast();
-            for (qsizetype point = 0; point < data.points.size(); ++point)
-                others.values[point] += last.values[point];
-            others.total += last.total;
+    data.bucket = report.bucket;
+    data.starts = report.starts;
+    for (const UsageSeries &one : report.series) {
+        UsageChartData::Series series;
+        series.isOthers = one.others;
+        if (!one.others)
+            series.thing = thingOf(one.total, group);
+        series.total = measured(one.total, measure);
+        series.values = one.points.costNanos;
+        if (measure == UsageMeasure::Tokens) {
+            series.values = one.points.inputTokens;
+            for (qsizetype point = 0; point < series.values.size(); ++point)
+                series.values[point] += one.points.outputTokens.value(point);
         }
-        data.series.append(others);
+        data.series.append(series);
     }
     return data;
 }
+
+QList<qint64> courseOf(const UsageSeriesReport &report, QList<qint64> UsagePoints::*figure)
+{
+    QList<qint64> course(report.starts.size());
+    for (const UsageSeries &one : report.series)
+        for (qsizetype point = 0; point < course.size(); ++point)
+            course[point] += (one.points.*figure).value(point);
+    return course;
+}
+
+UsageThing thingOf(const UsageRow &row, UsageGroup group) { return {idOf(row, group), nameOf(row, group)}; }
 
 QList<UsageLine> linesOf(const QList<UsageRow> &rows, UsageGroup group)
 {
@@ -148,16 +165,55 @@ QList<UsageLine> linesByDayAndModel(const QList<UsageRow> &rows)
     return lines;
 }
 
+QByteArray asCsv(const UsageChartData &data, UsageMeasure measure)
+{
+    QList<std::pair<QString, QList<qint64>>> columns;
+    for (const auto &series : data.series)
+        columns.append({series.isOthers ? u"others"_s : series.thing.name, series.values});
+    QList<qint64> totals;
+    for (int point = 0; point < data.starts.size(); ++point)
+        totals << data.totalOf(point);
+    columns.append({measure == UsageMeasure::Cost ? u"total_nano_usd"_s : u"total_tokens"_s, totals});
+    return asCsv(data.starts, columns);
+}
+
+QByteArray asCsv(const QList<QDateTime> &starts, const QList<std::pair<QString, QList<qint64>>> &columns)
+{
+    QStringList titles{u"start"_s};
+    for (const auto &[title, values] : columns)
+        titles << title;
+    QByteArray csv = rowExport::csvLine(titles);
+    for (qsizetype point = 0; point < starts.size(); ++point) {
+        QStringList cells{starts[point].toUTC().toString(Qt::ISODate)};
+        for (const auto &[title, values] : columns)
+            cells << QString::number(values.value(point));
+        csv += rowExport::csvLine(cells);
+    }
+    return csv;
+}
+
+QByteArray asCsv(const UsageLatencyReport &report)
+{
+    QByteArray csv = "start,calls,p50_ms,p95_ms,p99_ms,first_token_p50_ms,first_token_p95_ms,first_token_p99_ms\n";
+    const auto cell = [](const std::optional<qint64> &number) { return number ? QString::number(*number) : QString(); };
+    for (const LatencyPoint &point : report.points)
+        csv += rowExport::csvLine({point.start.value_or(report.from).toUTC().toString(Qt::ISODate), cell(point.calls),
+                                   cell(point.total.p50), cell(point.total.p95), cell(point.total.p99),
+                                   cell(point.firstToken.p50), cell(point.firstToken.p95), cell(point.firstToken.p99)});
+    return csv;
+}
+
 QByteArray asCsv(const QList<UsageRow> &rows)
 {
     QByteArray csv =
-        "day,model,user,template,calls,failed_calls,input_tokens,cached_input_tokens,output_tokens,reasoning_tokens,"
-        "cost_nano_usd,unpriced_calls\n";
+        "day,model,user,template,key,calls,failed_calls,lost_calls,input_tokens,cached_input_tokens,"
+        "cache_write_tokens,output_tokens,reasoning_tokens,cost_nano_usd,unpriced_calls,cache_hits,saved_nano_usd\n";
     for (const UsageRow &row : rows) {
         QStringList cells{row.day.value_or(QString()), row.model.value_or(QString()), row.userName.value_or(QString()),
-                          row.templateName.value_or(QString())};
-        for (qint64 number : {row.calls, row.failedCalls, row.inputTokens, row.cachedInputTokens, row.outputTokens,
-                              row.reasoningTokens, row.costNanos, row.unpricedCalls})
+                          row.templateName.value_or(QString()), row.keyName.value_or(QString())};
+        for (qint64 number :
+             {row.calls, row.failedCalls, row.lostCalls, row.inputTokens, row.cachedInputTokens, row.cacheWriteTokens,
+              row.outputTokens, row.reasoningTokens, row.costNanos, row.unpricedCalls, row.cacheHits, row.savedNanos})
             cells << QString::number(number);
         csv += rowExport::csvLine(cells);
     }

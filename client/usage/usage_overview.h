@@ -7,13 +7,17 @@
 
 class BarList;
 class Card;
-class ChartLegend;
 class KpiCard;
+class LineChart;
 class SegmentedControl;
+class Select;
+class QGridLayout;
 class ShareRing;
 class StackedBars;
+class UsageChartCard;
 
-// What a period cost, at a glance: four figures, the days as a chart, the shares of the models, and who or what leads.
+// What a period cost, at a glance: five figures; cost or tokens over time and their shares; latencies, failures and
+// what the cache saved; and who or what leads. A click on a thing narrows the page to it.
 class UsageOverview : public QWidget
 {
     Q_OBJECT
@@ -26,30 +30,53 @@ public:
     void setMeasure(UsageMeasure measure);
 
 Q_SIGNALS:
-    void dayChosen(const QDate &day, const QString &model); // the model is empty for the day as a whole
-    void periodChosen(const UsagePeriod &period); // a week of a long one
-    void modelChosen(const QString &model);
-    void userChosen(const QString &id);
-    void templateChosen(const QString &id);
+    void thingChosen(UsageGroup group, const UsageThing &thing);
+    void periodChosen(const UsagePeriod &period); // of one bar
+    void groupChosen(UsageGroup group);
     void jobsRequested(bool failedOnly);
     void measureChanged();
+    void saved(const QString &path, const QString &problem); // a chart
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    struct Ranking
+    {
+        UsageGroup group;
+        Card *card;
+        BarList *list;
+        QList<UsageLine> lines;
+    };
+
     void retranslate();
     void showFigures(const UsageFeed &feed);
     void showChart(const UsageFeed &feed);
-    void showLists(const UsageFeed &feed);
+    void showLatency(const UsageFeed &feed);
+    void showFailures(const UsageFeed &feed);
+    void showSavings(const UsageFeed &feed);
+    void choosePeriod(int point);
+    void arrangeFigures(int width);
 
     UsageMeasure m_measure = UsageMeasure::Cost;
+    UsageGroup m_group = UsageGroup::Model;
     UsageChartData m_data;
-    KpiCard *m_cost, *m_tokens, *m_calls, *m_failed;
-    Card *m_chartCard, *m_shareCard, *m_usersCard, *m_templatesCard;
-    SegmentedControl *m_choice;
-    ChartLegend *m_legend;
+    UsageLatencyReport m_latencies;
+    struct // for each bucket, all series together
+    {
+        QList<qint64> calls, failed, lost, hits, saved;
+    } m_courses;
+    KpiCard *m_cost, *m_tokens, *m_calls, *m_failed, *m_saved;
     StackedBars *m_chart;
+    LineChart *m_latency, *m_failures;
+    StackedBars *m_savings;
+    UsageChartCard *m_chartCard, *m_latencyCard, *m_failuresCard, *m_savingsCard;
+    SegmentedControl *m_measureChoice, *m_latencyChoice;
+    Select *m_groupChoice;
+    Card *m_shareCard;
     ShareRing *m_share;
-    BarList *m_users, *m_templates;
+    QGridLayout *m_figures;
+    int m_figureColumns = 0;
+    QList<Ranking> m_rankings;
 };

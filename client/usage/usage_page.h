@@ -10,8 +10,10 @@ class Button;
 class DataTable;
 class FilterBar;
 class Footer;
+class IconButton;
 class PageHeader;
 class ProgressLine;
+class QBoxLayout;
 class QStackedWidget;
 class SegmentedControl;
 class Tabs;
@@ -38,20 +40,29 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    enum Tab { Overview, Models, Users, Templates };
+    enum Tab { Overview, Models, Users, Templates, Keys };
 
     void build();
+    void connectOverview();
     DataTable *addTable(UsageTable &model, const QString &key);
     void setRange(int days);
+    void setPeriod(const UsagePeriod &period);
     void movePeriod(int by);
-    void setModel(const QString &model);
+    void choosePeriod();
+    void setGroup(UsageGroup group);
+    void addFilter(UsageGroup group, const UsageThing &thing);
+    void removeFilter(UsageGroup group);
+    void setView(const UsageFeed::View &view);
     void showTab(int tab);
     void setShowsTable(bool showsTable);
     void renew();
+    void renewDoubts();
     void renewHeader();
+    void renewChips();
     void renewFooter();
     void openJobs(QJsonObject filter);
     void exportRows();
+    void tellSaved(const QString &path, const QString &problem);
 
     Workspace &m_workspace;
     UsageFeed m_feed;
@@ -59,20 +70,26 @@ private:
     UsageTable m_models{UsageGroup::Model};
     UsageTable m_users{UsageGroup::User};
     UsageTable m_templates{UsageGroup::Template};
+    UsageTable m_keys{UsageGroup::Key};
     int m_rangeDays = 30;
+    bool m_followsToday = true; // no days that were chosen by hand
     bool m_showsTable = false; // in place of the charts
 
     PageHeader *m_header;
     SegmentedControl *m_range;
+    IconButton *m_custom;
     Button *m_export;
     Tabs *m_tabs;
     Button *m_asTable;
-    Button *m_onlyModel; // takes the filter away
+    QWidget *m_chipRow;
+    QBoxLayout *m_chips; // a chip for each filter, then the button that takes all of them away
+    Button *m_noFilter;
+    UsageFilter m_shownChips;
     ProgressLine *m_progress;
     Banner *m_banner;
     Banner *m_doubts;
     QStackedWidget *m_stack;
     UsageOverview *m_overview;
-    QList<DataTable *> m_tables; // models, users, templates, days
+    QList<DataTable *> m_tables; // models, users, templates, keys, days
     Footer *m_footer;
 };

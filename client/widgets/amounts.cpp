@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -17,6 +18,8 @@ struct Amounts
 };
 
 constexpr double nanosInADollar = 1e9;
+constexpr quint64 nanosInOne = 1'000'000'000;
+constexpr int nanoDigits = 9;
 constexpr qint64 secondsInADay = 24 * 3600;
 
 // Thin spaces keep a unit on the line of its number.
@@ -28,12 +31,10 @@ QLocale moneyLocale()
     return QLocale().language() == QLocale::C ? QLocale(QLocale::English, QLocale::UnitedStates) : QLocale();
 }
 
-QString dollars(double amount, int digits)
-{
-    // The code says which dollar where the person's own currency is another one.
-    const QString symbol = moneyLocale().currencySymbol(QLocale::CurrencyIsoCode) == "USD"_L1 ? u"$"_s : u"US$"_s;
-    return moneyLocale().toCurrencyString(amount, symbol, digits);
-}
+// The code says which dollar where the person's own currency is another one.
+QString dollarSign() { return moneyLocale().currencySymbol(QLocale::CurrencyIsoCode) == "USD"_L1 ? u"$"_s : u"US$"_s; }
+
+QString rounded(double amount, int digits) { return moneyLocale().toCurrencyString(amount, dollarSign(), digits); }
 
 } // namespace
 
@@ -63,18 +64,55 @@ QString amounts::cost(std::optional<qint64> nanos)
         return u"—"_s;
     const double amount = double(*nanos) / nanosInADollar;
     if (*nanos == 0)
-        return dollars(0, 2);
+        return rounded(0, 2);
     if (std::abs(amount) < 0.0001)
-        return u'<' + dollars(0.0001, 4);
-    return dollars(amount, std::abs(amount) < 1 ? 4 : 2);
+        return u'<' + rounded(0.0001, 4);
+    return rounded(amount, std::abs(amount) < 1 ? 4 : 2);
 }
 
 QString amounts::exactCost(qint64 nanos)
 {
-    int digits = 9;
-    for (qint64 rest = nanos; digits > 2 && rest % 10 == 0; rest /= 10)
-        --digits;
-    return dollars(double(nanos) / nanosInADollar, digits);
+    // Where the sign stands is the language's; the digits are our own, which a double would not hold.
+    const int one = nanos < 0 ? -1 : 1;
+    return rounded(one, 2).replace(moneyLocale().toString(1.0, 'f', 2), dollars(nanos < 0 ? -nanos : nanos));
+}
+
+QString amounts::dollars(qint64 nanos)
+{
+    const QLocale locale = moneyLocale();
+    const quint64 whole = nanos < 0 ? -quint64(nanos) : quint64(nanos);
+    QString fraction = QString::number(whole % nanosInOne).rightJustified(nanoDigits, u'0');
+    while (fraction.size() > 2 && fraction.endsWith(u'0'))
+        fraction.chop(1);
+    return (nanos < 0 ? locale.negativeSign() : QString()) + locale.toString(qulonglong(whole / nanosInOne))
+        + locale.decimalPoint() + fraction;
+}
+
+std::optional<qint64> amounts::nanosOf(const QString &typed)
+{
+    const QLocale locale = moneyLocale();
+    QString text = typed.simplified().remove(u' ').remove(u'\u00a0').remove(u'\u202f').toUpper();
+    for (const QString &sign : {u"US$"_s, u"USD"_s, u"$"_s})
+        if (text.startsWith(sign) || text.endsWith(sign))
+            text.remove(sign);
+    const QStringList halves = text.split(locale.decimalPoint());
+    const QString fraction = halves.value(1);
+    const QStringList groups = halves.first().split(locale.groupSeparator());
+    const auto isDigits = [](const QString &part) {
+        return std::all_of(part.begin(), part.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    };
+    // Groups are whole ones: "1.5" is not fifteen where the point divides thousands.
+    for (qsizetype i = 0; i < groups.size(); ++i)
+        if (!isDigits(groups[i])
+            || (groups.size() > 1 && (i == 0 ? groups[i].size() > 3 || groups[i].isEmpty() : groups[i].size() != 3)))
+            return {};
+    const QString whole = groups.join(QString());
+    if (halves.size() > 2 || whole.isEmpty() || !isDigits(fraction) || fraction.size() > nanoDigits
+        || (halves.size() == 2 && fraction.isEmpty()))
+        return {};
+    bool isNumber = false;
+    const qint64 nanos = (whole + fraction.leftJustified(nanoDigits, u'0')).toLongLong(&isNumber);
+    return isNumber ? std::optional(nanos) : std::nullopt;
 }
 
 QString amounts::percent(double share)

@@ -22,6 +22,33 @@ void paintDot(QPainter &painter, const QRect &square, int series)
     paint::box(painter, square, px(Length::Space2), seriesColor(series));
 }
 
+bool showsFocus(const QWidget *widget)
+{
+    return widget->hasFocus() && widget->window()->testAttribute(Qt::WA_KeyboardFocusChange);
+}
+
+// How far a key moves in a list.
+int stepOf(const QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return -1;
+    case Qt::Key_Down:
+        return 1;
+    case Qt::Key_Home:
+        return -1000;
+    case Qt::Key_End:
+        return 1000;
+    default:
+        return 0;
+    }
+}
+
+bool isClick(const QKeyEvent *event)
+{
+    return event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+}
+
 QString percent(double share) { return QStringLiteral("%1\u2009%").arg(QLocale().toString(share * 100, 'f', 0)); }
 
 } // namespace
@@ -71,6 +98,7 @@ void ChartLegend::paintEvent(QPaintEvent *)
 ShareRing::ShareRing(const QString &accessibleName, QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(accessibleName);
+    setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
 }
 
@@ -139,6 +167,8 @@ void ShareRing::paintEvent(QPaintEvent *)
     const int line = theme().lineHeight(TextStyle::Small) + px(Length::Space6), dot = px(Length::Space8);
     int y = height() - int(m_shares.size()) * line;
     for (int i = 0; i < m_shares.size(); ++i, y += line) {
+        if (i == m_current && showsFocus(this))
+            paint::focusRing(painter, QRect(0, y, width(), line), px(Length::RadiusSmall));
         const QString share = percent(total > 0 ? m_shares[i].second / total : 0);
         const int shareWidth = paint::textWidth(share, TextStyle::SmallDigits) + 1;
         paintDot(painter, visual({0, y + (line - dot) / 2, dot, dot}), i);
@@ -170,9 +200,39 @@ void ShareRing::mouseReleaseEvent(QMouseEvent *event)
     }
 }
 
+void ShareRing::setCurrent(int index)
+{
+    if (m_shares.isEmpty())
+        return;
+    m_current = std::clamp(index, 0, int(m_shares.size()) - 1);
+    double total = 0;
+    for (const auto &[name, value] : m_shares)
+        total += value;
+    const auto &[name, value] = m_shares[m_current];
+    setAccessibleDescription(QStringLiteral("%1 %2").arg(name, percent(total > 0 ? value / total : 0)));
+    update();
+}
+
+void ShareRing::focusInEvent(QFocusEvent *event)
+{
+    setCurrent(m_current);
+    QWidget::focusInEvent(event);
+}
+
+void ShareRing::keyPressEvent(QKeyEvent *event)
+{
+    if (const int step = stepOf(event); step != 0 && !m_shares.isEmpty())
+        setCurrent(m_current + step);
+    else if (isClick(event) && m_current < m_shares.size())
+        Q_EMIT clicked(m_current);
+    else
+        QWidget::keyPressEvent(event);
+}
+
 BarList::BarList(const QString &accessibleName, QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(accessibleName);
+    setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
 }
@@ -188,6 +248,38 @@ void BarList::setBars(const QList<Bar> &bars)
     update();
 }
 
+void BarList::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    update();
+}
+
+void BarList::setCurrent(int index)
+{
+    if (m_bars.isEmpty())
+        return;
+    m_current = std::clamp(index, 0, int(m_bars.size()) - 1);
+    const Bar &bar = m_bars[m_current];
+    setAccessibleDescription(QStringLiteral("%1 %2, %3").arg(bar.name, bar.value, bar.note));
+    update();
+}
+
+void BarList::focusInEvent(QFocusEvent *event)
+{
+    setCurrent(m_current);
+    QWidget::focusInEvent(event);
+}
+
+void BarList::keyPressEvent(QKeyEvent *event)
+{
+    if (const int step = stepOf(event); step != 0 && !m_bars.isEmpty())
+        setCurrent(m_current + step);
+    else if (isClick(event) && m_current < m_bars.size())
+        Q_EMIT clicked(m_bars[m_current].id);
+    else
+        QWidget::keyPressEvent(event);
+}
+
 int BarList::barHeight() const
 {
     return theme().lineHeight(TextStyle::BodyStrong) + px(Length::Progress) + px(Length::Space10);
@@ -199,12 +291,17 @@ int BarList::barAt(int y) const
     return index < m_bars.size() ? index : -1;
 }
 
-QSize BarList::sizeHint() const { return {px(Length::DetailMinimum), int(m_bars.size()) * barHeight()}; }
+QSize BarList::sizeHint() const
+{
+    return {px(Length::DetailMinimum), int(std::max<qsizetype>(1, m_bars.size())) * barHeight()};
+}
 QSize BarList::minimumSizeHint() const { return {px(Length::CardMinimum), sizeHint().height()}; }
 
 void BarList::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    if (m_bars.isEmpty())
+        paint::text(painter, {0, 0, width(), barHeight()}, m_emptyText, TextStyle::Body, ColorRole::Text3);
     double largest = 0;
     for (const Bar &bar : m_bars)
         largest = std::max(largest, bar.amount);
@@ -213,6 +310,8 @@ void BarList::paintEvent(QPaintEvent *)
     for (int i = 0; i < m_bars.size(); ++i) {
         const Bar &bar = m_bars[i];
         const int y = i * barHeight();
+        if (i == m_current && showsFocus(this))
+            paint::focusRing(painter, QRect(0, y, width(), barHeight() - px(Length::Space4)), px(Length::RadiusSmall));
         const int valueWidth = paint::textWidth(bar.value, TextStyle::Digits) + 1;
         paint::text(painter, visual({width() - valueWidth, y, valueWidth, line}), bar.value, TextStyle::Digits,
                     ColorRole::Text, Qt::AlignRight);

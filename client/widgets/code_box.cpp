@@ -6,13 +6,16 @@
 #include "client/widgets/corner_tools.h"
 #include "client/widgets/layout.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QResizeEvent>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QTimer>
 
 namespace {
@@ -34,7 +37,8 @@ CodeBox::CodeBox(const QString &accessibleName, QWidget *parent)
       m_edit(new CodeText),
       m_copy(new IconButton(QStringLiteral("copy"), tr("Copy"))),
       m_wrap(new IconButton(QStringLiteral("wrap-text"), tr("Wrap lines"))),
-      m_more(new Button({}, {}, ButtonVariant::Ghost))
+      m_more(new Button({}, {}, ButtonVariant::Ghost)),
+      m_mostLines(mostLines)
 {
     m_edit->setReadOnly(true);
     m_edit->setAccessibleName(accessibleName);
@@ -49,6 +53,7 @@ CodeBox::CodeBox(const QString &accessibleName, QWidget *parent)
     setLayout(layout::column({layout::wide(m_edit), m_more}, Length::Space4));
     connect(m_wrap, &QToolButton::toggled, this, [this](bool wrap) {
         m_edit->setLineWrapMode(wrap ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+        updateGeometry();
     });
     connect(m_copy, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_text);
@@ -97,11 +102,55 @@ void CodeBox::setProse(bool prose)
 
 void CodeBox::setPlaceholder(const QString &text) { m_edit->setPlaceholderText(text); }
 
+void CodeBox::setLanguage(CodeLanguage language)
+{
+    if (!m_colors)
+        m_colors = new CodeColors(m_edit->document());
+    m_colors->setLanguage(language);
+}
+
+void CodeBox::setMostLines(int lines)
+{
+    m_mostLines = lines;
+    updateGeometry();
+}
+
 QSize CodeBox::sizeHint() const
 {
-    const int lines = std::clamp(m_edit->document()->blockCount(), fewestLines, mostLines);
     return {theme().px(Length::DetailMinimum),
-            lines * m_edit->fontMetrics().lineSpacing() + 2 * theme().px(Length::Space14)};
+            shownLines() * m_edit->fontMetrics().lineSpacing() + 2 * theme().px(Length::Space14)};
+}
+
+// No smaller than its tools in the corner.
+QSize CodeBox::minimumSizeHint() const
+{
+    return {QWidget::minimumSizeHint().width(),
+            fewestLines * m_edit->fontMetrics().lineSpacing() + 2 * theme().px(Length::Space14)};
+}
+
+// How many are wrapped is known once it has its width.
+int CodeBox::shownLines() const
+{
+    int lines = 0;
+    for (QTextBlock block = m_edit->document()->begin(); block.isValid() && lines < m_mostLines; block = block.next()) {
+        if (m_edit->isVisible())
+            m_edit->document()->documentLayout()->blockBoundingRect(block); // lays it out
+        lines += std::max(block.layout()->lineCount(), 1);
+    }
+    return std::clamp(lines, fewestLines, m_mostLines);
+}
+
+void CodeBox::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry();
+}
+
+void CodeBox::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    updateGeometry();
 }
 
 void CodeBox::fold()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/widgets/code_colors.h"
+
 #include <QWidget>
 
 class CornerTools;
@@ -23,13 +25,19 @@ public:
     QString text() const { return m_text; }
     void setProse(bool prose); // the body font and wrapped lines, for answers
     void setPlaceholder(const QString &text);
+    void setLanguage(CodeLanguage language); // colours its words, texts and numbers
+    void setMostLines(int lines); // that are in view at once; 14 unless set
 
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
+    int shownLines() const;
     void follow();
     void showAll();
     void fold();
@@ -40,7 +48,9 @@ private:
     IconButton *m_wrap;
     CornerTools *m_tools;
     Button *m_more;
+    CodeColors *m_colors = nullptr;
     QString m_text;
+    int m_mostLines;
     bool m_prose = false;
     bool m_unfolded = false;
 };

@@ -229,8 +229,13 @@ int SegmentedControl::current() const { return m_group->checkedId(); }
 
 void SegmentedControl::setCurrent(int index)
 {
-    if (QAbstractButton *button = m_group->button(index))
+    if (QAbstractButton *button = m_group->button(index)) {
         button->setChecked(true);
+    } else if (QAbstractButton *chosen = m_group->checkedButton()) { // none of them
+        m_group->setExclusive(false);
+        chosen->setChecked(false);
+        m_group->setExclusive(true);
+    }
 }
 
 void SegmentedControl::paintEvent(QPaintEvent *)

@@ -3,6 +3,7 @@
 
 #include "client/design/tokens.h"
 
+#include <QList>
 #include <QMetaType>
 #include <QString>
 
@@ -37,3 +38,17 @@ struct ProgressLook
     bool operator==(const ProgressLook &) const = default;
 };
 Q_DECLARE_METATYPE(ProgressLook)
+
+// How much of something is used, 1 for all of it: a bar that warns from 0.8 and alarms from 1, with what is only held
+// in a lighter tone behind it.
+struct ShareLook
+{
+    double used = 0;
+    double held = 0;
+    QList<double> marks; // lines across the bar
+    QString text; // before the bar of a table cell
+    QString spoken; // what a screen reader says; empty: the text
+
+    bool operator==(const ShareLook &) const = default;
+};
+Q_DECLARE_METATYPE(ShareLook)

@@ -4,6 +4,7 @@
 #include "client/design/paint.h"
 #include "client/design/theme.h"
 #include "client/widgets/chips.h"
+#include "client/widgets/share_bar.h"
 #include "client/widgets/table_model.h"
 
 #include <QAbstractItemView>
@@ -32,6 +33,7 @@ Look lookOf(CellKind kind)
         return {TextStyle::Mono, ColorRole::Text2};
     case CellKind::Number:
     case CellKind::Progress:
+    case CellKind::Share:
         return {TextStyle::Digits, ColorRole::Text};
     default:
         return {TextStyle::Body, ColorRole::Text};
@@ -50,6 +52,19 @@ void paintProgress(QPainter &painter, const QRect &cell, const ProgressLook &pro
     const QRect part(bar.x(), bar.y(), qRound(bar.width() * done), height);
     paint::box(painter, QStyle::visualRect(painter.layoutDirection(), bar, part), height / 2.0,
                theme().color(ColorRole::Info));
+}
+
+// The text at the start, the bars below each other at the end.
+void paintShareCell(QPainter &painter, const QRect &cell, const ShareLook &share)
+{
+    const int height = px(Length::Progress);
+    const int width = std::min(px(Length::ShareBar), cell.width());
+    const QRect bar(cell.right() + 1 - width, cell.center().y() - height / 2, width, height);
+    const auto visual = [&](const QRect &part) { return QStyle::visualRect(painter.layoutDirection(), cell, part); };
+    paintShare(painter, visual(bar), share);
+    const QRect text(cell.x(), cell.y(), cell.width() - width - px(Length::Space10), cell.height());
+    paint::text(painter, visual(text), share.text, TextStyle::Digits,
+                share.used >= 1 ? ColorRole::Danger : ColorRole::Text, Qt::AlignRight);
 }
 
 } // namespace
@@ -85,6 +100,8 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         return chips::paintStatus(*painter, cell.adjusted(-px(Length::Space2), 0, 0, 0), extra.value<StatusLook>());
     if (kind == CellKind::Progress && extra.canConvert<ProgressLook>())
         return paintProgress(*painter, cell, extra.value<ProgressLook>());
+    if (kind == CellKind::Share && extra.canConvert<ShareLook>())
+        return paintShareCell(*painter, cell, extra.value<ShareLook>());
     if (kind == CellKind::Person && extra.canConvert<PersonLook>()) {
         const int size = px(Length::AvatarSmall);
         const QRect circle(cell.x(), cell.y() + (cell.height() - size) / 2, size, size);
@@ -103,6 +120,8 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &i
     int width = paint::textWidth(index.data(Qt::DisplayRole).toString(), lookOf(kind).style);
     if (kind == CellKind::Status && extra.canConvert<StatusLook>())
         width = chips::statusWidth(extra.value<StatusLook>());
+    else if (kind == CellKind::Share && extra.canConvert<ShareLook>())
+        width += px(Length::ShareBar) + px(Length::Space10);
     else if (kind == CellKind::Person)
         width += px(Length::AvatarSmall) + px(Length::Space8);
     return {width + 2 * px(Length::Space10) + px(Length::Space14), theme().rowHeight()};

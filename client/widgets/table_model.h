@@ -24,7 +24,8 @@ enum class CellKind {
     Number, // tabular digits, to the right
     Status, // a chip; the column's `extra` gives a StatusLook
     Person, // avatar and name; `extra` gives a PersonLook
-    Progress // bar while running, otherwise the text as a Number; `extra` gives a ProgressLook or nothing
+    Progress, // bar while running, otherwise the text as a Number; `extra` gives a ProgressLook or nothing
+    Share // text and a bar of what is used; `extra` gives a ShareLook, or nothing: then the text alone
 };
 
 // One column: what it shows and how it sorts. Made by column() below.
@@ -91,7 +92,7 @@ class TableModelBase : public QAbstractTableModel
 public:
     enum Role {
         KindRole = Qt::UserRole + 1, // CellKind as int
-        ExtraRole, // StatusLook, PersonLook, ProgressLook
+        ExtraRole, // StatusLook, PersonLook, ProgressLook, ShareLook
         ColumnIdRole, // header: QString
         WidthRole, // header: int
         ChoicesRole, // header: QList<StatusLook>
@@ -296,7 +297,7 @@ public:
 private:
     static bool isRight(const Column &column)
     {
-        return column.kind == CellKind::Number || column.kind == CellKind::Progress;
+        return column.kind == CellKind::Number || column.kind == CellKind::Progress || column.kind == CellKind::Share;
     }
 
     static QString accessibleText(const Column &column, const Row &row)
@@ -306,6 +307,8 @@ private:
             return extra.value<StatusLook>().label;
         if (extra.canConvert<ProgressLook>())
             return extra.value<ProgressLook>().text;
+        if (extra.canConvert<ShareLook>() && !extra.value<ShareLook>().spoken.isEmpty())
+            return extra.value<ShareLook>().spoken;
         return column.text(row);
     }
 

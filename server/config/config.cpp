@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/config/config.h"
 
+#include "server/limits/redis_address.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QProcessEnvironment>
@@ -250,6 +252,8 @@ const QList<Setting> &settings()
                 "PostgreSQL of your own, as patio_app; without it a private one is run"),
         address("database-owner-url"_L1, &Config::databaseOwnerUrl,
                 "the same as the owner of the tables, for migrations"),
+        address("redis-url"_L1, &Config::redisUrl,
+                "Redis that counts the gateway's limits for several processes together; without it each counts alone"),
         number("database-connections"_L1, &Config::databaseConnections, 2, 500, "connections and worker threads"),
         number("password-threads"_L1, &Config::passwordThreads, 0, 64,
                "threads that hash passwords; 0: half the processors, two at least"),
@@ -298,6 +302,8 @@ const QList<Setting> &settings()
                  "time until a provider has answered to the end"),
         number("answer-limit"_L1, &Config::answerLimit, qint64(1024), qint64(64) << 20,
                "longest answer of a provider in characters"),
+        number("answer-cache-megabytes"_L1, &Config::answerCacheMegabytes, 0, 1'000'000,
+               "memory for answers of the gateway that are given again, where a tenant wants that; 0: none"),
         truth("private-provider-addresses"_L1, &Config::privateProviderAddresses,
               "let tenants name provider addresses in private networks, and http ones: only where all of them are "
               "trusted"),
@@ -404,6 +410,13 @@ void checkTogether(const Config &config)
         fail(u"Give both --tls-certificate and --tls-key, or neither."_s);
     if (!config.databaseOwnerUrl.isEmpty() && config.databaseUrl.isEmpty())
         fail(u"--database-owner-url needs --database-url."_s);
+    if (!config.redisUrl.isEmpty()) {
+        try {
+            limits::RedisAddress::parse(config.redisUrl);
+        } catch (const std::exception &error) {
+            fail(u"--redis-url: %1"_s.arg(QString::fromUtf8(error.what())));
+        }
+    }
 }
 
 QString defaultDataFolder(const QHash<QString, QString> &environment)

@@ -42,6 +42,7 @@ struct Config
 
     QString databaseUrl; // as patio_app; empty: the embedded PostgreSQL
     QString databaseOwnerUrl; // for migrations; empty: databaseUrl
+    QString redisUrl; // what counts the gateway's limits for all processes; empty: each counts for itself
     int databaseConnections = 8;
     int databaseQueue = 1000; // requests that wait for a connection before 503
     int passwordThreads = 0; // 0: half the processors, two at least
@@ -72,6 +73,7 @@ struct Config
     std::chrono::milliseconds providerIdleTimeout{60'000};
     std::chrono::milliseconds providerAnswerTimeout{900'000}; // to the end of an answer
     qint64 answerLimit = 1024 * 1024; // characters of an answer
+    int answerCacheMegabytes = 64; // of answers of the gateway that are kept in memory; 0: none
     bool privateProviderAddresses = false; // tenants may name base URLs in the server's own networks
 
     QByteArray openaiKey, anthropicKey, googleKey;

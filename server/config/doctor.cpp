@@ -4,6 +4,7 @@
 #include "server/database/embedded_postgres.h"
 #include "server/database/session.h"
 #include "server/database/setup_error.h"
+#include "server/limits/redis_check.h"
 #include "server/security/secret_box.h"
 
 #include <QDir>
@@ -130,6 +131,8 @@ QList<Finding> examine(const Config &config)
         if (!config.databaseOwnerUrl.isEmpty())
             findings.append(reachable(u"database as owner"_s, config.databaseOwnerUrl));
     }
+    if (!config.redisUrl.isEmpty())
+        findings.append(examineRedis(config.redisUrl));
     if (config.roles.api)
         findings += {address(config), certificate(config)};
     findings.append(knownProviders(config));

@@ -46,17 +46,16 @@ ApiError refusalOf(const CallError &error)
     ApiError refusal = ApiError::make(statusOf(error.kind), isQuota ? "insufficient_quota" : "", error.message);
     if (!isQuota)
         refusal.code = error.code;
+    if (error.retryable && error.retryAfter)
+        refusal.retryAfter = int((error.retryAfter->count() + 999) / 1000);
     return refusal;
 }
 
 http::HeaderList retryHeaders(const CallError &error)
 {
     http::HeaderList headers{{"x-should-retry", error.retryable ? "true" : "false"}};
-    if (error.retryable && error.retryAfter) {
-        const qint64 milliseconds = error.retryAfter->count();
-        headers.emplaceBack("Retry-After", QByteArray::number((milliseconds + 999) / 1000));
-        headers.emplaceBack("retry-after-ms", QByteArray::number(milliseconds));
-    }
+    if (error.retryable && error.retryAfter)
+        headers.emplaceBack("retry-after-ms", QByteArray::number(error.retryAfter->count()));
     return headers;
 }
 

@@ -11,7 +11,7 @@ namespace gateway {
 // and a sentence. What concerns the server's own key at the provider is never a 401: the program's key is good.
 ApiError refusalOf(const providers::CallError &error);
 
-// retry-after, retry-after-ms and x-should-retry, which the SDKs obey.
+// retry-after-ms and x-should-retry, which the SDKs obey beside the Retry-After of the refusal itself.
 http::HeaderList retryHeaders(const providers::CallError &error);
 
 // Whether it is the target's own trouble, so that another one may serve the same request.

@@ -15,8 +15,15 @@ namespace {
 
 constexpr qsizetype mostAtOnce = 1000; // in one round of transactions
 constexpr qsizetype mostWaiting = 100'000; // some 50 MB; then no more calls are begun
+constexpr qint64 mostBodyBytes = 128 * 1024 * 1024; // that wait; then no more calls are begun
+constexpr qint64 bodyBytesAtOnce = 8 * 1024 * 1024; // in one transaction
 constexpr auto gathering = 5ms; // so that calls under load share their transactions
 constexpr auto pauseAfterFailure = 1s;
+
+qint64 sizeOf(const GatewayBodies &bodies)
+{
+    return (bodies.request.size() + bodies.answer.size()) * qint64(sizeof(QChar));
+}
 
 } // namespace
 
@@ -65,7 +72,7 @@ void CallLedger::stop()
 void CallLedger::begin(const CallBegin &begin)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_ended.size() + m_beingWritten >= mostWaiting)
+    if (m_ended.size() + m_beingWritten >= mostWaiting || m_bodyBytes >= mostBodyBytes)
         throw ApiError::busy(5);
     m_journal.begin(begin);
     m_open.emplace(begin.attemptId, begin);
@@ -89,6 +96,16 @@ void CallLedger::end(const QUuid &attemptId, const CallEnd &end)
     m_changed.notify_one();
 }
 
+void CallLedger::keep(const QUuid &tenantId, GatewayBodies bodies)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_bodyBytes += sizeOf(bodies);
+        m_bodies.emplace_back(tenantId, std::move(bodies));
+    }
+    m_changed.notify_one();
+}
+
 CallLedger::Figures CallLedger::figures() const
 {
     const std::lock_guard lock(m_mutex);
@@ -99,8 +116,8 @@ void CallLedger::work()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        m_changed.wait(lock, [this] { return m_stopping || !m_ended.isEmpty(); });
-        if (m_ended.isEmpty())
+        m_changed.wait(lock, [this] { return m_stopping || !m_ended.isEmpty() || !m_bodies.empty(); });
+        if (m_ended.isEmpty() && m_bodies.empty())
             return;
         if (!m_stopping)
             m_changed.wait_for(lock, gathering, [this] { return m_stopping; });
@@ -108,21 +125,52 @@ void CallLedger::work()
         const QList<Ended> batch = m_ended.mid(0, mostAtOnce);
         m_ended.remove(0, batch.size());
         m_beingWritten = batch.size();
+        const Bodies bodies = std::exchange(m_bodies, {});
         lock.unlock();
-        const bool isWritten = write(batch);
+        const bool isWritten = write(batch) && writeBodies(bodies);
         lock.lock();
         m_beingWritten = 0;
         if (isWritten) {
             m_written += batch.size();
+            for (const auto &[tenant, one] : bodies)
+                m_bodyBytes -= sizeOf(one);
             for (const Ended &call : batch)
                 m_journal.settled(call.begin.attemptId);
             continue;
         }
         m_ended = batch + m_ended;
+        m_bodies.insert(m_bodies.begin(), bodies.begin(), bodies.end());
         if (m_stopping)
             return; // the journal keeps them for the next process
         m_changed.wait_for(lock, pauseAfterFailure, [this] { return m_stopping; });
     }
+}
+
+// What is there already is passed over.
+bool CallLedger::writeBodies(const Bodies &bodies)
+{
+    std::map<QUuid, QList<GatewayBodies>> byTenant;
+    for (const auto &[tenant, one] : bodies)
+        byTenant[tenant].append(one);
+    for (const auto &[tenant, list] : byTenant) {
+        try {
+            for (qsizetype i = 0; i < list.size();) {
+                QList<GatewayBodies> some;
+                for (qint64 bytes = 0; i < list.size() && bytes < bodyBytesAtOnce; ++i) {
+                    some.append(list[i]);
+                    bytes += sizeOf(list[i]);
+                }
+                m_database.transaction({tenant}, [&](Transaction &tx) { GatewayBodyStore::record(tx, some); });
+            }
+        } catch (const ApiError &error) {
+            if (error.status != 404)
+                return false;
+        } catch (const std::exception &error) {
+            qCWarning(lcLedger).noquote() << "bodies of calls could not be stored; trying again:" << error.what();
+            return false;
+        }
+    }
+    return true;
 }
 
 bool CallLedger::write(const QList<Ended> &calls)
@@ -183,6 +231,10 @@ UsageStore::Call CallLedger::row(const Ended &call) const
     row.isEstimated = call.end.isEstimated;
     row.costNanos =
         row.usage == TokenUsage() ? std::optional<qint64>(0) : m_prices.costNanos(row.model, row.usage, row.calledAt);
+    if (call.end.isCacheHit) {
+        row.isCacheHit = true;
+        row.savedNanos = std::exchange(row.costNanos, 0);
+    }
     row.firstTokenMs = call.end.firstTokenMs;
     row.totalMs = call.end.totalMs;
     return row;

@@ -3,6 +3,7 @@
 
 #include "server/budgets/reservations.h"
 #include "server/gateway/call_journal.h"
+#include "server/gateway/gateway_body_store.h"
 #include "server/usage/price_catalogue.h"
 
 #include <condition_variable>
@@ -28,6 +29,9 @@ public:
     void begin(const CallBegin &begin);
     // Once for each begun call; never throws.
     void end(const QUuid &attemptId, const CallEnd &end);
+    // Any thread. Bodies of a call, for those who may read them; written with the next batch, and lost with the
+    // process.
+    void keep(const QUuid &tenantId, GatewayBodies bodies);
 
     struct Figures
     {
@@ -45,6 +49,8 @@ private:
     };
     void work();
     bool write(const QList<Ended> &calls); // false: the database is away
+    using Bodies = std::vector<std::pair<QUuid, GatewayBodies>>; // by tenant
+    bool writeBodies(const Bodies &bodies);
     bool write(const QUuid &tenantId, const QList<Ended> &calls);
     UsageStore::Call row(const Ended &call) const;
 
@@ -56,6 +62,8 @@ private:
     std::condition_variable m_changed;
     std::map<QUuid, CallBegin> m_open;
     QList<Ended> m_ended;
+    Bodies m_bodies;
+    qint64 m_bodyBytes = 0; // of those, some
     qint64 m_beingWritten = 0;
     qint64 m_written = 0;
     bool m_stopping = false;

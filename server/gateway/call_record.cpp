@@ -26,6 +26,7 @@ JournalLine JournalLine::of(const QUuid &attemptId, const CallEnd &end)
     line.isEstimated = end.isEstimated;
     line.firstTokenMs = end.firstTokenMs;
     line.totalMs = end.totalMs;
+    line.isCacheHit = end.isCacheHit;
     return line;
 }
 
@@ -39,6 +40,7 @@ CallEnd JournalLine::end() const
     end.isEstimated = isEstimated;
     end.firstTokenMs = firstTokenMs;
     end.totalMs = totalMs;
+    end.isCacheHit = isCacheHit;
     return end;
 }
 

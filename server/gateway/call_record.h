@@ -42,6 +42,7 @@ struct CallEnd
     bool isEstimated = false;
     std::optional<qint64> firstTokenMs;
     qint64 totalMs = 0;
+    bool isCacheHit = false; // answered from the gateway's own cache: no provider was called
 };
 
 // A line of the journal: the beginning or the end of a call.
@@ -55,6 +56,7 @@ struct JournalLine
     bool isEstimated = false;
     std::optional<qint64> firstTokenMs;
     qint64 totalMs = 0;
+    bool isCacheHit = false;
 
     static JournalLine of(const CallBegin &begin);
     static JournalLine of(const QUuid &attemptId, const CallEnd &end);
@@ -70,7 +72,8 @@ struct JournalLine
                           Field{"tokens", &T::tokens, {.hasDefault = true}},
                           Field{"isEstimated", &T::isEstimated, {.hasDefault = true}},
                           Field{"firstTokenMs", &T::firstTokenMs},
-                          Field{"totalMs", &T::totalMs, {.hasDefault = true}}};
+                          Field{"totalMs", &T::totalMs, {.hasDefault = true}},
+                          Field{"isCacheHit", &T::isCacheHit, {.hasDefault = true}}};
     }
 };
 

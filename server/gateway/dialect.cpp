@@ -39,6 +39,26 @@ const Names &namesOf(int status)
 
 QString text(const char *name) { return QString::fromLatin1(name); }
 
+// google.rpc: the stable code, the members that are wrong, and when to come back.
+QJsonArray googleDetails(const ApiError &error)
+{
+    const QString type = u"type.googleapis.com/google.rpc."_s;
+    QJsonArray details;
+    if (!error.code.isEmpty())
+        details.append(QJsonObject{
+            {u"@type"_s, type + u"ErrorInfo"_s}, {u"reason"_s, error.code.toUpper()}, {u"domain"_s, u"patio"_s}});
+    QJsonArray violations;
+    for (const json::Problem &problem : error.errors)
+        violations.append(
+            QJsonObject{{u"field"_s, problem.pointer.mid(1).replace(u'/', u'.')}, {u"description"_s, problem.message}});
+    if (!violations.isEmpty())
+        details.append(QJsonObject{{u"@type"_s, type + u"BadRequest"_s}, {u"fieldViolations"_s, violations}});
+    if (error.retryAfter)
+        details.append(
+            QJsonObject{{u"@type"_s, type + u"RetryInfo"_s}, {u"retryDelay"_s, u"%1s"_s.arg(*error.retryAfter)}});
+    return details;
+}
+
 QJsonObject shown(Dialect dialect, const QString &model)
 {
     switch (dialect) {
@@ -50,7 +70,9 @@ QJsonObject shown(Dialect dialect, const QString &model)
     case Dialect::Google:
         return {{u"name"_s, u"models/"_s + model},
                 {u"displayName"_s, model},
-                {u"supportedGenerationMethods"_s, QJsonArray{u"generateContent"_s, u"streamGenerateContent"_s}}};
+                {u"supportedGenerationMethods"_s,
+                 QJsonArray{u"generateContent"_s, u"streamGenerateContent"_s, u"countTokens"_s, u"embedContent"_s,
+                            u"batchEmbedContents"_s}}};
     case Dialect::OpenAi:
         break;
     }
@@ -85,6 +107,16 @@ QByteArray printUnheard(const QStringList &pointers)
     return pointers.join(u", "_s).left(longest).toUtf8().toPercentEncoding("/,_ ");
 }
 
+QByteArray printMasked(const guardrails::MaskCounts &counts)
+{
+    QByteArray text;
+    for (std::size_t i = 0; i < counts.byKind.size(); ++i)
+        if (counts.byKind[i] > 0)
+            text += (text.isEmpty() ? "" : ", ") + QByteArray(enumNames<MaskKind>[i]) + '='
+                + QByteArray::number(counts.byKind[i]);
+    return text;
+}
+
 QByteArray printError(Dialect dialect, const ApiError &error, const QByteArray &requestId)
 {
     const Names &names = namesOf(error.status);
@@ -100,9 +132,11 @@ QByteArray printError(Dialect dialect, const ApiError &error, const QByteArray &
                                                     {u"details"_s, QJsonObject{{u"error_code"_s, error.code}}}}},
                                        {u"request_id"_s, QString::fromLatin1(requestId)}});
     case Dialect::Google:
-        return json::print(QJsonObject{
-            {u"error"_s,
-             QJsonObject{{u"code"_s, error.status}, {u"message"_s, message}, {u"status"_s, text(names.google)}}}});
+        return json::print(QJsonObject{{u"error"_s,
+                                        QJsonObject{{u"code"_s, error.status},
+                                                    {u"message"_s, message},
+                                                    {u"status"_s, text(names.google)},
+                                                    {u"details"_s, googleDetails(error)}}}});
     case Dialect::OpenAi:
         break;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/guardrails/masker.h"
 #include "server/http/message.h"
 #include "shared/error.h"
 
@@ -22,6 +23,9 @@ QByteArray secretOf(const http::Request &request);
 
 // Pointers to members that the target cannot honour, as the value of a header: whatever they hold, it is one line.
 QByteArray printUnheard(const QStringList &pointers);
+
+// What guardrails have masked, as the value of a header: "email=2, cpf=1".
+QByteArray printMasked(const guardrails::MaskCounts &counts);
 
 QByteArray printError(Dialect dialect, const ApiError &error, const QByteArray &requestId);
 

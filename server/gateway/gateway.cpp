@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gateway/gateway.h"
 
+#include "server/gateway/call_log_routes.h"
+#include "server/gateway/gateway_google.h"
 #include "server/gateway/gateway_key_routes.h"
 #include "server/gateway/gateway_routes.h"
+#include "server/gateway/gateway_settings_routes.h"
 #include "server/gateway/refusal_routes.h"
 #include "server/gateway/routing/route_routes.h"
 
@@ -19,27 +22,43 @@ Gateway::Gateway(const Config &config, const Parts &parts, providers::ProviderSe
       routeBook(parts.database),
       routes(parts.database, routeBook),
       refusals(parts.database),
+      settingsBook(parts.database),
+      settings(parts.database, settingsBook),
+      answers(qint64(config.answerCacheMegabytes) * 1024 * 1024),
+      callLog(parts.database),
       service({.keys = book,
                .credentials = parts.credentials,
                .routes = routeBook,
                .providers = m_providers,
                .ledger = ledger,
+               .limits = parts.limits.book,
+               .counter = parts.limits.counter,
                .reservations = parts.reservations,
                .prices = parts.prices,
                .breaker = breaker,
                .refusals = refusals,
-               .work = std::move(work),
+               .settings = settingsBook,
+               .answers = answers,
+               .work = work,
                .options = {.firstByteTimeout = config.providerFirstByteTimeout,
                            .idleTimeout = config.providerIdleTimeout,
                            .totalTimeout = config.providerAnswerTimeout,
-                           .answerLimit = config.answerLimit}})
+                           .answerLimit = config.answerLimit}}),
+      m_purges(config.roles.scheduler),
+      m_purge(parts.database, std::move(work))
 {
 }
 
-void Gateway::start() { ledger.start(); }
+void Gateway::start()
+{
+    ledger.start();
+    if (m_purges)
+        m_purge.start();
+}
 
 void Gateway::stop()
 {
+    m_purge.stop();
     refusals.stop();
     ledger.stop();
 }
@@ -48,6 +67,7 @@ void Gateway::follow(Listener &listener)
 {
     book.follow(listener);
     routeBook.follow(listener);
+    settingsBook.follow(listener);
 }
 
 void Gateway::addRoutes(http::Router &router, UsageService &usage)
@@ -57,4 +77,7 @@ void Gateway::addRoutes(http::Router &router, UsageService &usage)
     addGatewayRefusalRoutes(router, m_database);
     addGatewayRoutes(router, book, routeBook, usage);
     addGatewayCallRoutes(router, service);
+    addGatewaySettingsRoutes(router, settings);
+    addCallLogRoutes(router, callLog);
+    addGoogleGatewayRoutes(router, service);
 }

@@ -2,9 +2,15 @@
 #pragma once
 
 #include "server/config/config.h"
+#include "server/gateway/answer_cache.h"
+#include "server/gateway/body_purge.h"
+#include "server/gateway/call_log_service.h"
 #include "server/gateway/gateway_key_service.h"
 #include "server/gateway/gateway_service.h"
+#include "server/gateway/gateway_settings_book.h"
+#include "server/gateway/gateway_settings_service.h"
 #include "server/gateway/routing/route_service.h"
+#include "server/limits/limits.h"
 
 class UsageService;
 namespace http {
@@ -24,6 +30,7 @@ public:
         CredentialBook &credentials;
         PriceCatalogue &prices;
         budgets::Reservations &reservations;
+        Limits &limits;
     };
     Gateway(const Config &config, const Parts &parts, providers::ProviderSettings providers, GatewayDesk::Work work);
 
@@ -45,5 +52,13 @@ public:
     GatewayRouteService routes;
     CircuitBreaker breaker;
     RefusalCounter refusals;
+    GatewaySettingsBook settingsBook;
+    GatewaySettingsService settings;
+    AnswerCache answers;
+    CallLogService callLog;
     GatewayService service;
+
+private:
+    const bool m_purges;
+    BodyPurge m_purge;
 };

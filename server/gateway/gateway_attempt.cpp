@@ -23,15 +23,18 @@ qint64 millisecondsSince(std::chrono::steady_clock::time_point start)
 } // namespace
 
 GatewayAttempt::GatewayAttempt(const GatewayDesk &desk, std::shared_ptr<http::Exchange> exchange, CallBegin begin,
-                               PlannedTarget target, providers::ModelRequest request, Events events)
+                               LimitBook::Rules limits, PlannedTarget target, providers::ModelRequest request,
+                               Events events)
     : m_desk(desk),
       m_exchange(std::move(exchange)),
       m_target(std::move(target)),
       m_tenantId(begin.tenantId),
       m_request(std::move(request)),
-      m_events(std::move(events)),
-      m_booking(std::make_shared<Booking>(desk, std::move(begin)))
+      m_events(std::move(events))
 {
+    constexpr int usualAnswer = 1000; // tokens, where the program does not say how long it may be
+    const qint64 tokens = begin.promptTokens + m_request.maxTokens.value_or(usualAnswer);
+    m_booking = std::make_shared<Booking>(desk, std::move(begin), std::move(limits), tokens);
     m_request.model = m_target.target.model;
     m_request.apiKey = m_target.target.apiKey;
     m_request.baseUrl = m_target.target.baseUrl;

@@ -19,7 +19,7 @@ public:
         std::function<void(const Declined &)> declined;
     };
     GatewayAttempt(const GatewayDesk &desk, std::shared_ptr<http::Exchange> exchange, CallBegin begin,
-                   PlannedTarget target, providers::ModelRequest request, Events events);
+                   LimitBook::Rules limits, PlannedTarget target, providers::ModelRequest request, Events events);
 
     void start();
     void cancel(); // what was consumed until then was paid for
@@ -29,6 +29,7 @@ public:
     bool isRunning() const { return m_state == State::Admitting || m_state == State::Calling; }
     const PlannedTarget &target() const { return m_target; }
     const QUuid &id() const { return m_booking->id(); }
+    const limits::Outcome &standing() const { return m_booking->standing(); }
     std::optional<std::chrono::steady_clock::time_point> calledAt() const { return m_calledAt; }
 
 private:

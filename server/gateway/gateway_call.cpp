@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gateway/gateway_call.h"
 
+#include "server/gateway/answer_key.h"
 #include "server/gateway/call_failure.h"
+#include "server/gateway/formats/unheard.h"
+#include "server/limits/limit_headers.h"
 #include "server/providers/input_estimate.h"
 #include "shared/id.h"
 
@@ -10,11 +13,14 @@ using providers::CallError;
 using providers::ModelAnswer;
 
 GatewayCall::GatewayCall(const GatewayRequest &request, const gateway::Format &format, gateway::Incoming incoming,
-                         CallPlan plan)
+                         const guardrails::MaskCounts &masked, CallPlan plan)
     : m_request(request),
       m_format(format),
       m_incoming(std::move(incoming)),
+      m_masked(masked),
+      m_cacheControl(CacheControl::of(request.call.request.header("cache-control"))),
       m_plan(std::move(plan)),
+      m_calledAt(QDateTime::currentDateTimeUtc()),
       m_id(newId()),
       m_promptTokens(providers::estimateInput(m_incoming.request))
 {
@@ -23,9 +29,10 @@ GatewayCall::GatewayCall(const GatewayRequest &request, const gateway::Format &f
 
 void GatewayCall::start()
 {
-    m_writer = m_format.writer(
-        m_incoming,
-        {m_id.toString(QUuid::Id128), QDateTime::currentDateTimeUtc(), m_incoming.request.model, m_promptTokens});
+    m_writer = m_format.writer(m_incoming,
+                               {m_id.toString(QUuid::Id128), m_calledAt, m_incoming.request.model, m_promptTokens});
+    if (m_request.rules->guardrails.guardsAnswers())
+        m_guard.emplace(std::shared_ptr<const guardrails::Guardrails>(m_request.rules, &m_request.rules->guardrails));
     m_self = shared_from_this();
     const std::weak_ptr<GatewayCall> weak = weak_from_this();
     if (m_plan.hedgeAfter)
@@ -64,22 +71,28 @@ bool GatewayCall::askNext()
     if (!target)
         return false;
     providers::ModelRequest asked = m_incoming.request;
-    // A name for the provider's watch over abuse is no reason to refuse the call where there is no such watch.
-    if (!asked.endUser.isEmpty() && !target->target.provider->takesEndUser()) {
-        asked.endUser.clear();
-        if (!m_incoming.unheard.contains(m_format.endUserPointer()))
-            m_incoming.unheard.append(m_format.endUserPointer());
+    for (const QString &pointer : gateway::takeOutUnheard(asked, m_format, *target->target.provider))
+        if (!m_incoming.unheard.contains(pointer))
+            m_incoming.unheard.append(pointer);
+    QByteArray cacheKey;
+    if (isCaching()) {
+        asked.baseUrl = target->target.baseUrl;
+        cacheKey = answerKey(m_request.tenantId(), target->model, {}, asked);
+        if (answerFromCache(*target, cacheKey))
+            return true;
     }
     auto raw = std::make_shared<GatewayAttempt *>(nullptr);
     const auto attempt = std::make_shared<GatewayAttempt>(
-        m_request.desk, m_request.exchange, beginOf(m_attempts.isEmpty() ? m_id : newId(), *target), *target,
-        std::move(asked),
+        m_request.desk, m_request.exchange, beginOf(m_attempts.isEmpty() ? m_id : newId(), *target), m_request.limits,
+        *target, std::move(asked),
         GatewayAttempt::Events{.text =
                                    [this, raw](const QString &delta) {
                                        if (isOver(*raw))
                                            return;
                                        heard(*raw);
-                                       if (m_isStreaming)
+                                       if (m_isStreaming && m_guard)
+                                           pass(m_guard->feed(delta));
+                                       else if (m_isStreaming)
                                            write(m_writer->text(delta));
                                    },
                                .toolCall =
@@ -87,7 +100,9 @@ bool GatewayCall::askNext()
                                        if (isOver(*raw))
                                            return;
                                        heard(*raw);
-                                       if (m_isStreaming)
+                                       if (m_isStreaming && m_guard)
+                                           pass(m_guard->feed(delta));
+                                       else if (m_isStreaming)
                                            write(m_writer->toolCall(delta));
                                    },
                                .done = [this, raw](const ModelAnswer &answer) { finish(*raw, answer); },
@@ -95,9 +110,56 @@ bool GatewayCall::askNext()
                                .declined = [this, raw](const Declined &declined) { decline(*raw, declined); }});
     *raw = attempt.get();
     m_attempts.append(attempt);
+    if (!cacheKey.isEmpty())
+        m_cacheKeys.insert(attempt.get(), cacheKey);
     if (m_plan.hedgeAfter)
         m_hedge.start(*m_plan.hedgeAfter);
     attempt->start();
+    return true;
+}
+
+bool GatewayCall::isCaching() const { return m_request.rules->settings.cacheSeconds && m_request.desk.answers.isOn(); }
+
+// Nothing is called, and nothing counted but the answer itself: its row in the ledger costs nothing.
+bool GatewayCall::answerFromCache(const PlannedTarget &target, const QByteArray &key)
+{
+    if (!m_cacheControl.mayServe)
+        return false;
+    const std::chrono::seconds kept(*m_request.rules->settings.cacheSeconds);
+    const AnswerCache::Answer answer = m_request.desk.answers.find(key, m_cacheControl.oldest(kept));
+    if (!answer)
+        return false;
+    const QUuid id = m_attempts.isEmpty() ? m_id : newId();
+    try {
+        m_request.desk.ledger.begin(beginOf(id, target));
+    } catch (const ApiError &error) {
+        m_request.refuse(error, headers());
+        m_self.reset();
+        return true;
+    }
+    m_request.desk.ledger.end(id,
+                              {.status = UsageStore::CallStatus::Succeeded,
+                               .usage = answer->usage,
+                               .isEstimated = answer->usageEstimated,
+                               .isCacheHit = true});
+    m_cachedModel = target.model;
+    if (m_incoming.request.stream) {
+        beginStream({});
+        if (m_guard)
+            pass(m_guard->feed(answer->text));
+        else
+            write(m_writer->text(answer->text));
+        for (int i = 0; i < answer->toolCalls.size() && m_self; ++i) {
+            const providers::ToolCall &call = answer->toolCalls[i];
+            const providers::ToolCallDelta delta{i, call.id, call.name, call.arguments};
+            if (m_guard)
+                pass(m_guard->feed(delta));
+            else
+                write(m_writer->toolCall(delta));
+        }
+    }
+    if (m_self)
+        give(*answer, {});
     return true;
 }
 
@@ -116,6 +178,16 @@ http::HeaderList GatewayCall::headers() const
         headers.emplaceBack("x-patio-call", shown->id().toByteArray(QUuid::WithoutBraces));
         headers.emplaceBack("x-patio-model", shown->target().model.toUtf8().toPercentEncoding("/:."));
     }
+    if (!m_cachedModel.isEmpty()) {
+        headers.emplaceBack("x-patio-call", m_id.toByteArray(QUuid::WithoutBraces));
+        headers.emplaceBack("x-patio-model", m_cachedModel.toUtf8().toPercentEncoding("/:."));
+    }
+    if (isCaching())
+        headers.emplaceBack("x-patio-cache", m_cachedModel.isEmpty() ? "miss" : "hit");
+    if (m_masked.all() > 0)
+        headers.emplaceBack("x-patio-masked", gateway::printMasked(m_masked));
+    if (shown)
+        headers += limits::headersOf(shown->standing(), m_request.dialect, QDateTime::currentDateTimeUtc());
     if (m_attempts.size() > 1) {
         QByteArray tried;
         for (const Attempt &attempt : m_attempts)
@@ -137,11 +209,16 @@ void GatewayCall::heard(GatewayAttempt *attempt)
     cancelOthers(attempt);
     if (!m_incoming.request.stream)
         return;
+    beginStream(attempt->calledAt());
+}
+
+void GatewayCall::beginStream(std::optional<GatewayRequest::Clock::time_point> askedAt)
+{
     m_isStreaming = true;
     http::HeaderList all = m_request.router.commonHeaders(m_request.call);
     all.append(headers());
-    all.append(m_request.timing(attempt->calledAt(), GatewayRequest::Clock::now(), false));
-    all.append(std::pair("Content-Type"_ba, "text/event-stream; charset=utf-8"_ba));
+    all.append(m_request.timing(askedAt, GatewayRequest::Clock::now(), false));
+    all.append(std::pair("Content-Type"_ba, m_writer->streamType()));
     m_request.exchange->beginStream(200, all);
     m_request.router.observe(m_request.call, 200);
     write(m_writer->begin());
@@ -155,24 +232,83 @@ void GatewayCall::write(const QByteArray &bytes)
     m_speaker->pause();
 }
 
+void GatewayCall::pass(const guardrails::AnswerGuard::Passed &passed)
+{
+    if (!passed.text.isEmpty())
+        write(m_writer->text(passed.text));
+    for (const providers::ToolCallDelta &delta : passed.toolCalls)
+        write(m_writer->toolCall(delta));
+    if (passed.refusal)
+        stop(*passed.refusal);
+}
+
+void GatewayCall::stop(const ApiError &refusal)
+{
+    const auto self = m_self;
+    m_request.note(RefusedBy::Guardrail, m_incoming.request.model, refusal.detail);
+    cancelOthers(nullptr);
+    if (m_isStreaming) {
+        write(m_writer->failed(refusal));
+        m_request.exchange->finish();
+    } else {
+        m_request.refuse(refusal, headers());
+    }
+    m_self.reset();
+}
+
 void GatewayCall::finish(GatewayAttempt *attempt, const ModelAnswer &answer)
 {
     if (isOver(attempt))
         return;
     const auto self = m_self;
-    const auto heardAt = *attempt->calledAt() + std::chrono::milliseconds(answer.firstTokenMs);
     heard(attempt);
+    if (const QByteArray key = m_cacheKeys.value(attempt);
+        !key.isEmpty() && m_cacheControl.mayStore && AnswerCache::isWhole(answer))
+        m_request.desk.answers.put(key, answer, std::chrono::seconds(*m_request.rules->settings.cacheSeconds));
+    give(answer, attempt->calledAt());
+}
+
+void GatewayCall::give(ModelAnswer answer, std::optional<GatewayRequest::Clock::time_point> askedAt)
+{
+    const auto self = m_self;
     if (m_isStreaming) {
+        if (m_guard)
+            pass(m_guard->finish());
+        if (!m_self)
+            return;
         write(m_writer->done(answer));
         m_request.exchange->finish();
     } else {
+        if (m_guard)
+            if (const auto refusal = guardrails::AnswerGuard::guard(
+                    std::shared_ptr<const guardrails::Guardrails>(m_request.rules, &m_request.rules->guardrails),
+                    answer))
+                return stop(*refusal);
         http::HeaderList all = headers();
-        all.append(m_request.timing(attempt->calledAt(), heardAt, true));
-        m_request.router.finish(
-            m_request.exchange, m_request.call,
-            {.status = 200, .contentType = "application/json", .body = m_writer->whole(answer), .headers = all});
+        const auto heardAt =
+            askedAt ? std::optional(*askedAt + std::chrono::milliseconds(answer.firstTokenMs)) : std::nullopt;
+        all.append(m_request.timing(askedAt, heardAt, true));
+        const QByteArray body = m_writer->whole(answer);
+        m_request.keepBodies(m_id, m_calledAt, body);
+        m_request.router.finish(m_request.exchange, m_request.call,
+                                {.status = 200, .contentType = "application/json", .body = body, .headers = all});
     }
+    if (m_isStreaming)
+        keepStreamed(std::move(answer));
     m_self.reset();
+}
+
+// Of a stream the whole answer is kept, as it would have been given.
+void GatewayCall::keepStreamed(ModelAnswer answer)
+{
+    if (!m_request.rules->settings.bodyDays)
+        return;
+    if (m_guard)
+        (void)guardrails::AnswerGuard::guard(
+            std::shared_ptr<const guardrails::Guardrails>(m_request.rules, &m_request.rules->guardrails), answer);
+    const auto writer = m_format.writer(
+        m_incoming, {m_id.toString(QUuid::Id128), m_calledAt, m_incoming.request.model, m_promptTokens});
+    m_request.keepBodies(m_id, m_calledAt, writer->whole(answer));
 }
 
 void GatewayCall::fail(GatewayAttempt *attempt, const CallError &error)
@@ -215,6 +351,9 @@ void GatewayCall::fallBack()
         return;
     http::HeaderList all = headers() + m_problemHeaders;
     const GatewayAttempt &last = *m_attempts.last();
+    if (last.calledAt())
+        m_request.keepBodies(m_id, m_calledAt,
+                             gateway::printError(m_request.dialect, *m_problem, m_request.call.requestId));
     all.append(m_request.timing(last.calledAt(), {}, true));
     m_request.refuse(*m_problem, all);
     m_self.reset();

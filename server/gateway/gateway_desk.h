@@ -3,12 +3,16 @@
 
 #include "server/budgets/reservations.h"
 #include "server/credentials/credential_book.h"
+#include "server/gateway/answer_cache.h"
 #include "server/gateway/call_ledger.h"
 #include "server/gateway/gateway_key_book.h"
+#include "server/gateway/gateway_settings_book.h"
 #include "server/gateway/provider_threads.h"
 #include "server/gateway/refusal_counter.h"
 #include "server/gateway/routing/circuit_breaker.h"
 #include "server/gateway/routing/route_book.h"
+#include "server/limits/counter.h"
+#include "server/limits/limit_book.h"
 
 struct GatewayOptions
 {
@@ -28,10 +32,14 @@ struct GatewayDesk
     GatewayRouteBook &routes;
     ProviderThreads &providers;
     CallLedger &ledger;
+    LimitBook &limits;
+    limits::Counter &counter;
     budgets::Reservations &reservations;
     PriceCatalogue &prices;
     CircuitBreaker &breaker;
     RefusalCounter &refusals;
+    GatewaySettingsBook &settings;
+    AnswerCache &answers;
     Work work;
     GatewayOptions options;
 };

@@ -2,6 +2,7 @@
 #include "server/gateway/gateway_embedding.h"
 
 #include "server/gateway/call_failure.h"
+#include "server/limits/limit_headers.h"
 #include "server/providers/input_estimate.h"
 #include "shared/id.h"
 #include "shared/usage/token_estimate.h"
@@ -9,15 +10,16 @@
 using namespace Qt::StringLiterals;
 using Status = UsageStore::CallStatus;
 
-GatewayEmbedding::GatewayEmbedding(const GatewayRequest &request, providers::EmbeddingRequest question,
-                                   QStringList unheard, CallPlan plan, Print print)
+GatewayEmbedding::GatewayEmbedding(const GatewayRequest &request, const gateway::EmbeddingFormat &format,
+                                   gateway::EmbeddingQuestion question, const guardrails::MaskCounts &masked,
+                                   CallPlan plan)
     : m_request(request),
+      m_format(format),
       m_question(std::move(question)),
-      m_unheard(std::move(unheard)),
-      m_plan(std::move(plan)),
-      m_print(std::move(print))
+      m_masked(masked),
+      m_plan(std::move(plan))
 {
-    for (const QString &text : std::as_const(m_question.texts)) {
+    for (const QString &text : std::as_const(m_question.request.texts)) {
         m_promptTokens += estimateTokens(text);
         m_mostTokens += providers::bytesOf(text) + 2; // its beginning and its end
     }
@@ -55,7 +57,8 @@ void GatewayEmbedding::askNext()
                                                     .userName = caller.caller.displayName,
                                                     .model = m_target->model,
                                                     .calledAt = QDateTime::currentDateTimeUtc(),
-                                                    .promptTokens = m_promptTokens});
+                                                    .promptTokens = m_promptTokens},
+                                          m_request.limits, m_promptTokens);
     const std::weak_ptr<GatewayEmbedding> weak = weak_from_this();
     m_booking->open(
         m_request.exchange,
@@ -79,7 +82,7 @@ void GatewayEmbedding::call(const PlannedTarget &target)
         return decline({.decidedById = {}, .decidedByName = {}, .error = error});
     }
     m_calledAt = GatewayRequest::Clock::now();
-    providers::EmbeddingRequest asked = m_question;
+    providers::EmbeddingRequest asked = m_question.request;
     const GatewayOptions &options = m_request.desk.options;
     asked.access.model = target.target.model;
     asked.access.apiKey = target.target.apiKey;
@@ -90,6 +93,12 @@ void GatewayEmbedding::call(const PlannedTarget &target)
     asked.access.totalTimeout = options.totalTimeout;
     asked.access.firstByteTimeout = target.firstByteTimeout.value_or(options.totalTimeout);
     asked.access.answerLimit = options.answerLimit;
+    // A name for the provider's watch over abuse is no reason to refuse the call where there is no such watch.
+    if (!asked.access.endUser.isEmpty() && !target.target.provider->takesEndUser()) {
+        asked.access.endUser.clear();
+        if (!m_question.unheard.contains(u"/user"_s))
+            m_question.unheard.append(u"/user"_s);
+    }
     const std::weak_ptr<GatewayEmbedding> weak = weak_from_this();
     m_handle = target.target.provider->embed(asked, [weak](const providers::EmbeddingAnswer &answer) {
         if (const auto self = weak.lock())
@@ -104,8 +113,12 @@ http::HeaderList GatewayEmbedding::headers() const
         headers.emplaceBack("x-patio-call", m_booking->id().toByteArray(QUuid::WithoutBraces));
     if (m_target)
         headers.emplaceBack("x-patio-model", m_target->model.toUtf8().toPercentEncoding("/:."));
-    if (!m_unheard.isEmpty())
-        headers.emplaceBack("x-patio-unheard", gateway::printUnheard(m_unheard));
+    if (m_booking)
+        headers += limits::headersOf(m_booking->standing(), m_request.dialect, QDateTime::currentDateTimeUtc());
+    if (m_masked.all() > 0)
+        headers.emplaceBack("x-patio-masked", gateway::printMasked(m_masked));
+    if (!m_question.unheard.isEmpty())
+        headers.emplaceBack("x-patio-unheard", gateway::printUnheard(m_question.unheard));
     return headers;
 }
 
@@ -127,9 +140,10 @@ void GatewayEmbedding::finish(const providers::EmbeddingAnswer &answer)
             breaker.succeeded(m_request.tenantId(), m_target->model);
         http::HeaderList all = headers();
         all.append(m_request.timing(m_calledAt, GatewayRequest::Clock::now(), true));
-        m_request.router.finish(
-            m_request.exchange, m_request.call,
-            {.status = 200, .contentType = "application/json", .body = m_print(answer), .headers = all});
+        const QByteArray body = m_format.print(m_question, m_question.request.access.model, answer);
+        m_request.keepBodies(m_booking->id(), QDateTime::currentDateTimeUtc(), body);
+        m_request.router.finish(m_request.exchange, m_request.call,
+                                {.status = 200, .contentType = "application/json", .body = body, .headers = all});
         m_self.reset();
         return;
     }

@@ -3,7 +3,7 @@
 
 #include "server/gateway/booking.h"
 #include "server/gateway/call_plan.h"
-#include "server/gateway/formats/openai_embeddings.h"
+#include "server/gateway/formats/embedding_format.h"
 #include "server/gateway/gateway_request.h"
 
 // One call for vectors, on the I/O thread of its connection: through the targets of its plan, written down and settled
@@ -11,10 +11,9 @@
 class GatewayEmbedding : public std::enable_shared_from_this<GatewayEmbedding>
 {
 public:
-    // Prints the vectors in the program's format.
-    using Print = std::function<QByteArray(const providers::EmbeddingAnswer &)>;
-    GatewayEmbedding(const GatewayRequest &request, providers::EmbeddingRequest question, QStringList unheard,
-                     CallPlan plan, Print print);
+    // `masked`: what guardrails have taken out of the texts.
+    GatewayEmbedding(const GatewayRequest &request, const gateway::EmbeddingFormat &format,
+                     gateway::EmbeddingQuestion question, const guardrails::MaskCounts &masked, CallPlan plan);
 
     void start();
 
@@ -27,10 +26,10 @@ private:
     http::HeaderList headers() const;
 
     const GatewayRequest m_request;
-    providers::EmbeddingRequest m_question;
-    const QStringList m_unheard;
+    const gateway::EmbeddingFormat &m_format;
+    gateway::EmbeddingQuestion m_question;
+    const guardrails::MaskCounts m_masked;
     CallPlan m_plan;
-    const Print m_print;
     qint64 m_promptTokens = 0;
     qint64 m_mostTokens = 0;
     std::optional<PlannedTarget> m_target; // that is being asked

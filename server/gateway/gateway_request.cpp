@@ -19,19 +19,41 @@ void GatewayRequest::refuse(const ApiError &error, const http::HeaderList &heade
 
 void GatewayRequest::note(const Declined &declined, const QString &model) const
 {
-    if (!declined.decidedById) // no decision, but trouble of ours
-        return;
+    if (declined.decidedById) // otherwise it was no decision, but trouble of ours
+        count(declined.by, declined.decidedById, declined.decidedByName, model, declined.error.detail);
+}
+
+void GatewayRequest::note(RefusedBy by, const QString &model, const QString &detail) const
+{
+    count(by, {}, {}, model, detail);
+}
+
+void GatewayRequest::count(RefusedBy by, const std::optional<QUuid> &decidedById, const QString &decidedByName,
+                           const QString &model, const QString &detail) const
+{
     desk.refusals.add(tenantId(),
                       {.minute = {},
                        .lastAt = QDateTime::currentDateTimeUtc(),
-                       .by = declined.by,
-                       .decidedById = declined.decidedById,
-                       .decidedByName = declined.decidedByName,
-                       .detail = declined.error.detail,
+                       .by = by,
+                       .decidedById = decidedById,
+                       .decidedByName = decidedByName,
+                       .detail = detail,
                        .model = model,
                        .keyId = caller->keyId,
                        .keyName = caller->keyName,
                        .userName = caller->caller.displayName});
+}
+
+void GatewayRequest::keepBodies(const QUuid &attemptId, const QDateTime &calledAt, const QByteArray &answer) const
+{
+    const auto days = rules->settings.bodyDays;
+    if (!days)
+        return;
+    const QByteArray &body = call.request.body;
+    desk.ledger.keep(tenantId(),
+                     GatewayBodies::of(attemptId, calledAt, *days,
+                                       rules->settings.masks.isEmpty() ? body : rules->guardrails.maskedBody(body),
+                                       answer));
 }
 
 std::pair<QByteArray, QByteArray> GatewayRequest::timing(std::optional<Clock::time_point> askedAt,

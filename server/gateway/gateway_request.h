@@ -20,6 +20,8 @@ struct GatewayRequest
     GatewayKeyBook::Found caller;
     CredentialBook::Access access;
     GatewayRouteBook::Found routes;
+    LimitBook::Rules limits;
+    GatewaySettingsBook::Found rules;
     Clock::time_point takenAt; // by this thread
     Clock::time_point knownAt; // who asks
 
@@ -29,8 +31,15 @@ struct GatewayRequest
     void refuse(const ApiError &error, const http::HeaderList &headers = {}) const;
     // Counts a call that was declined, for those who ask why.
     void note(const Declined &declined, const QString &model) const;
+    void note(RefusedBy by, const QString &model, const QString &detail) const;
+    // Keeps what was asked and answered, where the tenant says so.
+    void keepBodies(const QUuid &attemptId, const QDateTime &calledAt, const QByteArray &answer) const;
     // Where the time has gone, as Server-Timing (W3C) has it, in milliseconds: waiting for a thread, finding out who
     // asks, reading and admitting, waiting for the provider, and all of it. What has not happened is left out.
     std::pair<QByteArray, QByteArray> timing(std::optional<Clock::time_point> askedAt,
                                              std::optional<Clock::time_point> heardAt, bool isWhole) const;
+
+private:
+    void count(RefusedBy by, const std::optional<QUuid> &decidedById, const QString &decidedByName,
+               const QString &model, const QString &detail) const;
 };

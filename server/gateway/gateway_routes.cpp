@@ -90,8 +90,10 @@ void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, GatewayRouteBo
     };
     const auto show = [&](const std::shared_ptr<http::Exchange> &exchange, const http::Call &call) {
         attempt(router, exchange, call, [&] {
-            const QString rest = call.text("rest"); // of a name whose slash was not encoded
-            const QString model = rest.isEmpty() ? call.text("model") : call.text("model") + u'/' + rest;
+            QString model = call.text("model");
+            for (const char *step : {"rest", "last"}) // of a name whose slashes were not encoded
+                if (const QString text = call.text(step); !text.isEmpty())
+                    model += u'/' + text;
             const QStringList models = modelsOf(*admitted(router, keys, call), routes, usage);
             if (!models.contains(model))
                 throw ApiError::make(404, "model_not_found",
@@ -106,9 +108,34 @@ void addGatewayRoutes(http::Router &router, GatewayKeyBook &keys, GatewayRouteBo
                      Ability::GatewayCall, list);
     router.onForeign(Method::Get, "/v1beta/models", "List the models that a gateway key may use, in Google's format",
                      "As Google's API of this name.", Ability::GatewayCall, list);
-    router.onForeign(Method::Get, "/v1/models/{model}", "Show one model", asTheyAsk, Ability::GatewayCall, show);
-    router.onForeign(Method::Get, "/v1/models/{model}/{rest}", "Show one model, its name in two steps", asTheyAsk,
-                     Ability::GatewayCall, show);
+    struct Row
+    {
+        const char *path;
+        const char *summary;
+    };
+    const Row rows[] = {
+        {"/v1/models/{model}", "Show one model"},
+        {"/v1/models/{model}/{rest}", "Show one model, its name in two steps"},
+        {"/v1/models/{model}/{rest}/{last}", "Show one model, its name in three steps"},
+        {"/v1beta/models/{model}", "Show one model, in Google's format"},
+        {"/v1beta/models/{model}/{rest}", "Show one model, in Google's format, its name in two steps"},
+        {"/v1beta/models/{model}/{rest}/{last}", "Show one model, in Google's format, its name in three steps"},
+    };
+    for (const Row &row : rows)
+        router.onForeign(Method::Get, row.path, row.summary, asTheyAsk, Ability::GatewayCall, show);
+    // Answers are asked for again where OpenAI has kept them; here that never works, and says so in its format.
+    const auto keepsNone = [&](const std::shared_ptr<http::Exchange> &exchange, const http::Call &call) {
+        attempt(router, exchange, call, [&]() -> QByteArray {
+            (void)admitted(router, keys, call);
+            throw ApiError::make(404, "response_not_found",
+                                 u"The gateway keeps no responses: every request brings the whole conversation."_s);
+        });
+    };
+    constexpr auto none = "OpenAI keeps responses to be asked for later; the gateway keeps none. Always answers 404.";
+    router.onForeign(Method::Get, "/v1/responses/{response}", "Ask for a response that was kept", none,
+                     Ability::GatewayCall, keepsNone);
+    router.onForeign(Method::Delete, "/v1/responses/{response}", "Delete a response that was kept", none,
+                     Ability::GatewayCall, keepsNone);
 }
 
 void addGatewayCallRoutes(http::Router &router, GatewayService &service)
@@ -130,6 +157,15 @@ void addGatewayCallRoutes(http::Router &router, GatewayService &service)
          byAny,
          Dialect::OpenAi,
          &GatewayService::chatCompletions,
+         {"text/event-stream"}},
+        {"/v1/responses",
+         "Ask a model in the format of OpenAI's responses",
+         "Served by any provider: name the model provider/model. The gateway stores nothing: each request brings the "
+         "whole conversation, and tools that run at OpenAI are refused. What a provider cannot honour is refused, or "
+         "named "
+         "in the header x-patio-unheard; nothing is left out in silence.",
+         Dialect::OpenAi,
+         &GatewayService::responses,
          {"text/event-stream"}},
         {"/v1/messages",
          "Ask a model in Anthropic's format",

@@ -2,7 +2,6 @@
 #include "server/gateway/gateway_service.h"
 
 #include "server/gateway/call_plan.h"
-#include "server/gateway/formats/openai_embeddings.h"
 #include "server/gateway/gateway_call.h"
 #include "server/gateway/gateway_embedding.h"
 #include "server/providers/input_estimate.h"
@@ -21,6 +20,8 @@ template<class Step> void guarded(const GatewayRequest &request, Step step)
     try {
         step();
     } catch (const ApiError &error) {
+        if (error.status == 403 && request.caller)
+            request.router.noteRefusal(request.call, error.detail);
         request.refuse(error);
     } catch (const json::SyntaxError &error) {
         request.refuse(ApiError::malformed(
@@ -44,6 +45,8 @@ void GatewayService::serve(const http::Router &router, const std::shared_ptr<htt
                            .caller = {},
                            .access = {},
                            .routes = {},
+                           .limits = {},
+                           .rules = {},
                            .takenAt = GatewayRequest::Clock::now(),
                            .knownAt = {}};
     guarded(request, [&] {
@@ -51,7 +54,9 @@ void GatewayService::serve(const http::Router &router, const std::shared_ptr<htt
         if ((request.caller = m_desk.keys.remembered(secret))) {
             request.access = m_desk.credentials.remembered(request.tenantId());
             request.routes = m_desk.routes.remembered(request.tenantId());
-            if (request.access && request.routes)
+            request.limits = m_desk.limits.remembered(request.tenantId());
+            request.rules = m_desk.settings.remembered(request.tenantId());
+            if (request.access && request.routes && request.limits && request.rules)
                 return proceed(request, operation);
         }
         const bool isTaken = m_desk.work([this, request, secret, operation]() mutable {
@@ -59,9 +64,9 @@ void GatewayService::serve(const http::Router &router, const std::shared_ptr<htt
                 request.caller = m_desk.keys.authenticate(secret);
                 request.access = m_desk.credentials.of(request.tenantId());
                 request.routes = m_desk.routes.of(request.tenantId());
-                request.exchange->post([this, request, operation](http::Exchange &) {
-                    guarded(request, [&] { proceed(request, operation); });
-                });
+                request.limits = m_desk.limits.of(request.tenantId());
+                request.rules = m_desk.settings.of(request.tenantId());
+                request.exchange->post([this, request, operation](http::Exchange &) { proceed(request, operation); });
             });
         });
         if (!isTaken)
@@ -73,43 +78,91 @@ void GatewayService::proceed(GatewayRequest request, Operation operation)
 {
     request.call.caller = request.caller->asking(request.call.caller);
     request.knownAt = GatewayRequest::Clock::now();
-    try {
+    guarded(request, [&] {
         request.caller->requireCalls();
         (this->*operation)(request);
+    });
+}
+
+CallPlan GatewayService::plan(const GatewayRequest &request, const QString &model, QLatin1StringView home,
+                              const QString &endUser) const
+try {
+    return gateway::plan(m_desk, *request.caller, *request.routes, *request.access, model, home, endUser);
+} catch (const ApiError &error) {
+    if (error.status == 403)
+        request.note(RefusedBy::Model, model, error.detail);
+    throw;
+}
+
+void GatewayService::answer(const GatewayRequest &request, const gateway::Format &format, const QJsonObject &body)
+{
+    gateway::Incoming incoming = format.read(body);
+    const guardrails::Guardrails &guardrails = request.rules->guardrails;
+    if (!guardrails.guardsRequests())
+        return ask(request, format, std::move(incoming), {});
+    const auto check = [](const GatewayRequest &asked, gateway::Incoming &said) {
+        try {
+            return asked.rules->guardrails.check(said.request);
+        } catch (const ApiError &error) {
+            asked.note(RefusedBy::Guardrail, said.request.model, error.detail);
+            throw;
+        }
+    };
+    if (guardrails.isQuick(incoming.request)) {
+        const guardrails::MaskCounts masked = check(request, incoming);
+        return ask(request, format, std::move(incoming), masked);
+    }
+    const auto said = std::make_shared<gateway::Incoming>(std::move(incoming));
+    const bool isTaken = m_desk.work([this, request, &format, said, check] {
+        guarded(request, [&] {
+            const guardrails::MaskCounts masked = check(request, *said);
+            request.exchange->post([this, request, &format, said, masked](http::Exchange &) {
+                guarded(request, [&] { ask(request, format, std::move(*said), masked); });
+            });
+        });
+    });
+    if (!isTaken)
+        throw ApiError::busy(1);
+}
+
+void GatewayService::ask(const GatewayRequest &request, const gateway::Format &format, gateway::Incoming incoming,
+                         const guardrails::MaskCounts &masked)
+{
+    CallPlan targets = plan(request, incoming.request.model, format.home(), incoming.request.endUser);
+    std::make_shared<GatewayCall>(request, format, std::move(incoming), masked, std::move(targets))->start();
+}
+
+void GatewayService::embed(const GatewayRequest &request, const gateway::EmbeddingFormat &format,
+                           const QJsonObject &body)
+{
+    gateway::EmbeddingQuestion question = format.read(body);
+    const QString model = question.request.access.model;
+    guardrails::MaskCounts masked;
+    try {
+        if (request.rules->guardrails.guardsRequests())
+            masked = request.rules->guardrails.check(question.request.texts);
     } catch (const ApiError &error) {
-        if (error.status == 403)
-            request.router.noteRefusal(request.call, error.detail);
+        request.note(RefusedBy::Guardrail, model, error.detail);
         throw;
     }
-}
-
-void GatewayService::answer(const GatewayRequest &request, const gateway::Format &format)
-{
-    gateway::Incoming incoming = format.read(json::object(request.call.request.body));
-    CallPlan plan = gateway::plan(m_desk, *request.caller, *request.routes, *request.access, incoming.request.model,
-                                  format.home(), incoming.request.endUser);
-    std::make_shared<GatewayCall>(request, format, std::move(incoming), std::move(plan))->start();
-}
-
-void GatewayService::embeddings(const GatewayRequest &request)
-{
-    gateway::EmbeddingQuestion question = gateway::readEmbeddings(json::object(request.call.request.body));
-    CallPlan plan = gateway::plan(m_desk, *request.caller, *request.routes, *request.access,
-                                  question.request.access.model, "openai"_L1, question.request.access.endUser);
-    const auto print = [question, named = question.request.access.model](const providers::EmbeddingAnswer &answer) {
-        return gateway::printEmbeddings(question, named, answer);
-    };
-    std::make_shared<GatewayEmbedding>(request, question.request, question.unheard, std::move(plan), print)->start();
+    CallPlan targets = plan(request, model, format.home(), question.request.access.endUser);
+    std::make_shared<GatewayEmbedding>(request, format, std::move(question), masked, std::move(targets))->start();
 }
 
 void GatewayService::countTokens(const GatewayRequest &request)
 {
-    QJsonObject body = json::object(request.call.request.body);
+    QJsonObject body = bodyOf(request);
     body.insert(u"max_tokens"_s, 1); // which this operation does not ask for
-    const gateway::Incoming incoming = gateway::anthropicMessages().read(body);
-    (void)gateway::plan(m_desk, *request.caller, *request.routes, *request.access, incoming.request.model,
-                        "anthropic"_L1, incoming.request.endUser);
-    const QJsonObject answer{{u"input_tokens"_s, providers::estimateInput(incoming.request)}};
+    count(request, gateway::anthropicMessages(), body, u"input_tokens"_s);
+}
+
+// Answers with the number alone.
+void GatewayService::count(const GatewayRequest &request, const gateway::Format &format, const QJsonObject &body,
+                           const QString &member)
+{
+    const gateway::Incoming incoming = format.read(body);
+    (void)plan(request, incoming.request.model, format.home(), incoming.request.endUser);
+    const QJsonObject answer{{member, providers::estimateInput(incoming.request)}};
     request.router.finish(request.exchange, request.call,
                           {.status = 200,
                            .contentType = "application/json",

@@ -234,7 +234,7 @@ QJsonObject operation(const Route &route)
         operation.insert(u"requestBody"_s,
                          QJsonObject{{u"required"_s, true},
                                      {u"content"_s, content(u"application/json"_s, reference(route.inputName))}});
-    if (route.kind == Route::Kind::Foreign && route.method != Method::Get)
+    if (route.kind == Route::Kind::Foreign && route.method == Method::Post)
         operation.insert(
             u"requestBody"_s,
             QJsonObject{{u"required"_s, true}, {u"content"_s, content(u"application/json"_s, foreignObject())}});

@@ -32,7 +32,8 @@ const RuleTable *tableOf(QStringView subject)
         {"usage"_L1,
          &sqlTable<UsageRow>,
          {"calls"_L1, "failedCalls"_L1, "lostCalls"_L1, "inputTokens"_L1, "cachedInputTokens"_L1, "outputTokens"_L1,
-          "reasoningTokens"_L1, "costNanos"_L1, "unpricedCalls"_L1},
+          "reasoningTokens"_L1, "costNanos"_L1, "unpricedCalls"_L1, "cacheWriteTokens"_L1, "cacheHits"_L1,
+          "savedNanos"_L1},
          true}};
     const auto found = std::find_if(std::begin(tables), std::end(tables),
                                     [&](const RuleTable &one) { return subject == one.subject; });

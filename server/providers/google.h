@@ -19,6 +19,7 @@ public:
     static QUrl defaultBaseUrl();
     QString name() const override { return m_name; }
     bool takesEndUser() const override { return false; }
+    bool takesOneCallOnly() const override { return false; }
     QString title() const override { return m_title; }
 
 protected:

@@ -27,6 +27,7 @@ struct HttpTransfer::State
     bool isQueued = false;
     bool isPaused = false; // by the user
     bool isHeld = false; // libcurl was told to wait
+    bool isAsked = false; // the request was sent, or is about to be
     std::optional<HttpEnd::Result> refusal; // why one of our callbacks stopped it
     std::optional<HttpEnd> end;
     std::chrono::steady_clock::time_point deadline;

@@ -66,11 +66,8 @@ void HttpTransport::configure(State &state)
         set(CURLOPT_CAINFO, m_options.certificateFile.constData());
     set(CURLOPT_OPENSOCKETFUNCTION, &HttpTransport::onOpenSocket);
     set(CURLOPT_OPENSOCKETDATA, &state);
-    if (state.request.addresses == AddressPolicy::PublicOnly) {
-        // A kept connection is opened only once, perhaps for a transfer that was free to go anywhere.
-        set(CURLOPT_PREREQFUNCTION, &HttpTransport::onConnected);
-        set(CURLOPT_PREREQDATA, &state);
-    }
+    set(CURLOPT_PREREQFUNCTION, &HttpTransport::onConnected);
+    set(CURLOPT_PREREQDATA, &state);
 }
 
 curl_socket_t HttpTransport::onOpenSocket(void *data, curlsocktype, curl_sockaddr *address)
@@ -89,12 +86,20 @@ curl_socket_t HttpTransport::onOpenSocket(void *data, curlsocktype, curl_sockadd
 #endif
 }
 
+// Before each request, also on a kept connection, which was opened perhaps for a transfer that was free to go anywhere.
 int HttpTransport::onConnected(void *data, char *remoteAddress, char *, int, int)
 {
-    if (isPublicAddress(QHostAddress(QString::fromLatin1(remoteAddress))))
-        return CURL_PREREQFUNC_OK;
-    static_cast<State *>(data)->refusal = HttpEnd::AddressRefused;
-    return CURL_PREREQFUNC_ABORT;
+    auto *state = static_cast<State *>(data);
+    if (state->request.addresses == AddressPolicy::PublicOnly
+        && !isPublicAddress(QHostAddress(QString::fromLatin1(remoteAddress)))) {
+        state->refusal = HttpEnd::AddressRefused;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    // libcurl asks again by itself where a kept connection ends without an answer. The provider may have worked for the
+    // first request, and would be paid for both: whoever asked decides.
+    if (std::exchange(state->isAsked, true))
+        return CURL_PREREQFUNC_ABORT;
+    return CURL_PREREQFUNC_OK;
 }
 
 size_t HttpTransport::onHeader(char *data, size_t, size_t size, void *pointer)

@@ -240,6 +240,7 @@ public:
 
     virtual QString name() const = 0; // as in "provider/model-name"
     virtual bool takesEndUser() const { return true; } // whether its format has a place for ModelRequest::endUser
+    virtual bool takesOneCallOnly() const { return true; } // the same for parallelToolCalls = false
 
     // Must outlive the call.
     [[nodiscard]] virtual std::unique_ptr<Call> start(const ModelRequest &request, CallEvents events) = 0;

@@ -13,6 +13,7 @@ struct Table
     const char *name;
     std::optional<Rows> rows; // absent: not exported
     std::optional<Rows> count; // absent: its rows never outlive their transaction
+    bool isLarge = false; // its rows may have some megabytes
 };
 constexpr Table tables[] = {
     {"audit_entries",
@@ -29,6 +30,10 @@ constexpr Table tables[] = {
      Rows("SELECT count(*) FROM budget_periods")},
     {"budgets", Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM budgets AS t ORDER BY id"),
      Rows("SELECT count(*) FROM budgets")},
+    {"gateway_bodies",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_bodies AS t ORDER BY "
+          "attempt_id"),
+     Rows("SELECT count(*) FROM gateway_bodies"), true},
     {"gateway_key_uses",
      Rows(
          "DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_key_uses AS t ORDER BY key_id"),
@@ -38,12 +43,19 @@ constexpr Table tables[] = {
           "AS t ORDER BY id"),
      Rows("SELECT count(*) FROM gateway_keys")},
     {"gateway_refusals",
-     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_refusals AS t ORDER BY minute, "
-          "key_id, decided_by, decided_by_id, model"),
+     Rows(
+         "DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_refusals AS t ORDER BY minute, "
+         "key_id, decided_by, decided_by_id, model"),
      Rows("SELECT count(*) FROM gateway_refusals")},
     {"gateway_routes",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_routes AS t ORDER BY id"),
      Rows("SELECT count(*) FROM gateway_routes")},
+    {"gateway_limits",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_limits AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM gateway_limits")},
+    {"gateway_settings",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_settings AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM gateway_settings")},
     {"job_states",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM job_states AS t ORDER BY job_id"),
      Rows("SELECT count(*) FROM job_states")},
@@ -80,14 +92,14 @@ constexpr Table tables[] = {
     {"tenant_settings",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM tenant_settings AS t ORDER BY id"),
      Rows("SELECT count(*) FROM tenant_settings")},
-    {"usage_days",
-     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM usage_days AS t ORDER BY day, model, "
-          "user_id, template_id"),
-     Rows("SELECT count(*) FROM usage_days")},
     {"usage_events",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM usage_events AS t ORDER BY "
           "attempt_id, entry"),
      Rows("SELECT count(*) FROM usage_events")},
+    {"usage_sums",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM usage_sums AS t ORDER BY cut, period, "
+          "start, model, user_id, template_id, key_id"),
+     Rows("SELECT count(*) FROM usage_sums")},
     {"user_roles",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM user_roles AS t ORDER BY user_id, "
           "role_id"),
@@ -124,7 +136,8 @@ void eachRow(Transaction &tx, const std::function<void(const QString &table, con
             continue;
         tx.run(*table.rows);
         for (;;) {
-            const auto rows = tx.all<QString>("FETCH 200 FROM exported");
+            const auto rows =
+                table.isLarge ? tx.all<QString>("FETCH 5 FROM exported") : tx.all<QString>("FETCH 200 FROM exported");
             for (const QString &row : rows)
                 take(QString::fromLatin1(table.name), row);
             if (rows.isEmpty())

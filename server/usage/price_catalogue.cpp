@@ -2,6 +2,7 @@
 #include "server/usage/price_catalogue.h"
 
 #include "server/audit/audit_log.h"
+#include "server/database/listener.h"
 #include "server/usage/price_seed.h"
 #include "server/usage/price_store.h"
 #include "shared/error.h"
@@ -43,17 +44,42 @@ std::shared_ptr<const PriceBook> PriceCatalogue::current()
 
 QList<ModelPrice> PriceCatalogue::prices() { return book()->rows; }
 
+void PriceCatalogue::forget() { ++m_change; }
+
+void PriceCatalogue::follow(Listener &listener)
+{
+    m_isFollowing = true;
+    const auto start = [this](bool isComplete) {
+        forget(); // announcements may have been missed
+        m_isComplete = isComplete;
+    };
+    QObject::connect(&listener, &Listener::reconnected, &listener, [start] { start(true); });
+    QObject::connect(&listener, &Listener::disconnected, &listener, [start] { start(false); });
+    QObject::connect(&listener, &Listener::notified, &listener, [this](const QString &name) {
+        if (name == QLatin1StringView(channel))
+            forget();
+    });
+}
+
 std::shared_ptr<const PriceCatalogue::Book> PriceCatalogue::book()
 {
     const std::lock_guard lock(m_mutex);
     const auto now = std::chrono::steady_clock::now();
-    if (m_book && now - m_readAt < 1min)
+    const quint64 change = m_change; // what comes while the book is being read is read again
+    const bool isNew = now - m_readAt < (m_isFollowing ? 1s : 60s);
+    const bool isCurrent = change == m_readChange && (m_isComplete || isNew);
+    if (m_book && (isCurrent || (m_hasFailed && now - m_readAt < 1s)))
         return m_book;
+    m_hasFailed = true;
     try {
         auto fresh = std::make_shared<Book>();
-        fresh->rows = m_database.platform([](Transaction &tx) { return PriceStore::all(tx); });
-        fresh->prices = PriceBook(fresh->rows);
+        m_database.platform([&](Transaction &tx) {
+            fresh->rows = PriceStore::all(tx);
+            fresh->prices = PriceBook(fresh->rows, PriceStore::aliases(tx));
+        });
         m_book = fresh;
+        m_readChange = change;
+        m_hasFailed = false;
     } catch (const std::exception &error) {
         if (!m_book)
             throw;

@@ -4,12 +4,16 @@
 #include "server/database/database.h"
 #include "shared/usage/cost.h"
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
 
-// The price book as it is in the database, kept in memory for a minute. Any thread; cost() blocks on the database when
-// the minute is over, and goes on with the old prices where that fails.
+class Listener;
+
+// The price book as it is in the database, kept in memory until somebody says over the channel `patio_prices` that it
+// has changed; while that channel is broken, for a second at most. Any thread; what asks for a price blocks on the
+// database when the book has to be read, and goes on with the old one where that fails.
 class PriceCatalogue
 {
 public:
@@ -24,6 +28,11 @@ public:
     std::shared_ptr<const PriceBook> current();
     QList<ModelPrice> prices(); // all rows, the oldest of each model first
 
+    static constexpr auto channel = "patio_prices"; // without a payload
+    void forget(); // what is remembered is out of date
+    // Both must live until the listener is gone.
+    void follow(Listener &listener);
+
 private:
     struct Book
     {
@@ -36,4 +45,9 @@ private:
     std::mutex m_mutex;
     std::shared_ptr<const Book> m_book;
     std::chrono::steady_clock::time_point m_readAt;
+    bool m_hasFailed = false; // the last reading: the next one waits a second
+    quint64 m_readChange = 0; // what m_change was when m_book was read
+    std::atomic<quint64> m_change{0};
+    std::atomic<bool> m_isFollowing{false}; // else the book is read every minute
+    std::atomic<bool> m_isComplete{false}; // every announcement arrives
 };

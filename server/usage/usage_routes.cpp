@@ -11,5 +11,9 @@ void addUsageRoutes(http::Router &router, UsageService &service)
     using http::Call;
     router.on(endpoints::usage::report,
               [&](const Call &call, const UsageQuery &query) { return service.report(call.caller, query); });
+    router.on(endpoints::usage::series,
+              [&](const Call &call, const UsageSeriesQuery &query) { return service.series(call.caller, query); });
+    router.on(endpoints::usage::latency,
+              [&](const Call &call, const UsageLatencyQuery &query) { return service.latency(call.caller, query); });
     router.on(endpoints::jobs::models, [&](const Call &call) { return service.models(call.caller); });
 }

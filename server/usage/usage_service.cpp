@@ -2,16 +2,11 @@
 #include "server/usage/usage_service.h"
 
 #include "server/credentials/credential_store.h"
-#include "server/permissions/access.h"
-#include "server/usage/usage_store.h"
-#include "shared/error.h"
+#include "server/usage/usage_selection.h"
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int usualDays = 30;
-constexpr int mostDays = 366;
 
 QList<QString> fieldsOf(UsageGroup group)
 {
@@ -30,48 +25,23 @@ QList<QString> fieldsOf(UsageGroup group)
     return {};
 }
 
-void checkFilter(const Caller &caller, const UsageQuery &query)
-{
-    for (const UsageGroup group : query.groupBy.value_or(QList<UsageGroup>()))
-        Access::requireVisible(caller, Ability::UsageRead, u"groupBy"_s, fieldsOf(group));
-    if (query.model)
-        Access::requireVisible(caller, Ability::UsageRead, u"model"_s, {u"model"_s});
-    if (query.userId)
-        Access::requireVisible(caller, Ability::UsageRead, u"userId"_s, {u"userId"_s});
-    if (query.templateId)
-        Access::requireVisible(caller, Ability::UsageRead, u"templateId"_s, {u"templateId"_s});
-    if (query.keyId)
-        Access::requireVisible(caller, Ability::UsageRead, u"keyId"_s, {u"keyId"_s});
-}
-
 } // namespace
 
 UsageReport UsageService::report(const Caller &caller, const UsageQuery &query)
 {
-    UsageReport report;
-    report.to = query.to.value_or(QDateTime::currentDateTimeUtc());
-    report.from = query.from.value_or(report.to.addDays(-usualDays));
-    if (report.from > report.to)
-        throw ApiError::invalid(u"/from"_s, u"must not be after /to"_s);
-    if (report.from.daysTo(report.to) > mostDays)
-        throw ApiError::invalid(u"/from"_s, u"must be at most %1 days before /to"_s.arg(mostDays));
-    checkFilter(caller, query);
+    UsageReader::Selection selection = UsageSelection::of(caller, query);
     const auto groups = query.groupBy.value_or(QList<UsageGroup>{UsageGroup::Day});
-    const database::Fragment rows = Access::rows<UsageRow>(caller, Ability::UsageRead);
-    report.rows = m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        return UsageStore::report(tx, report.from, report.to, groups, query, rows);
-    });
-    for (const UsageRow &row : std::as_const(report.rows)) {
-        report.total.calls += row.calls;
-        report.total.failedCalls += row.failedCalls;
-        report.total.lostCalls += row.lostCalls;
-        report.total.inputTokens += row.inputTokens;
-        report.total.cachedInputTokens += row.cachedInputTokens;
-        report.total.outputTokens += row.outputTokens;
-        report.total.reasoningTokens += row.reasoningTokens;
-        report.total.costNanos += row.costNanos;
-        report.total.unpricedCalls += row.unpricedCalls;
-    }
+    for (const UsageGroup group : groups)
+        Access::requireVisible(caller, Ability::UsageRead, u"groupBy"_s, fieldsOf(group));
+    UsageReport report;
+    report.from = selection.from;
+    report.to = selection.to;
+    UsageSelection::untilNow(selection);
+    report.rows = m_database.transaction(caller.scope(),
+                                         [&](Transaction &tx) { return UsageReader::report(tx, selection, groups); });
+    for (const UsageRow &row : std::as_const(report.rows))
+        for (qint64 UsageRow::*figure : usageFigures)
+            report.total.*figure += row.*figure;
     return report;
 }
 

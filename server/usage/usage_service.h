@@ -5,7 +5,7 @@
 #include "server/database/database.h"
 #include "server/usage/price_catalogue.h"
 #include "shared/jobs/job.h"
-#include "shared/usage/usage.h"
+#include "shared/usage/usage_series.h"
 
 // What was used, and what models there are. No state, any thread.
 class UsageService
@@ -22,6 +22,9 @@ public:
     }
 
     UsageReport report(const Caller &caller, const UsageQuery &query);
+    // The same over time, for charts (usage_series.cpp).
+    UsageSeriesReport series(const Caller &caller, const UsageSeriesQuery &query);
+    UsageLatencyReport latency(const Caller &caller, const UsageLatencyQuery &query);
     // The models of the price book with what they cost now, and those that the tenant's own providers name.
     ModelList models(const Caller &caller);
 

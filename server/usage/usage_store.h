@@ -2,8 +2,11 @@
 #pragma once
 
 #include "server/database/transaction.h"
+#include "shared/json/json.h"
 #include "shared/usage/token_usage.h"
-#include "shared/usage/usage.h"
+
+#include <QDateTime>
+#include <QUuid>
 
 // SQL of the usage ledger, in a transaction of the tenant.
 namespace UsageStore {
@@ -35,18 +38,15 @@ struct Call
     std::optional<qint64> costNanos;
     std::optional<qint64> firstTokenMs;
     qint64 totalMs = 0;
+    bool isCacheHit = false; // answered by the gateway's own cache: no provider was called, and it cost nothing
+    std::optional<qint64> savedNanos; // what the answer from the cache would have cost
 };
 
 // The same with its figures below zero.
 Call reversal(Call lost);
 
-// Writes the rows and adds them to the sums of their days. What has its row already is passed over.
+// Writes the rows and adds them to their sums (usage_rollup.h). What has its row already is passed over.
 void record(Transaction &tx, const QList<Call> &calls);
-
-// Sums of the calls within [from, to). `rows`: of what was used on a day with a model by a person through a template
-// or key, that which is to be seen.
-QList<UsageRow> report(Transaction &tx, const QDateTime &from, const QDateTime &to, const QList<UsageGroup> &groups,
-                       const UsageQuery &filter, const database::Fragment &rows);
 
 } // namespace UsageStore
 

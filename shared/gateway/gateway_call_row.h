@@ -81,6 +81,8 @@ struct GatewayCallBodies
 {
     QString request;
     QString answer;
+    bool requestIsCut = false; // only the beginning is stored, and a word of how long it was
+    bool answerIsCut = false;
     QDateTime deletedAt;
 
     static constexpr auto fields()
@@ -88,6 +90,8 @@ struct GatewayCallBodies
         using T = GatewayCallBodies;
         return std::tuple{Field{"request", &T::request, {.doc = "JSON as it came, personal data masked"}},
                           Field{"answer", &T::answer, {.doc = "JSON; of a stream, the whole answer"}},
+                          Field{"requestIsCut", &T::requestIsCut, {.doc = "It was too long; the beginning is stored"}},
+                          Field{"answerIsCut", &T::answerIsCut, {.doc = "The same"}},
                           Field{"deletedAt", &T::deletedAt, {.doc = "When it will be deleted"}}};
     }
 };

@@ -90,9 +90,10 @@ std::unique_ptr<const Automaton> Automaton::make(const Program &program)
             sets.push_back(&set);
             automaton->m_states.push_back({accepts(set), accepts(automaton->closure(program, set, atBegin, true))});
         }
-        return std::uint16_t(found->second);
+        return Number(found->second);
     };
     numberOf({0}, true);
+    automaton->m_idle = numberOf({0}, false);
     for (std::size_t state = 0; state < sets.size(); ++state) {
         for (const char16_t unit : automaton->m_firsts) {
             Set next{0}; // a match may begin anywhere
@@ -114,17 +115,21 @@ std::uint8_t Automaton::classOf(char16_t unit) const
     return std::uint8_t(std::upper_bound(m_firsts.begin(), m_firsts.end(), unit) - m_firsts.begin() - 1);
 }
 
+Automaton::Number Automaton::next(Number state, char16_t unit) const
+{
+    const std::uint8_t unitClass = unit < m_ascii.size() ? m_ascii[unit] : classOf(unit);
+    return m_next[state * m_firsts.size() + unitClass];
+}
+
 bool Automaton::isIn(QStringView text) const
 {
-    std::size_t state = 0;
+    Number state = begin;
     for (const QChar c : text) {
-        if (m_states[state].accepts)
+        if (accepts(state))
             return true;
-        const char16_t unit = c.unicode();
-        const std::uint8_t unitClass = unit < m_ascii.size() ? m_ascii[unit] : classOf(unit);
-        state = m_next[state * m_firsts.size() + unitClass];
+        state = next(state, c.unicode());
     }
-    return m_states[state].accepts || m_states[state].acceptsAtEnd;
+    return acceptsAtEnd(state);
 }
 
 } // namespace patterns

@@ -19,6 +19,14 @@ public:
 
     bool isIn(QStringView text) const;
 
+    // Step by step.
+    using Number = std::uint16_t; // of a state
+    static constexpr Number begin = 0;
+    Number idle() const { return m_idle; } // where nothing read so far can be part of a match to come
+    Number next(Number state, char16_t unit) const;
+    bool accepts(Number state) const { return m_states[state].accepts; }
+    bool acceptsAtEnd(Number state) const { return m_states[state].accepts || m_states[state].acceptsAtEnd; }
+
 private:
     using Set = std::vector<int>; // of instructions, ascending
 
@@ -33,7 +41,8 @@ private:
     std::array<std::uint8_t, 128> m_ascii{}; // unit to class
     std::vector<char16_t> m_firsts; // the first unit of each class of neighbours, ascending
     std::vector<State> m_states; // the first is where it begins
-    std::vector<std::uint16_t> m_next; // state × class
+    std::vector<Number> m_next; // state × class
+    Number m_idle = 0;
 };
 
 } // namespace patterns

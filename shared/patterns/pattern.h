@@ -61,7 +61,11 @@ public:
     // The same to the end, however long it takes: at most as many steps as the pattern is long for each character.
     bool isIn(QStringView text) const;
 
+    // The most steps that a character can take.
+    qsizetype effort() const { return m_automaton ? 1 : qsizetype(m_program.size()); }
+
 private:
+    friend class Search;
     void compile(const Syntax &syntax);
     void compileRepetition(const Syntax &syntax);
 

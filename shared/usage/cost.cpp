@@ -74,12 +74,26 @@ std::optional<qint64> firstOf(std::initializer_list<std::optional<qint64>> price
     return found == prices.end() ? std::nullopt : *found;
 }
 
-QString key(const QString &provider, QString model) { return provider + u'/' + model.replace(u'.', u'-').toLower(); }
+QString plain(QString name) { return name.replace(u'.', u'-').toLower(); }
+
+QString key(const QString &provider, const QString &model) { return provider + u'/' + plain(model); }
+QString key(const QString &fullModel) { return key(fullModel.section(u'/', 0, 0), fullModel.section(u'/', 1)); }
 
 QString withoutDate(const QString &model)
 {
     static const QRegularExpression date(u"-(?:20\\d{6}|20\\d\\d-\\d\\d-\\d\\d)\\z"_s);
     return QString(model).remove(date);
+}
+
+const ModelPrice &freePrice()
+{
+    static const ModelPrice price = [] {
+        ModelPrice free;
+        free.prices.input = 0;
+        free.prices.output = 0;
+        return free;
+    }();
+    return price;
 }
 
 } // namespace
@@ -96,26 +110,46 @@ std::optional<qint64> costNanos(const ModelPrice &price, const TokenUsage &usage
     return sum.rounded();
 }
 
-PriceBook::PriceBook(QList<ModelPrice> prices)
+PriceBook::PriceBook(QList<ModelPrice> prices, const QList<PriceAlias> &aliases)
 {
     std::stable_sort(prices.begin(), prices.end(),
                      [](const ModelPrice &a, const ModelPrice &b) { return a.validFrom > b.validFrom; });
     for (const ModelPrice &price : prices)
         m_byModel[key(price.provider, price.model)].append(price);
+    for (const PriceAlias &alias : aliases)
+        m_aliases.insert(plain(alias.name), alias.target ? std::optional(key(*alias.target)) : std::nullopt);
 }
 
 const ModelPrice *PriceBook::find(const QString &provider, const QString &model, const QDateTime &at) const
 {
-    for (const QString &name : {model, withoutDate(model)}) {
-        const auto rows = m_byModel.constFind(key(provider, name));
-        if (rows == m_byModel.constEnd())
-            continue;
-        const auto row =
-            std::find_if(rows->begin(), rows->end(), [&](const ModelPrice &price) { return price.validFrom <= at; });
-        if (row != rows->end())
-            return &*row;
+    if (const ModelPrice *price = named(provider, model, at))
+        return price;
+    const QString undated = withoutDate(model);
+    return undated == model ? nullptr : named(provider, undated, at);
+}
+
+const ModelPrice *PriceBook::named(const QString &provider, const QString &model, const QDateTime &at) const
+{
+    if (const ModelPrice *price = row(key(provider, model), at))
+        return price;
+    if (m_aliases.isEmpty())
+        return nullptr;
+    for (const QString &name : {plain(provider + u'/' + model), plain(model)}) {
+        const auto alias = m_aliases.constFind(name);
+        if (alias != m_aliases.constEnd())
+            return *alias ? row(**alias, at) : &freePrice();
     }
     return nullptr;
+}
+
+const ModelPrice *PriceBook::row(const QString &key, const QDateTime &at) const
+{
+    const auto rows = m_byModel.constFind(key);
+    if (rows == m_byModel.constEnd())
+        return nullptr;
+    const auto row =
+        std::find_if(rows->begin(), rows->end(), [&](const ModelPrice &price) { return price.validFrom <= at; });
+    return row == rows->end() ? nullptr : &*row;
 }
 
 std::optional<qint64> PriceBook::costNanos(const QString &fullModel, const TokenUsage &usage, const QDateTime &at) const

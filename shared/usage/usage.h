@@ -55,6 +55,9 @@ struct UsageRow
     qint64 reasoningTokens = 0;
     qint64 costNanos = 0;
     qint64 unpricedCalls = 0; // calls of a model without a price: their cost is not in costNanos
+    qint64 cacheWriteTokens = 0;
+    qint64 cacheHits = 0;
+    qint64 savedNanos = 0;
 
     static constexpr auto fields()
     {
@@ -80,9 +83,24 @@ struct UsageRow
             Field{"outputTokens", &T::outputTokens},
             Field{"reasoningTokens", &T::reasoningTokens},
             Field{"costNanos", &T::costNanos},
-            Field{"unpricedCalls", &T::unpricedCalls, {.doc = "Calls whose model has no price; not in costNanos"}}};
+            Field{"unpricedCalls", &T::unpricedCalls, {.doc = "Calls whose model has no price; not in costNanos"}},
+            Field{"cacheWriteTokens",
+                  &T::cacheWriteTokens,
+                  {.doc = "Part of the input tokens: written to the provider's cache", .hasDefault = true}},
+            Field{"cacheHits",
+                  &T::cacheHits,
+                  {.doc = "Calls that the gateway's own cache answered; they cost nothing", .hasDefault = true}},
+            Field{"savedNanos",
+                  &T::savedNanos,
+                  {.doc = "What the answers from the cache would have cost", .hasDefault = true}}};
     }
 };
+
+// What is summed, in the order of UsageRow.
+inline constexpr auto usageFigures = std::to_array<qint64 UsageRow::*>(
+    {&UsageRow::calls, &UsageRow::failedCalls, &UsageRow::lostCalls, &UsageRow::inputTokens,
+     &UsageRow::cachedInputTokens, &UsageRow::outputTokens, &UsageRow::reasoningTokens, &UsageRow::costNanos,
+     &UsageRow::unpricedCalls, &UsageRow::cacheWriteTokens, &UsageRow::cacheHits, &UsageRow::savedNanos});
 
 struct UsageReport
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/id.h"
 #include "tests/support/test_server.h"
 
 #include <QJsonArray>
@@ -35,6 +36,8 @@ QJsonObject validBody(const QString &schemaName)
          {{u"name"_s, u"Of Acme"_s}, {u"subject"_s, u"tenant"_s}, {u"period"_s, u"month"_s}, {u"amountNanos"_s, 1e12}}},
         {u"NewGatewayRoute"_s,
          {{u"alias"_s, u"of-Acme"_s}, {u"targets"_s, QJsonArray{QJsonObject{{u"model"_s, u"demo/fast"_s}}}}}},
+        {u"GatewayLimitChange"_s, {{u"amount"_s, 1}}},
+        {u"PriceChange"_s, {{u"note"_s, u"Taken over"_s}}},
     };
     return bodies.value(schemaName);
 }
@@ -75,6 +78,10 @@ private Q_SLOTS:
         m_ids[u"gateway-routes"_s] = m_server.post(u"/api/v1/gateway-routes"_s, validBody(u"NewGatewayRoute"_s), owner)
                                          .json()[u"id"_s]
                                          .toString();
+        const QJsonObject limit{{u"subject"_s, u"tenant"_s}, {u"kind"_s, u"requestsPerMinute"_s}, {u"amount"_s, 100}};
+        m_ids[u"gateway-limits"_s] =
+            m_server.post(u"/api/v1/gateway-limits"_s, limit, owner).json()[u"id"_s].toString();
+        m_ids[u"gateway-calls"_s] = first(u"/api/v1/gateway-calls"_s, owner); // of the job
         m_ids[u"rules"_s] =
             m_server.post(u"/api/v1/rules"_s, validBody(u"RuleInput"_s), owner).json()[u"id"_s].toString();
         const QJsonObject role{{u"name"_s, u"Acme's own"_s}, {u"abilities"_s, QJsonArray{u"jobs.read"_s}}};
@@ -82,6 +89,8 @@ private Q_SLOTS:
         for (const QString &id : std::as_const(m_ids))
             QVERIFY(!QUuid::fromString(id).isNull());
         m_ids[u"plans"_s] = u"standard"_s; // of no tenant, but of operators
+        // The price book is the same for all; of what is not in it there is nothing.
+        m_ids[u"prices"_s] = m_ids[u"price-aliases"_s] = newId().toString(QUuid::WithoutBraces);
     }
 
     void anotherTenantFindsNothing_data()
@@ -132,7 +141,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("path");
         for (const char *path : {"templates", "users", "jobs", "credentials", "audit", "rules", "roles", "gateway-keys",
-                                 "gateway-routes", "budgets"})
+                                 "gateway-limits", "gateway-routes", "gateway-calls", "budgets"})
             QTest::newRow(path) << u"/api/v1/%1/%2"_s.arg(QString::fromLatin1(path),
                                                           m_ids.value(QString::fromLatin1(path)));
     }
@@ -146,7 +155,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("path");
         for (const char *path : {"templates", "users", "jobs", "sessions", "credentials", "rules", "roles",
-                                 "gateway-keys", "gateway-routes", "budgets"})
+                                 "gateway-keys", "gateway-limits", "gateway-routes", "gateway-calls", "budgets",
+                                 "usage?groupBy=user", "usage/series?splitBy=user&top=50", "usage/latency"})
             QTest::newRow(path) << u"/api/v1/"_s + QString::fromLatin1(path);
     }
     void listsShowTheOwnTenantOnly()

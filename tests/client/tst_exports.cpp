@@ -16,9 +16,10 @@ private Q_SLOTS:
     void cellsAreSafeInASpreadsheet_data();
     void cellsAreSafeInASpreadsheet();
     void jobsHaveAsManyCellsAsTitles();
-    void daysOfAMonthAreBars();
-    void aYearIsDrawnByWeeks();
-    void manyModelsAreSummedUp();
+    void bucketsCanBeToldApart();
+    void aChartHasTheReportsNumbers();
+    void aChartsNumbersAreARowForEachBucket();
+    void filtersAreRemembered();
 };
 
 void TestExports::cellsAreSafeInASpreadsheet_data()
@@ -55,52 +56,69 @@ void TestExports::jobsHaveAsManyCellsAsTitles()
 
 namespace {
 
-UsageRow row(const QDate &day, const QString &model, qint64 nanos)
+UsageSeries series(const QString &model, const QList<qint64> &costs)
 {
-    UsageRow row;
-    row.day = day.toString(Qt::ISODate);
-    row.model = model;
-    row.costNanos = nanos;
-    return row;
+    UsageSeries series;
+    series.total.model = model;
+    series.points.costNanos = costs;
+    series.points.inputTokens = QList<qint64>(costs.size(), 2);
+    series.points.outputTokens = QList<qint64>(costs.size(), 3);
+    for (const qint64 cost : costs)
+        series.total.costNanos += cost;
+    series.total.inputTokens = 2 * costs.size();
+    series.total.outputTokens = 3 * costs.size();
+    return series;
+}
+
+UsageSeriesReport twoDays()
+{
+    UsageSeriesReport report;
+    report.starts = {QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC),
+                     QDateTime(QDate(2026, 1, 2), QTime(0, 0), Qt::UTC)};
+    report.series = {series(u"a/one"_s, {5, 7}), series(QString(), {1, 1})};
+    report.series.last().others = true;
+    return report;
 }
 
 } // namespace
 
-void TestExports::daysOfAMonthAreBars()
+void TestExports::bucketsCanBeToldApart()
 {
-    const UsagePeriod month{QDate(2026, 1, 1), 30};
-    const auto data = chartData({row(QDate(2026, 1, 1), u"a"_s, 5), row(QDate(2026, 1, 30), u"a"_s, 7),
-                                 row(QDate(2025, 12, 31), u"a"_s, 100), row(QDate(2026, 1, 31), u"a"_s, 100)},
-                                month, UsageMeasure::Cost);
-    QCOMPARE(data.points.size(), 30);
-    QCOMPARE(data.totalOf(0), 5);
-    QCOMPARE(data.totalOf(29), 7);
-    QCOMPARE(data.total(), 12);
+    QCOMPARE((UsagePeriod{QDate(2026, 1, 1), 1}.bucket()), UsageBucket::Hour);
+    QCOMPARE((UsagePeriod{QDate(2026, 1, 1), 30}.bucket()), UsageBucket::Day);
+    QCOMPARE((UsagePeriod{QDate(2026, 1, 1), 365}.bucket()), UsageBucket::Week);
 }
 
-void TestExports::aYearIsDrawnByWeeks()
+void TestExports::aChartHasTheReportsNumbers()
 {
-    const UsagePeriod year{QDate(2025, 1, 1), 365};
-    QList<UsageRow> rows;
-    for (int day = 0; day < year.days; ++day)
-        rows << row(year.first.addDays(day), u"a"_s, 1);
-    const auto data = chartData(rows, year, UsageMeasure::Cost);
-    QCOMPARE(data.points.size(), 53);
-    QCOMPARE(data.totalOf(0), 7);
-    QCOMPARE(data.totalOf(52), 1);
-    QCOMPARE(data.points.last(), (UsagePeriod{QDate(2025, 12, 31), 1}));
-    QCOMPARE(data.total(), 365);
+    const auto cost = chartData(twoDays(), UsageGroup::Model, UsageMeasure::Cost);
+    QCOMPARE(cost.totalOf(0), 6);
+    QCOMPARE(cost.totalOf(1), 8);
+    QCOMPARE(cost.total(), 14);
+    QCOMPARE(cost.series.first().thing, (UsageThing{u"a/one"_s, u"a/one"_s}));
+    QVERIFY(cost.series.last().isOthers && cost.series.last().thing.id.isEmpty());
+    QCOMPARE(cost.periodOf(1), (UsagePeriod{QDate(2026, 1, 2), 1}));
+    const auto tokens = chartData(twoDays(), UsageGroup::Model, UsageMeasure::Tokens);
+    QCOMPARE(tokens.totalOf(1), 10);
+    QCOMPARE(courseOf(twoDays(), &UsagePoints::costNanos), (QList<qint64>{6, 8}));
 }
 
-void TestExports::manyModelsAreSummedUp()
+void TestExports::aChartsNumbersAreARowForEachBucket()
 {
-    QList<UsageRow> rows;
-    for (int model = 0; model < 12; ++model)
-        rows << row(QDate(2026, 1, 1), u"model %1"_s.arg(model), 100 - model);
-    const auto data = chartData(rows, {QDate(2026, 1, 1), 7}, UsageMeasure::Cost);
-    QCOMPARE(data.series.size(), 7);
-    QVERIFY(data.series.last().model.isEmpty());
-    QCOMPARE(data.total(), 12 * 100 - 66);
+    const auto data = chartData(twoDays(), UsageGroup::Model, UsageMeasure::Cost);
+    QCOMPARE(asCsv(data, UsageMeasure::Cost),
+             QByteArray("start,a/one,others,total_nano_usd\n2026-01-01T00:00:00Z,5,1,6\n2026-01-02T00:00:00Z,7,1,8\n"));
+    UsageLatencyReport latency;
+    latency.points = {{twoDays().starts.first(), 12, {10, 20, 30}, {}}};
+    QCOMPARE(asCsv(latency).split('\n').at(1), QByteArray("2026-01-01T00:00:00Z,12,10,20,30,,,"));
+}
+
+void TestExports::filtersAreRemembered()
+{
+    const UsageFilter filter{{UsageGroup::Model, {u"a/one"_s, u"a/one"_s}},
+                             {UsageGroup::Key, {u"id"_s, u"Web shop"_s}}};
+    QCOMPARE(filterOf(filterJson(filter)), filter);
+    QVERIFY(filterOf({{u"model"_s, u"a text of an older version"_s}}).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestExports)

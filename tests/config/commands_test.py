@@ -110,11 +110,12 @@ class Commands(unittest.TestCase):
             result, good, findings, _ = self.doctor(
                 "--listen", f"127.0.0.1:{taken.getsockname()[1]}", "--data", str(file),
                 "--tls-certificate", str(file), "--tls-key", str(file), "--database-url", "postgresql://me:hidden@127.0.0.1:1/patio",
+                "--redis-url", "redis://me:hidden@127.0.0.1:1",
                 PATIO_MASTER_KEY="short",
             )  # fmt: skip
         self.assertEqual((result.returncode, good), (FAILED, False))
         wrong = {subject for subject, finding in findings.items() if not finding["good"]}
-        self.assertEqual(wrong, {"data folder", "master key", "database", "address", "TLS"})
+        self.assertEqual(wrong, {"data folder", "master key", "database", "Redis", "address", "TLS"})
         self.assertNotIn("hidden", result.stdout)
 
     def test_doctor_never_shows_a_secret(self):

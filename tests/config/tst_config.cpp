@@ -53,9 +53,11 @@ private Q_SLOTS:
 
     void secretsAreNotShown()
     {
-        const Config config = loadConfig(
-            {},
-            {{u"OPENAI_API_KEY"_s, u"sk-secret"_s}, {u"PATIO_DATABASE_URL"_s, u"postgresql://me:hidden@host/db"_s}});
+        const Config config = loadConfig({},
+                                         {{u"OPENAI_API_KEY"_s, u"sk-secret"_s},
+                                          {u"PATIO_DATABASE_URL"_s, u"postgresql://me:hidden@host/db"_s},
+                                          {u"PATIO_REDIS_URL"_s, u"redis://:hidden@host/1"_s}});
+        QCOMPARE(config.redisUrl, u"redis://:hidden@host/1"_s);
         for (const SettingDoc &setting : describe(config)) {
             QVERIFY(!setting.value.contains(u"sk-secret"_s));
             QVERIFY(!setting.value.contains(u"hidden"_s));
@@ -67,6 +69,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("named");
         QTest::newRow("unknown flag") << QStringList{u"--lisen=1"_s} << u"--lisen"_s;
+        QTest::newRow("Redis over TLS") << QStringList{u"--redis-url=rediss://host"_s} << u"--redis-url: rediss://"_s;
+        QTest::newRow("no Redis") << QStringList{u"--redis-url=localhost:6379"_s} << u"--redis-url: must be redis://"_s;
         QTest::newRow("no value") << QStringList{u"--listen"_s} << u"--listen needs a value"_s;
         QTest::newRow("no port") << QStringList{u"--listen=localhost"_s} << u"HOST:PORT"_s;
         QTest::newRow("port too large") << QStringList{u"--listen=localhost:70000"_s} << u"65535"_s;

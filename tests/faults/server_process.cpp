@@ -101,6 +101,17 @@ void ServerProcess::killPostgres()
         ::kill(child, SIGKILL);
 }
 
+double ServerProcess::memory() const
+{
+    QFile file(u"/proc/%1/status"_s.arg(m_process.processId()));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> lines = file.readAll().split('\n');
+    const auto line =
+        std::find_if(lines.begin(), lines.end(), [](const QByteArray &one) { return one.startsWith("VmRSS:"); });
+    return line == lines.end() ? 0 : line->simplified().split(' ').value(1).toDouble() / 1024;
+}
+
 std::string ServerProcess::databaseUrl() const
 {
     return u"host='%1/data/postgres/socket' port=5432 dbname=patio user=patio_app"_s.arg(m_folder.path()).toStdString();

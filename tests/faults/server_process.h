@@ -22,6 +22,8 @@ public:
     void killPostgres(); // SIGKILL, all processes
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     std::string databaseUrl() const; // as patio_app
+    QString address() const { return m_address; } // host:port
+    double memory() const; // resident, MB
 
     struct Answer
     {

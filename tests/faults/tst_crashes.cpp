@@ -95,6 +95,7 @@ struct Books
     std::map<QString, JobSums> jobs; // by state
     qint64 finalEvents = 0;
     QStringList jobsWithSeveralEnds;
+    qint64 sumsThatDiffer = 0; // of hours, days and months, from the ledger
 };
 
 Books readBooks(const std::string &url)
@@ -117,6 +118,15 @@ Books readBooks(const std::string &url)
                         coalesce(sum(cost_nanos), 0)::bigint AS cost_nanos
                  FROM job_states GROUP BY state)"))
             books.jobs[row.state] = row;
+        books.sumsThatDiffer = tx.one<qint64>(R"(
+            SELECT count(*)
+            FROM (SELECT sum(calls) AS calls, sum(input_tokens) AS input, sum(output_tokens) AS output, sum(cost_nanos) AS cost
+                  FROM usage_sums GROUP BY cut, period) AS sums,
+                 (SELECT sum(CASE entry WHEN 'reversal' THEN -1 ELSE 1 END) AS calls, sum(input_tokens) AS input,
+                         sum(output_tokens) AS output, coalesce(sum(cost_nanos), 0) AS cost
+                  FROM usage_events) AS ledger
+            WHERE (sums.calls, sums.input, sums.output, sums.cost)
+                  IS DISTINCT FROM (ledger.calls, ledger.input, ledger.output, ledger.cost))");
     });
     database.platform([&](Transaction &tx) {
         const QStringList ends{u"job.completed"_s, u"job.failed"_s, u"job.canceled"_s, u"job.dead"_s};
@@ -432,6 +442,7 @@ void TestCrashes::compare(const Books &books)
     QCOMPARE(usage[u"inputTokens"_s].toInteger(), input);
     QCOMPARE(usage[u"outputTokens"_s].toInteger(), output);
     QCOMPARE(usage[u"costNanos"_s].toInteger(), cost);
+    QCOMPARE(books.sumsThatDiffer, 0);
     qInfo("%lld calls with the provider, %d of them returned whole; %lld rows in the ledger, %d of them lost: %d had "
           "returned just before, %d never reached the provider; %d corrected, %d cut off",
           static_cast<long long>(account.size()), returned, static_cast<long long>(books.ledger.size()), lost,

@@ -59,6 +59,7 @@ struct Books
     std::map<QUuid, QList<LedgerRow>> ledger; // by attempt
     Sums rows; // of the ledger
     Sums days; // of the rollup
+    Sums hours;
 };
 
 Books readBooks(const std::string &url)
@@ -80,6 +81,10 @@ Books readBooks(const std::string &url)
             SELECT sum(calls)::bigint AS calls, sum(input_tokens)::bigint AS input_tokens,
                    sum(output_tokens)::bigint AS output_tokens, sum(cost_nanos)::bigint AS cost_nanos
             FROM usage_days WHERE key_id <> '00000000-0000-0000-0000-000000000000')");
+        books.hours = tx.one<Sums>(R"(
+            SELECT sum(calls)::bigint AS calls, sum(input_tokens)::bigint AS input_tokens,
+                   sum(output_tokens)::bigint AS output_tokens, sum(cost_nanos)::bigint AS cost_nanos
+            FROM usage_hours WHERE key_id <> '00000000-0000-0000-0000-000000000000')");
     });
     return books;
 }
@@ -198,6 +203,7 @@ void TestGatewayCrashes::everyCallIsInTheLedgerOnce()
         QVERIFY2(isKnown || rows.first().status == u"lost"_s, id.toByteArray().constData());
     }
     QCOMPARE(books.days, books.rows);
+    QCOMPARE(books.hours, books.rows);
     QVERIFY(returned > 100);
     QVERIFY(inDoubt > 0 && inDoubt <= kills * atOnce);
     qInfo("%d kills: %d answers billed as the provider counted them, %d calls in doubt and shown as lost", kills,

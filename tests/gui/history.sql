@@ -119,16 +119,19 @@ SELECT attempt_id, id, began, began, user_id, user_name, template_id, template_n
        cost, CASE outcome WHEN 'succeeded' THEN took / 4 END, took
 FROM tries;
 
-INSERT INTO usage_days (day, model, user_id, template_id, user_name, template_name, calls, failed_calls, input_tokens, cached_input_tokens,
-                        output_tokens, reasoning_tokens, cost_nanos, unpriced_calls)
-SELECT (called_at AT TIME ZONE 'UTC')::date, model, coalesce(user_id, '00000000-0000-0000-0000-000000000000'),
-       coalesce(template_id, '00000000-0000-0000-0000-000000000000'), max(user_name), max(template_name), count(*),
-       count(*) FILTER (WHERE status = 'failed'), sum(input_tokens), sum(cached_input_tokens), sum(output_tokens), sum(reasoning_tokens),
-       sum(coalesce(cost_nanos, 0)), count(*) FILTER (WHERE cost_nanos IS NULL)
-FROM usage_events WHERE attempt_id IN (SELECT attempt_id FROM tries)
-GROUP BY 1, 2, 3, 4
-ON CONFLICT (day, model, user_id, template_id, key_id) DO UPDATE SET
-    calls = usage_days.calls + excluded.calls, failed_calls = usage_days.failed_calls + excluded.failed_calls,
-    input_tokens = usage_days.input_tokens + excluded.input_tokens, output_tokens = usage_days.output_tokens + excluded.output_tokens,
-    cost_nanos = usage_days.cost_nanos + excluded.cost_nanos;
+-- What programs called through the gateway, by two keys; a part of it was answered by the cache.
+INSERT INTO usage_events (attempt_id, called_at, recorded_at, user_id, user_name, template_name, provider, model, status, input_tokens,
+                          cached_input_tokens, cache_write_tokens, cache_write_hour_tokens, output_tokens, reasoning_tokens, estimated,
+                          cost_nanos, first_token_ms, total_ms, key_id, key_name, cache_hit, saved_nanos)
+SELECT pg_temp.id_at(moment, seed || ' call'), moment, moment, user_id, user_name, '', provider, model,
+       CASE WHEN fate = 0 THEN 'failed' ELSE 'succeeded' END, input_tokens, 0, 0, 0, output_tokens, 0, false, CASE WHEN hit THEN 0 ELSE cost END,
+       CASE WHEN fate > 0 AND NOT hit THEN milliseconds / 6 END, CASE WHEN hit THEN 1 ELSE milliseconds END,
+       pg_temp.id_at('2026-01-01', key), key, hit, CASE WHEN hit THEN cost END
+FROM past
+CROSS JOIN LATERAL (SELECT pg_temp.pick('call ' || seed, 40) AS fate, CASE pg_temp.pick('key ' || seed, 3) WHEN 0 THEN 'Nightly import' ELSE 'Web shop' END AS key,
+                           input_tokens::bigint * input_price + output_tokens::bigint * output_price AS cost) AS made
+CROSS JOIN LATERAL (SELECT fate BETWEEN 1 AND 9 AS hit) AS answered
+WHERE pg_temp.pick('by key ' || seed, 2) = 0;
+
+SELECT roll_up_usage();
 COMMIT;

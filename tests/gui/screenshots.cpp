@@ -8,6 +8,12 @@
 #include "client/credentials/credential_pane.h"
 #include "client/credentials/credentials_page.h"
 #include "client/design/paint.h"
+#include "client/gateway/connect_view.h"
+#include "client/gateway/gateway_page.h"
+#include "client/gateway/key_dialog.h"
+#include "client/gateway/key_pane.h"
+#include "client/gateway/key_secret_dialog.h"
+#include "client/gateway/keys_view.h"
 #include "client/jobs/job_pane.h"
 #include "client/jobs/jobs_page.h"
 #include "client/permissions/permissions_page.h"
@@ -18,6 +24,12 @@
 #include "client/permissions/rule_pane.h"
 #include "client/permissions/rules_view.h"
 #include "client/permissions/simulator_view.h"
+#include "client/prices/price_aliases_view.h"
+#include "client/prices/price_import_dialog.h"
+#include "client/prices/price_pane.h"
+#include "client/prices/prices_page.h"
+#include "client/prices/prices_view.h"
+#include "client/prices/rerate_dialog.h"
 #include "client/security/one_time_link_dialog.h"
 #include "client/security/recovery_codes_dialog.h"
 #include "client/security/second_factor_dialog.h"
@@ -40,6 +52,8 @@
 #include "client/tenants/tenants_view.h"
 #include "client/tenants/theme_dialog.h"
 #include "client/tenants/workspace_section.h"
+#include "client/usage/usage_chart_card.h"
+#include "client/usage/usage_overview.h"
 #include "client/usage/usage_page.h"
 #include "client/users/user_dialog.h"
 #include "client/users/user_link_dialog.h"
@@ -57,9 +71,11 @@
 #include "shared/audit/endpoints.h"
 #include "shared/auth/endpoints.h"
 #include "shared/credentials/endpoints.h"
+#include "shared/gateway/endpoints.h"
 #include "shared/jobs/endpoints.h"
 #include "shared/permissions/endpoints.h"
 #include "shared/tenants/endpoints.h"
+#include "shared/usage/price_endpoints.h"
 #include "shared/users/endpoints.h"
 #include "tests/client/demo_stack.h"
 #include "tests/client/desk_fixture.h"
@@ -119,8 +135,10 @@ private Q_SLOTS:
     void signIn();
     void pages();
     void providerKeys();
+    void gateway();
     void people();
     void permissions();
+    void prices(); // before an operator's page asks first
     void tenants();
     void auditLog();
     void security();
@@ -136,6 +154,8 @@ private:
     QList<Picture> picturesOfPages();
 
     void makeLiveJobs();
+    void makeGateway();
+    void callGateway(const QString &secret, const QString &model, const QString &message);
     std::optional<Job> generate(GenerateRequest request);
     QUuid newest(const std::function<bool(const Job &)> &wanted);
     bool openDesk(const QString &tenant);
@@ -148,6 +168,7 @@ private:
     void closeEverything();
     void openJobs(const QJsonObject &view);
     void openUsage(const QJsonObject &view);
+    void scrollUsage(); // to the charts and lists below
     void openEditor(int tab);
     template<class Page> Page &page() { return *m_desk->page<Page>(); }
 
@@ -155,6 +176,7 @@ private:
     QString m_folder;
     std::unique_ptr<DemoStack> m_stack;
     std::unique_ptr<ApiClient> m_owner;
+    DemoUser m_operator; // the server takes one first operator only
     std::unique_ptr<QTemporaryDir> m_data;
     std::unique_ptr<DeskFixture> m_desk;
     QStringList m_problems;
@@ -169,6 +191,7 @@ void Screenshots::initTestCase()
     m_stack = std::make_unique<DemoStack>();
     QVERIFY(m_stack->start());
     QVERIFY(m_stack->runSql(u"" PATIO_SOURCE_DIR "/tests/gui/history.sql"_s));
+    m_operator = m_stack->makeOperator();
     m_owner = m_stack->signedIn(Role::Owner);
     QVERIFY(m_owner && !m_owner->accessToken().isEmpty());
     makeLiveJobs();
@@ -275,10 +298,23 @@ void Screenshots::openJobs(const QJsonObject &view)
     QTRY_VERIFY_WITH_TIMEOUT(!page<JobsPage>().feed().isLoading() && !page<JobsPage>().feed().showsCache(), patience);
 }
 
+// So that the title of the latencies is the first in view.
+void Screenshots::scrollUsage()
+{
+    auto *overview = page<UsagePage>().findChild<UsageOverview *>();
+    const auto cards = overview->findChildren<UsageChartCard *>();
+    QTRY_VERIFY(cards.value(1) && cards[1]->y() > 0);
+    for (QWidget *at = overview; at; at = at->parentWidget())
+        if (auto *area = qobject_cast<QScrollArea *>(at))
+            area->verticalScrollBar()->setValue(cards[1]->y());
+}
+
 void Screenshots::openUsage(const QJsonObject &view)
 {
     m_desk->window.navigation().open(u"usage"_s, view);
     QTRY_VERIFY_WITH_TIMEOUT(!page<UsagePage>().feed().isLoading(), patience);
+    for (QScrollArea *area : page<UsagePage>().findChildren<QScrollArea *>())
+        area->verticalScrollBar()->setValue(0);
 }
 
 void Screenshots::openEditor(int tab)
@@ -387,6 +423,30 @@ QList<Screenshots::Picture> Screenshots::picturesOfPages()
          [this] {
              openUsage({{u"days"_s, 365}});
          }},
+        {"usage-day",
+         [this] {
+             openUsage({{u"days"_s, 1},
+                        {u"first"_s, QDateTime::currentDateTimeUtc().date().addDays(-1).toString(Qt::ISODate)}});
+         }},
+        {"usage-latency",
+         [this] {
+             openUsage({{u"days"_s, 30}, {u"group"_s, u"user"_s}});
+             scrollUsage();
+         }},
+        {"usage-by-key-only",
+         [this] {
+             openUsage({{u"days"_s, 90}, {u"group"_s, u"key"_s}});
+             Q_EMIT page<UsagePage>().findChild<UsageOverview *>()->thingChosen(
+                 UsageGroup::Model, {u"openai/gpt-4o-mini"_s, u"openai/gpt-4o-mini"_s});
+             QTRY_VERIFY_WITH_TIMEOUT(!page<UsagePage>().feed().isLoading(), patience);
+         }},
+        {"usage-period",
+         [this] {
+             openUsage({{u"days"_s, 30}});
+             for (const Command &command : page<UsagePage>().commands())
+                 if (command.id == u"usage.period"_s)
+                     command.run();
+         }},
         {"usage-table",
          [this] {
              openUsage({{u"days"_s, 30}, {u"table"_s, true}});
@@ -394,6 +454,10 @@ QList<Screenshots::Picture> Screenshots::picturesOfPages()
         {"usage-by-user",
          [this] {
              openUsage({{u"days"_s, 30}, {u"tab"_s, 2}});
+         }},
+        {"usage-by-key",
+         [this] {
+             openUsage({{u"days"_s, 30}, {u"tab"_s, 4}});
          }},
         {"settings", [this] { m_desk->window.navigation().open(u"settings"_s); }},
         {"palette",
@@ -513,6 +577,120 @@ void Screenshots::pages()
             save(QString::fromLatin1(picture.name), form);
             closeEverything();
         }
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+// ---- the gateway
+
+void Screenshots::callGateway(const QString &secret, const QString &model, const QString &message)
+{
+    QNetworkAccessManager network;
+    QNetworkRequest request(QUrl(m_stack->demo().baseUrl + u"/v1/chat/completions"_s));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    request.setRawHeader("Authorization", "Bearer " + secret.toLatin1());
+    const QJsonObject said{{u"role"_s, u"user"_s}, {u"content"_s, message}};
+    QNetworkReply *reply =
+        network.post(request, json::print(QJsonObject{{u"model"_s, model}, {u"messages"_s, QJsonArray{said}}}));
+    QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), patience);
+    reply->deleteLater();
+}
+
+// Keys of several kinds, and calls with one of them.
+void Screenshots::makeGateway()
+{
+    QList<User> people;
+    m_owner->call(endpoints::users::list, {}, this,
+                  [&](const Result<Page<User>> &reply) { people = reply ? reply->items : QList<User>(); });
+    QTRY_VERIFY_WITH_TIMEOUT(people.size() > 2, patience);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto make = [&](const QString &name, const QUuid &owner, std::optional<QList<QString>> models, int days) {
+        NewGatewayKey key{.name = name, .ownerId = owner, .models = std::move(models), .expiresAt = {}};
+        if (days > 0)
+            key.expiresAt = now.addDays(days);
+        std::optional<MadeGatewayKey> made;
+        m_owner->call(endpoints::gatewayKeys::create, key, this, [&](const Result<MadeGatewayKey> &reply) {
+            made = reply ? std::optional(*reply) : std::nullopt;
+        });
+        return QTest::qWaitFor([&] { return made.has_value(); }, patience) ? *made : MadeGatewayKey();
+    };
+    const MadeGatewayKey shop = make(u"Web shop, production"_s, people[0].id, {}, 90);
+    make(u"Nightly reports"_s, people[1].id, QList<QString>{u"openai/*"_s, u"demo/echo"_s}, 365);
+    const MadeGatewayKey old = make(u"Old mobile app"_s, people[0].id, QList<QString>{u"openai/gpt-4o-mini"_s}, 0);
+    make(u"Notebook of Lia"_s, people[2].id, QList<QString>{u"anthropic/*"_s}, 7);
+    QVERIFY(!shop.secret.isEmpty() && !old.secret.isEmpty());
+    bool isRevoked = false;
+    m_owner->call(endpoints::gatewayKeys::revoke.at(old.key.id), {}, this,
+                  [&](const Result<Nothing> &reply) { isRevoked = bool(reply); });
+    QTRY_VERIFY_WITH_TIMEOUT(isRevoked, patience);
+    for (const char *question : {"Where is my parcel?", "Can I pay by invoice?", "Is there a discount?", "Thank you"})
+        callGateway(shop.secret, u"openai/gpt-4o-mini"_s, QString::fromLatin1(question));
+    m_stack->provider().plan(*Behaviour::named(u"400"_s), 1, u"gpt-4.1"_s);
+    callGateway(shop.secret, u"openai/gpt-4.1"_s, u"Too much"_s);
+}
+
+// Keys, and how to connect; the other tabs are in gateway_calls_pictures.cpp and gateway_pictures.cpp.
+void Screenshots::gateway()
+{
+    makeGateway();
+    if (QTest::currentTestFailed())
+        return;
+    QVERIFY(openDeskAs(Role::Owner));
+    const auto run = [this](const QString &id) {
+        for (const Command &command : page<GatewayPage>().commands())
+            if (command.id == id && command.isEnabled())
+                return command.run();
+        QTest::qFail(qPrintable(id), __FILE__, __LINE__);
+    };
+    const auto open = [this](const QString &tab, const QJsonObject &state = {}) {
+        m_desk->window.navigation().open(u"gateway"_s, {{u"tab"_s, tab}, {tab, state}});
+    };
+    const auto openRow = [](DataTable *table, int row) {
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > row, patience);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(row, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+    };
+    for (const Form &form : forms()) {
+        use(form);
+        open(u"keys"_s);
+        DataTable *keys = page<KeysView>().table();
+        QTRY_COMPARE_WITH_TIMEOUT(keys->model()->rowCount(), 4, patience);
+        openRow(keys, 3);
+        QTRY_VERIFY_WITH_TIMEOUT(page<KeyPane>().hasUsage(), patience);
+        save(u"gateway-keys"_s, form);
+        run(u"gatewayKeys.add"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page<KeyDialog>().findChild<Select *>()->count() > 2, patience);
+        save(u"gateway-keys-add"_s, form);
+        closeEverything();
+        run(u"gatewayKeys.rotate"_s);
+        save(u"gateway-keys-rotate"_s, form);
+        closeEverything();
+        const auto *model = static_cast<const KeysModel *>(keys->model());
+        (new KeySecretDialog({model->row(3), u"patio_key_Zr4wDq8n2mXc7vB1kLs9tYhGf3jP5aQe6uRx7Qa"_s}, true,
+                             &page<KeysView>()))
+            ->open();
+        save(u"gateway-keys-secret"_s, form);
+        closeEverything();
+        open(u"keys"_s, {{u"search"_s, u"zebra"_s}});
+        save(u"gateway-keys-nothing-matches"_s, form);
+        open(u"connect"_s, {{u"tool"_s, u"curl"_s}, {u"model"_s, u"openai/gpt-4o-mini"_s}});
+        save(u"gateway-connect"_s, form);
+        open(u"connect"_s,
+             {{u"tool"_s, u"python-openai"_s}, {u"model"_s, u"openai/gpt-4o-mini"_s}, {u"stream"_s, true}});
+        save(u"gateway-connect-python"_s, form);
+        open(u"connect"_s, {{u"tool"_s, u"js-ai"_s}, {u"model"_s, u"openai/gpt-4o-mini"_s}});
+        save(u"gateway-connect-javascript"_s, form);
+    }
+    for (const DemoTenant &tenant : m_stack->demo().tenants)
+        for (const DemoUser &user : tenant.users)
+            if (tenant.slug == u"northwind"_s && user.role == Role::Owner)
+                QVERIFY(openDeskAs(tenant.slug, user));
+    for (const Form &form : forms()) {
+        use(form);
+        open(u"keys"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page<KeysView>().table()->emptyState()->isVisible(), patience);
+        save(u"gateway-keys-empty"_s, form);
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }
@@ -708,8 +886,7 @@ void Screenshots::permissions()
 // What operators see, and then what the admins of a tenant set themselves.
 void Screenshots::tenants()
 {
-    const DemoUser olga = m_stack->makeOperator();
-    const auto api = m_stack->signedIn(u"platform"_s, olga);
+    const auto api = m_stack->signedIn(u"platform"_s, m_operator);
     QVERIFY(api);
     TenantLimits some;
     some.users = 25;
@@ -739,7 +916,7 @@ void Screenshots::tenants()
         return QTest::qWaitFor([&] { return isErased; }, patience);
     };
     QVERIFY(makeAndErase(u"for-a-while"_s));
-    QVERIFY(openDeskAs(u"platform"_s, olga));
+    QVERIFY(openDeskAs(u"platform"_s, m_operator));
     const auto run = [this](const QString &id) {
         for (const Command &command : page<TenantsPage>().commands())
             if (command.id == id && command.isEnabled())
@@ -791,6 +968,107 @@ void Screenshots::tenants()
                 area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
             }
         save(u"settings-workspace"_s, form);
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+// The price book as operators keep it, and as others look at it.
+void Screenshots::prices()
+{
+    GenerateRequest request; // of a model that no price list knows
+    request.messages = {{MessageRole::User, u"Where is the container?"_s}};
+    request.model = u"openai/gpt-unheard-of"_s;
+    QVERIFY(generate(request));
+    const auto hasRun = [&](const Job &job) { return job.model == request.model && job.state == JobState::Completed; };
+    QTRY_VERIFY_WITH_TIMEOUT(!newest(hasRun).isNull(), patience);
+    // Before anybody asks for all tenants, which is answered from memory for a minute.
+    const auto isWarnedOf = [&] {
+        std::optional<bool> found;
+        m_owner->call(endpoints::prices::unpriced, {}, this, [&](const Result<UnpricedModels> &reply) {
+            found = reply && std::any_of(reply->items.begin(), reply->items.end(), [&](const UnpricedModel &one) {
+                        return one.model == request.model;
+                    });
+        });
+        return QTest::qWaitFor([&] { return found.has_value(); }, patience) && *found;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isWarnedOf(), patience);
+    const auto api = m_stack->signedIn(u"platform"_s, m_operator);
+    QVERIFY(api);
+    NewPrice planned;
+    planned.provider = u"openai"_s;
+    planned.model = u"gpt-4.1-mini"_s;
+    planned.validFrom = QDateTime(QDate(2032, 1, 1), QTime(0, 0), Qt::UTC);
+    planned.prices.input = 300'000;
+    planned.prices.output = 1'200'000;
+    planned.source = u"https://openai.com/api/pricing"_s;
+    planned.verified = true;
+    std::optional<PriceRow> made;
+    api->call(endpoints::prices::create, planned, this,
+              [&](const Result<PriceAdded> &reply) { made = reply ? std::optional(reply->price) : std::nullopt; });
+    bool isAliased = false;
+    api->call(endpoints::prices::createAlias, {u"my-azure-deployment"_s, u"openai/gpt-4.1"_s, u"Europe, west"_s}, this,
+              [&](const Result<PriceAlias> &) {
+                  api->call(endpoints::prices::createAlias, {u"ollama/llama3"_s, {}, {}}, this,
+                            [&](const Result<PriceAlias> &reply) { isAliased = bool(reply); });
+              });
+    QTRY_VERIFY_WITH_TIMEOUT(made && isAliased, patience);
+    const QString file = m_settings.filePath(u"prices.csv"_s);
+    QFile csv(file);
+    QVERIFY(csv.open(QFile::WriteOnly));
+    csv.write("provider,model,validFrom,input,output\nopenai,gpt-6,2032-01-01,2.50,10\n"
+              "openai,gpt-4.1-mini,2032-01-01,0.30,1.20\nopenai,gpt-4.1-mini,2025-01-01,9,9\nopenai,gpt-6,soon,1,1\n");
+    csv.close();
+
+    const auto run = [this](const QString &id) {
+        for (const Command &command : page<PricesPage>().commands())
+            if (command.id == id && command.isEnabled())
+                return command.run();
+        QTest::qFail(qPrintable(id), __FILE__, __LINE__);
+    };
+    const auto open = [this] {
+        m_desk->window.navigation().open(u"prices"_s, {{u"tab"_s, 0}});
+        QTRY_VERIFY_WITH_TIMEOUT(page<PricesView>().table()->model()->rowCount() > 20, patience);
+    };
+    const auto rowsIn = [](QWidget *dialog) { return dialog->findChild<DataTable *>()->model()->rowCount(); };
+    QVERIFY(openDeskAs(u"platform"_s, m_operator));
+    for (const Form &form : forms()) {
+        use(form);
+        open();
+        QTRY_VERIFY_WITH_TIMEOUT(page<PricesView>().findChild<Banner *>()->isVisible(), patience);
+        save(u"prices"_s, form);
+        m_desk->window.navigation().openObject(u"prices"_s, made->id.toString());
+        QTRY_VERIFY_WITH_TIMEOUT(page<PricePane>().isVisible(), patience);
+        save(u"prices-detail"_s, form);
+        run(u"prices.add"_s);
+        save(u"prices-add"_s, form);
+        closeEverything();
+        Q_EMIT page<PricePane>().closed();
+        run(u"prices.tab1"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(page<PriceAliasesView>().table()->model()->rowCount(), 2, patience);
+        save(u"prices-names"_s, form);
+        run(u"prices.addName"_s);
+        save(u"prices-names-add"_s, form);
+        closeEverything();
+        run(u"prices.import"_s);
+        auto *import = page<PricesPage>().findChild<PriceImportDialog *>();
+        QVERIFY(import);
+        import->read(file);
+        QTRY_COMPARE_WITH_TIMEOUT(rowsIn(import), 4, patience);
+        save(u"prices-import"_s, form);
+        closeEverything();
+    }
+    QVERIFY(openDeskAs(Role::Owner));
+    for (const Form &form : forms()) {
+        use(form);
+        open();
+        save(u"prices-owner"_s, form);
+        run(u"prices.rerate"_s);
+        auto *rerate = page<PricesPage>().findChild<RerateDialog *>();
+        QVERIFY(rerate);
+        rerate->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(rowsIn(rerate) > 2, patience);
+        save(u"prices-rerate"_s, form);
+        closeEverything();
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }

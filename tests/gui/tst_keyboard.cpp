@@ -12,6 +12,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTabBar>
@@ -35,7 +36,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("tenant");
         QTest::addColumn<QString>("page");
-        QTest::addColumn<QString>("command"); // to be run there; empty: none
+        QTest::addColumn<QString>("command"); // to be run there, one after the other; empty: none
         QTest::addColumn<bool>("opensDialog");
         enum { Page, Dialog };
         const auto row = [](const char *tenant, const char *page, const char *command = "", int what = Page) {
@@ -45,8 +46,18 @@ private Q_SLOTS:
         row("acme", "templates");
         row("acme", "jobs");
         row("acme", "usage");
+        row("acme", "usage", "usage.table");
+        row("acme", "usage", "usage.period", Dialog);
+        row("acme", "prices");
+        row("acme", "prices", "prices.rerate", Dialog);
         row("acme", "credentials");
         row("acme", "credentials", "credentials.add", Dialog);
+        row("acme", "gateway");
+        row("acme", "gateway", "gatewayKeys.add", Dialog);
+        row("acme", "gateway", "gateway.connect gatewayConnect.js-openai");
+        row("acme", "gateway", "gateway.routes");
+        row("acme", "gateway", "gateway.routes gatewayRoutes.add", Dialog);
+        row("acme", "gateway", "gateway.calls");
         row("acme", "users");
         row("acme", "users", "users.add", Dialog);
         row("acme", "users", "users.change", Dialog);
@@ -56,7 +67,18 @@ private Q_SLOTS:
         row("acme", "permissions", "rules.add");
         row("acme", "permissions", "roles.add", Dialog);
         row("acme", "audit");
+        row("acme", "gateway", "gateway.limits");
+        row("acme", "gateway", "gateway.limits limits.add", Dialog);
+        row("acme", "gateway", "gateway.budgets");
+        row("acme", "gateway", "gateway.budgets budgets.add", Dialog);
+        row("acme", "gateway", "gateway.refused");
+        row("acme", "gateway", "gateway.settings");
         row("acme", "settings");
+        row("platform", "prices");
+        row("platform", "prices", "prices.add", Dialog);
+        row("platform", "prices", "prices.addName", Dialog);
+        row("platform", "prices", "prices.import", Dialog);
+        row("platform", "prices", "prices.tab1");
         row("platform", "tenants");
         row("platform", "tenants", "tenants.add", Dialog);
         row("platform", "tenants", "tenants.change", Dialog);
@@ -81,12 +103,16 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(desk.window.navigation().currentId(), page, patience);
         PageWidget *shown = desk.window.navigation().current();
         QVERIFY(waitForRows(shown));
-        if (!command.isEmpty())
-            QVERIFY2(QTest::qWaitFor([&] { return run(shown, command); }, patience), qPrintable(command));
+        for (const QString &step : command.split(u' ', Qt::SkipEmptyParts))
+            QVERIFY2(QTest::qWaitFor([&] { return run(shown, step); }, patience), qPrintable(step));
         if (opensDialog)
             QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), patience);
         QWidget *scope = opensDialog ? QApplication::activeModalWidget() : shown;
-        QTRY_VERIFY(QApplication::focusWidget() && scope->isAncestorOf(QApplication::focusWidget()));
+        const auto hasFocus = [&] { // a page whose controls are still to come holds it meanwhile
+            const QWidget *focus = QApplication::focusWidget();
+            return focus && scope->isAncestorOf(focus) && (focus->focusPolicy() & Qt::TabFocus);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasFocus(), patience);
         QTRY_VERIFY(isLaidOut(scope));
         walk(scope);
     }
@@ -166,12 +192,16 @@ private:
             if (!accessible || accessible->text(QAccessible::Name).trimmed().isEmpty())
                 nameless << described(now);
             QTest::keyClick(now, Qt::Key_Tab);
+            if (const auto *date = qobject_cast<QDateTimeEdit *>(now)) // through day, month and year first
+                for (int part = 1; part < date->sectionCount() && QApplication::focusWidget() == now; ++part)
+                    QTest::keyClick(now, Qt::Key_Tab);
             if (QApplication::focusWidget() == now) // an editor that takes it: Ctrl+Tab leaves it
                 QTest::keyClick(now, Qt::Key_Tab, Qt::ControlModifier);
             QVERIFY2(QApplication::focusWidget() != now, qPrintable(u"no way on from "_s + described(now)));
         }
         QVERIFY2(QApplication::focusWidget() == first,
-                 qPrintable(u"Tab does not come round but stays about "_s + described(QApplication::focusWidget())));
+                 qPrintable(u"Tab does not come round to "_s + described(first) + u" but stays about "_s
+                            + described(QApplication::focusWidget())));
         QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join(u'\n')));
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
         QStringList missed;

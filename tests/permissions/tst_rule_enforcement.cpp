@@ -336,6 +336,12 @@ void TestRuleEnforcement::costsAreHiddenEverywhere()
     QTRY_VERIFY_WITH_TIMEOUT(!shown(u"/api/v1/jobs/"_s + job), soon); // nor those of its attempts
     QVERIFY(!shown(u"/api/v1/jobs"_s));
     QVERIFY(!shown(u"/api/v1/usage"_s)); // nor their sum
+    const QString series = u"/api/v1/usage/series?splitBy=user"_s;
+    QVERIFY(as(u"owner"_s, "GET", series).body.contains("costNanos"));
+    QVERIFY(as(u"viewer"_s, "GET", series).body.contains("inputTokens"));
+    QVERIFY(!shown(series)); // nor those of each day
+    QCOMPARE(as(u"viewer"_s, "GET", series + u"&rankBy=cost"_s).status, 403); // nor whose are the highest
+    QCOMPARE(as(u"viewer"_s, "GET", series + u"&rankBy=calls"_s).status, 200);
 }
 
 void TestRuleEnforcement::usageIsThatOfTheRecords()
@@ -351,6 +357,16 @@ void TestRuleEnforcement::usageIsThatOfTheRecords()
     QTRY_COMPARE_WITH_TIMEOUT(calls({}), own, soon);
     QCOMPARE(calls(u"?groupBy=model&groupBy=user"_s), own);
     QCOMPARE(calls(u"?userId="_s + idOf(u"owner"_s)), 0);
+    for (const QString &split : {u"none"_s, u"model"_s, u"user"_s, u"template"_s, u"key"_s})
+        for (const QString &bucket : {u"hour"_s, u"day"_s, u"week"_s, u"month"_s})
+            QCOMPARE(calls(u"/series?splitBy=%1&bucket=%2"_s.arg(split, bucket)), own);
+    QCOMPARE(calls(u"/series?userId="_s + idOf(u"owner"_s)), 0);
+    QCOMPARE(as(engineer, "GET", u"/api/v1/usage/series?splitBy=user"_s).json()[u"series"_s].toArray().size(), 1);
+    const auto measured = [&](const QString &query) {
+        return as(engineer, "GET", u"/api/v1/usage/latency"_s + query).json()[u"all"_s][u"calls"_s].toInt();
+    };
+    QCOMPARE(measured({}), own);
+    QCOMPARE(measured(u"?userId="_s + idOf(u"owner"_s)), 0);
     const QJsonObject ofSums =
         where(everyone("deny", u"usage"_s, u"read"_s), {{u"calls"_s, QJsonObject{{u"$gt"_s, 5}}}});
     QCOMPARE(as(u"owner"_s, "POST", u"/api/v1/rules"_s, ofSums).status, 422);

@@ -162,6 +162,8 @@ void TestTenantRoutes::operatorsSeeNoTenantData_data()
     QTest::newRow("templates") << u"/api/v1/templates"_s;
     QTest::newRow("jobs") << u"/api/v1/jobs"_s;
     QTest::newRow("usage") << u"/api/v1/usage"_s;
+    QTest::newRow("usage over time") << u"/api/v1/usage/series"_s;
+    QTest::newRow("latency") << u"/api/v1/usage/latency"_s;
 }
 
 void TestTenantRoutes::operatorsSeeNoTenantData()

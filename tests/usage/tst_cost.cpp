@@ -136,6 +136,65 @@ private Q_SLOTS:
         QVERIFY(!book.find(u"q"_s, u"m-4.1"_s, day("2026-07-01T00:00:00Z")));
     }
 
+    // The moment itself is the first that a price counts for, to the millisecond.
+    void findsThePriceToTheMillisecond()
+    {
+        ModelPrice before = price({1, none, none, none, 1});
+        before.provider = u"p"_s;
+        before.model = u"m"_s;
+        before.validFrom = QDateTime::fromMSecsSinceEpoch(1'000'000'000'000, Qt::UTC);
+        ModelPrice after = before;
+        after.prices.input = 2;
+        after.validFrom = before.validFrom.addMSecs(1);
+        const PriceBook book({after, before});
+        const auto input = [&](int milliseconds) {
+            const ModelPrice *found = book.find(u"p"_s, u"m"_s, before.validFrom.addMSecs(milliseconds));
+            return found ? *found->prices.input : none;
+        };
+        QCOMPARE(input(-1), none);
+        QCOMPARE(input(0), 1);
+        QCOMPARE(input(1), 2);
+    }
+
+    void aliases()
+    {
+        ModelPrice model = price({1, none, none, none, 1});
+        model.provider = u"openai"_s;
+        model.model = u"gpt-5.4"_s;
+        model.validFrom = day("2026-01-01T00:00:00Z");
+        ModelPrice own = model;
+        own.provider = u"azure"_s;
+        own.model = u"exact"_s;
+        own.prices.input = 7;
+        const auto alias = [](const QString &name, const std::optional<QString> &target) {
+            PriceAlias alias;
+            alias.name = name;
+            alias.target = target;
+            return alias;
+        };
+        const PriceBook book({model, own},
+                             {alias(u"my-azure-deployment"_s, u"openai/gpt-5.4"_s), alias(u"ollama/Llama.3"_s, {}),
+                              alias(u"azure/exact"_s, u"openai/gpt-5.4"_s), alias(u"gone"_s, u"openai/gone"_s)});
+        const QDateTime now = day("2026-07-01T00:00:00Z");
+        const auto cost = [&](const QString &name, const QDateTime &at) {
+            return book.costNanos(name, {.input = 2'000'000}, at);
+        };
+        // A bare name is good for whoever provides it, one with a provider for that alone.
+        QCOMPARE(cost(u"azure/my-azure-deployment"_s, now), 2000);
+        QCOMPARE(cost(u"other/My-Azure-Deployment"_s, now), 2000);
+        QCOMPARE(cost(u"azure/my-azure-deployment-2026-03-03"_s, now), 2000);
+        QCOMPARE(cost(u"azure/my-azure-deployment"_s, day("2025-12-31T23:59:59Z")), std::nullopt);
+        QCOMPARE(cost(u"vllm/llama-3"_s, now), std::nullopt);
+        // Free is zero, unknown is nothing.
+        QCOMPARE(cost(u"ollama/llama-3"_s, now), 0);
+        QCOMPARE(book.costNanos(u"ollama/llama-3"_s,
+                                {.input = 9, .cachedInput = 2, .cacheWrite = 3, .cacheWriteHour = 1, .output = 4}, now),
+                 0);
+        QCOMPARE(cost(u"any/gone"_s, now), std::nullopt);
+        // The very name goes before its alias.
+        QCOMPARE(cost(u"azure/exact"_s, now), 14'000);
+    }
+
     // Against the tables of the providers: any slip of a digit or of a column shows here.
     void seed()
     {

@@ -17,6 +17,7 @@ struct Incoming
     providers::ModelRequest request; // the model as the program named it
     bool wantsUsage = false; // OpenAI: in a stream, usage comes only where it is asked for
     QStringList unheard; // JSON pointers of members that have no place in the request: told to the program in a header
+    QJsonObject echo; // OpenAI's responses: what the answer repeats of the request
 };
 
 // What an answer says of itself.
@@ -40,6 +41,7 @@ public:
 
     virtual QByteArray whole(const providers::ModelAnswer &answer) = 0;
 
+    virtual QByteArray streamType() const { return "text/event-stream; charset=utf-8"; }
     virtual QByteArray begin() = 0;
     virtual QByteArray text(const QString &delta) = 0;
     virtual QByteArray toolCall(const providers::ToolCallDelta &delta) = 0;
@@ -58,12 +60,19 @@ public:
     virtual Dialect dialect() const = 0; // of its errors
     virtual QLatin1StringView home() const = 0; // the provider of a model that is named without one
     virtual QLatin1StringView endUserPointer() const = 0; // where a request names who is behind it
+    virtual QLatin1StringView oneCallPointer() const = 0; // where it asks for one call of a tool at a time
     // Throws ApiError 400 with a pointer to the member that is wrong.
     virtual Incoming read(const QJsonObject &body) const = 0;
     virtual std::unique_ptr<AnswerWriter> writer(const Incoming &incoming, AnswerHead head) const = 0;
 };
 
 const Format &openAiChat(); // POST /v1/chat/completions
+const Format &openAiResponses(); // POST /v1/responses
 const Format &anthropicMessages(); // POST /v1/messages
+
+// Google's MODEL:generateContent, and MODEL:streamGenerateContent with alt=sse and without: then it is a list that
+// grows.
+enum class GoogleAnswer { Whole, Events, List };
+const Format &googleContent(GoogleAnswer answer);
 
 } // namespace gateway

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gateway/formats/members.h"
 #include "server/gateway/formats/openai_chat.h"
+#include "server/gateway/formats/openai_image.h"
 
 #include <QHash>
 
@@ -15,25 +16,11 @@ namespace {
 
 using Names = QHash<QString, QString>; // of the tools that were called, by the id of the call
 
-// "data:image/png;base64,iVBOR…" becomes type and data; anything else stays an address.
 ContentPart chatImage(Members part)
 {
     Members image = membersOf(part.value("image_url"_L1), part.pointerTo(u"image_url"));
-    ContentPart found{.kind = ContentPart::Image};
-    const QString url = image.requiredText("url"_L1);
+    ContentPart found = openAiImage(image.requiredText("url"_L1), image, u"url");
     found.detail = image.text("detail"_L1);
-    if (!url.startsWith("data:"_L1)) {
-        if (!url.startsWith("https://"_L1) && !url.startsWith("http://"_L1))
-            image.refuse(u"url", u"must begin with https:, http: or data:"_s);
-        found.url = url;
-        return found;
-    }
-    const auto comma = url.indexOf(u',');
-    const QString head = url.first(std::max<qsizetype>(comma, 0));
-    if (!head.endsWith(";base64"_L1))
-        image.refuse(u"url", u"must be data:image/…;base64,… where it holds the image itself"_s);
-    found.mediaType = head.sliced(5).section(u';', 0, 0);
-    found.data = QStringView(url).sliced(comma + 1).toLatin1();
     return found;
 }
 
