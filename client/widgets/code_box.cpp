@@ -171,6 +171,7 @@ void CodeBox::showAll()
 void CodeBox::follow()
 {
     m_edit->setFont(theme().font(m_prose ? TextStyle::Body : TextStyle::Mono));
+    setMinimumHeight(minimumSizeHint().height()); // else a page without room makes it lower than its tools
     updateGeometry();
 }
 

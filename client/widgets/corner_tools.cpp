@@ -16,6 +16,7 @@ CornerTools::CornerTools(QAbstractScrollArea &area, const QList<IconButton *> &t
         tool->setParent(&area);
         tool->setControlSize(ControlSize::Small);
         tool->hide(); // until there is a text
+        tool->installEventFilter(this);
     }
     area.viewport()->installEventFilter(this); // it moves when a scroll bar comes or goes
 }
@@ -40,7 +41,10 @@ void CornerTools::arrange()
 
 bool CornerTools::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize || event->type() == QEvent::Move)
+    const bool isTool = watched != m_area.viewport();
+    // One that was hidden when the area got its size has no place yet.
+    if (isTool ? event->type() == QEvent::ShowToParent
+               : event->type() == QEvent::Resize || event->type() == QEvent::Move)
         arrange();
     return QObject::eventFilter(watched, event);
 }
