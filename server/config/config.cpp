@@ -262,7 +262,7 @@ const QList<Setting> &settings()
         number("database-queue"_L1, &Config::databaseQueue, 1, 1'000'000,
                "requests that may wait for a connection before 503"),
         number("io-threads"_L1, &Config::ioThreads, 0, 256,
-               "threads that read and write sockets; 0: half the processors"),
+               "threads that read and write sockets; 0: half the processors, two at least"),
         number("body-limit"_L1, &Config::bodyLimit, qint64(1024), qint64(1) << 30, "largest request body in bytes"),
         number("connections"_L1, &Config::connections, 1, 1'000'000, "open connections before 503"),
         number("connections-per-address"_L1, &Config::connectionsPerAddress, 1, 1'000'000, "the same for one address"),

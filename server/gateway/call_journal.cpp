@@ -7,11 +7,46 @@
 #include <QHash>
 #include <QLoggingCategory>
 
-#include <unistd.h>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/mman.h>
 
 using namespace Qt::StringLiterals;
 
 Q_LOGGING_CATEGORY(lcJournal, "server.gateway.journal")
+
+CallJournal::Pages::Pages(const QString &path, qint64 size) : m_file(path), m_size(size)
+{
+    const auto fail = [this](const QString &reason) {
+        qCCritical(lcJournal).noquote() << m_file.fileName() << "cannot be made:" << reason;
+        if (m_file.isOpen())
+            m_file.remove();
+        throw ApiError::busy(5);
+    };
+    if (!m_file.open(QIODevice::ReadWrite | QIODevice::NewOnly))
+        fail(m_file.errorString());
+    m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    // Without its space a full disk would end the process where it writes.
+    if (const int error = ::posix_fallocate(m_file.handle(), 0, m_size))
+        fail(qt_error_string(error));
+    m_bytes = m_file.map(0, m_size);
+    if (!m_bytes)
+        fail(m_file.errorString());
+}
+
+// The newline comes last: a line without it was cut off.
+bool CallJournal::Pages::append(const QByteArray &line)
+{
+    if (m_used + line.size() + 1 > m_size)
+        return false;
+    std::memcpy(m_bytes + m_used, line.constData(), std::size_t(line.size()));
+    m_bytes[m_used + line.size()] = '\n';
+    m_used += line.size() + 1;
+    return true;
+}
+
+void CallJournal::Pages::sync() const { ::msync(m_bytes, std::size_t(m_size), MS_SYNC); }
 
 CallJournal::CallJournal(QString folder, qint64 fileSize) : m_folder(std::move(folder)), m_fileSize(fileSize)
 {
@@ -24,8 +59,8 @@ CallJournal::CallJournal(QString folder, qint64 fileSize) : m_folder(std::move(f
 
 CallJournal::~CallJournal()
 {
-    if (m_file.isOpen() && m_places.empty())
-        m_file.remove();
+    if (std::exchange(m_pages, nullptr) && m_places.empty())
+        QFile::remove(pathOf(m_number));
 }
 
 QString CallJournal::pathOf(qint64 number) const
@@ -52,8 +87,8 @@ QList<CallJournal::Left> CallJournal::left()
             throw ApiError::internal();
         while (!file.atEnd()) {
             const QByteArray line = file.readLine();
-            if (!line.endsWith('\n'))
-                break; // cut off: append() had not returned
+            if (!line.endsWith('\n') || line.startsWith('\0'))
+                break; // cut off: append() had not returned, or the room that was left
             try {
                 const auto read = json::parse<JournalLine>(line, json::UnknownMembers::Ignore);
                 if (read.begin) {
@@ -79,29 +114,23 @@ void CallJournal::removeLeft()
 
 void CallJournal::openNext()
 {
-    m_file.close();
+    m_pages.reset();
     const qint64 former = m_number++;
     if (!m_left.contains(pathOf(former)) && !m_needed.contains(former))
         QFile::remove(pathOf(former));
-    m_file.setFileName(pathOf(m_number));
-    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered | QIODevice::NewOnly)) {
-        qCCritical(lcJournal).noquote() << m_file.fileName() << "cannot be made:" << m_file.errorString();
-        throw ApiError::busy(5);
-    }
-    m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    m_pages = std::make_shared<Pages>(pathOf(m_number), m_fileSize);
 }
 
 void CallJournal::append(const JournalLine &line)
 {
-    if (!m_file.isOpen() || m_file.size() >= m_fileSize)
+    const QByteArray bytes = json::print(line);
+    if (!m_pages || !m_pages->append(bytes)) {
         openNext();
-    const QByteArray bytes = json::print(line) + '\n';
-    if (m_file.write(bytes) != bytes.size()) {
-        qCCritical(lcJournal).noquote() << m_file.fileName() << "cannot be written:" << m_file.errorString();
-        m_file.close(); // what is half written ends its file
-        throw ApiError::busy(5);
+        if (!m_pages->append(bytes))
+            throw ApiError::internal();
     }
-    m_isDirty = true;
+    if (m_unsynced.empty() || m_unsynced.back() != m_pages)
+        m_unsynced.push_back(m_pages);
 }
 
 void CallJournal::begin(const CallBegin &begin)
@@ -142,8 +171,4 @@ void CallJournal::release(qint64 number)
         QFile::remove(pathOf(number));
 }
 
-void CallJournal::sync()
-{
-    if (m_file.isOpen() && std::exchange(m_isDirty, false))
-        ::fdatasync(m_file.handle());
-}
+std::vector<std::shared_ptr<const CallJournal::Pages>> CallJournal::unsynced() { return std::exchange(m_unsynced, {}); }

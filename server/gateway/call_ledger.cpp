@@ -17,7 +17,7 @@ constexpr qsizetype mostAtOnce = 1000; // in one round of transactions
 constexpr qsizetype mostWaiting = 100'000; // some 50 MB; then no more calls are begun
 constexpr qint64 mostBodyBytes = 128 * 1024 * 1024; // that wait; then no more calls are begun
 constexpr qint64 bodyBytesAtOnce = 8 * 1024 * 1024; // in one transaction
-constexpr auto gathering = 5ms; // so that calls under load share their transactions
+constexpr auto gathering = 20ms; // so that calls under load share their transactions
 constexpr auto pauseAfterFailure = 1s;
 
 qint64 sizeOf(const GatewayBodies &bodies)
@@ -92,6 +92,8 @@ void CallLedger::end(const QUuid &attemptId, const CallEnd &end)
         }
         m_ended.append({std::move(found->second), end});
         m_open.erase(found);
+        if (!m_isIdle)
+            return;
     }
     m_changed.notify_one();
 }
@@ -102,6 +104,8 @@ void CallLedger::keep(const QUuid &tenantId, GatewayBodies bodies)
         const std::lock_guard lock(m_mutex);
         m_bodyBytes += sizeOf(bodies);
         m_bodies.emplace_back(tenantId, std::move(bodies));
+        if (!m_isIdle)
+            return;
     }
     m_changed.notify_one();
 }
@@ -116,17 +120,21 @@ void CallLedger::work()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
+        m_isIdle = true;
         m_changed.wait(lock, [this] { return m_stopping || !m_ended.isEmpty() || !m_bodies.empty(); });
+        m_isIdle = false;
         if (m_ended.isEmpty() && m_bodies.empty())
             return;
         if (!m_stopping)
             m_changed.wait_for(lock, gathering, [this] { return m_stopping; });
-        m_journal.sync();
+        const auto unsynced = m_journal.unsynced();
         const QList<Ended> batch = m_ended.mid(0, mostAtOnce);
         m_ended.remove(0, batch.size());
         m_beingWritten = batch.size();
         const Bodies bodies = std::exchange(m_bodies, {});
         lock.unlock();
+        for (const auto &pages : unsynced)
+            pages->sync();
         const bool isWritten = write(batch) && writeBodies(bodies);
         lock.lock();
         m_beingWritten = 0;

@@ -66,6 +66,7 @@ private:
     qint64 m_bodyBytes = 0; // of those, some
     qint64 m_beingWritten = 0;
     qint64 m_written = 0;
+    bool m_isIdle = false; // the thread waits for something to write: it has to be woken
     bool m_stopping = false;
     std::thread m_thread;
 };

@@ -21,7 +21,7 @@ int threadCount(int wanted)
 {
     if (!sockets::canShareListeners())
         return 1;
-    return wanted > 0 ? wanted : std::max(1, QThread::idealThreadCount() / 2);
+    return wanted > 0 ? wanted : std::max(2, QThread::idealThreadCount() / 2);
 }
 
 } // namespace

@@ -48,15 +48,6 @@ HttpEnd::Result resultOf(CURLcode code, const std::optional<HttpEnd::Result> &re
     }
 }
 
-// The request, or the beginning of it, has gone to the server.
-bool wasSent(CURL *easy)
-{
-    curl_off_t untilSent = 0;
-    if (easy)
-        curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &untilSent);
-    return untilSent > 0;
-}
-
 } // namespace
 
 QByteArray HttpHead::header(QByteArrayView name) const
@@ -86,7 +77,7 @@ void HttpTransfer::resume()
     m_state->transport->m_deliverTimer.start();
 }
 
-bool HttpTransfer::isSent() const { return m_state->end ? m_state->end->sent : wasSent(m_state->easy); }
+bool HttpTransfer::isSent() const { return m_state->end ? m_state->end->sent : m_state->isAsked; }
 
 void HttpTransfer::expectEnd(std::chrono::milliseconds within)
 {
@@ -147,7 +138,7 @@ std::unique_ptr<HttpTransfer> HttpTransport::start(HttpRequest request, HttpEven
         return std::unique_ptr<HttpTransfer>(new HttpTransfer(std::move(state)));
     }
     if (m_spare.empty()) {
-        state->easy = curl_easy_init();
+        state->easy = newHandle();
     } else {
         state->easy = m_spare.back();
         m_spare.pop_back();
@@ -157,6 +148,12 @@ std::unique_ptr<HttpTransfer> HttpTransport::start(HttpRequest request, HttpEven
     state->allow(state->request.firstByteTimeout);
     armDeadline(state->deadline);
     curl_multi_add_handle(m_multi, state->easy);
+    // On a kept connection the request goes out at once, without another turn of the event loop.
+    int running = 0;
+    curl_multi_socket_action(m_multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    collectFinished();
+    if (!m_ready.empty())
+        m_deliverTimer.start();
     return std::unique_ptr<HttpTransfer>(new HttpTransfer(std::move(state)));
 }
 
@@ -185,9 +182,7 @@ void HttpTransport::collectFinished()
 // Takes the transfer off libcurl. What it has brought, and the end, are delivered afterwards.
 void HttpTransport::finish(State &state, HttpEnd end)
 {
-    if (state.easy) {
-        end.sent = wasSent(state.easy) && end.result != HttpEnd::AddressRefused;
-    }
+    end.sent = state.isAsked && end.result != HttpEnd::AddressRefused;
     release(state);
     state.end = std::move(end);
     queue(state);
@@ -197,7 +192,6 @@ void HttpTransport::release(State &state)
 {
     if (state.easy) {
         curl_multi_remove_handle(m_multi, state.easy);
-        curl_easy_reset(state.easy);
         if (m_spare.size() < maxSpareHandles)
             m_spare.push_back(state.easy);
         else

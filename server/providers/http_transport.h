@@ -142,8 +142,10 @@ private:
     static size_t onHeader(char *data, size_t, size_t size, void *state);
     static size_t onBody(char *data, size_t, size_t size, void *state);
     static curl_socket_t onOpenSocket(void *state, curlsocktype, curl_sockaddr *address);
+    static int onCloseSocket(void *self, curl_socket_t socket);
     static int onConnected(void *state, char *remoteAddress, char *localAddress, int, int);
 
+    CURL *newHandle();
     void configure(State &state);
     void watch(curl_socket_t socket, int what);
     void act(curl_socket_t socket, int what);

@@ -5,6 +5,10 @@
 
 #include <algorithm>
 
+#ifndef Q_OS_WIN
+#include <unistd.h>
+#endif
+
 // What runs inside libcurl. Nothing here calls the user: it is noted, and delivered when libcurl has returned.
 namespace providers {
 namespace {
@@ -30,6 +34,32 @@ bool canBeSent(const HttpRequest &request)
                        [](const auto &header) { return isHeaderSafe(header.first) && isHeaderSafe(header.second); });
 }
 
+// What is the same for every transfer. A handle is used again as it is, with what configure() sets anew.
+CURL *HttpTransport::newHandle()
+{
+    CURL *const easy = curl_easy_init();
+    const auto set = [easy](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_USERAGENT, "Patio");
+    set(CURLOPT_HEADERFUNCTION, &HttpTransport::onHeader);
+    set(CURLOPT_WRITEFUNCTION, &HttpTransport::onBody);
+    set(CURLOPT_PROXY, "");
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_DNS_CACHE_TIMEOUT, 10L); // a provider that moves is found again soon
+    set(CURLOPT_TCP_NODELAY, 1L);
+    set(CURLOPT_TCP_KEEPALIVE, 1L);
+    // Stopping a transfer that still looks up its name would otherwise block this thread until the resolver answers.
+    set(CURLOPT_QUICK_EXIT, 1L);
+    if (!m_options.certificateFile.isEmpty())
+        set(CURLOPT_CAINFO, m_options.certificateFile.constData());
+    set(CURLOPT_OPENSOCKETFUNCTION, &HttpTransport::onOpenSocket);
+    set(CURLOPT_CLOSESOCKETFUNCTION, &HttpTransport::onCloseSocket);
+    set(CURLOPT_CLOSESOCKETDATA, this);
+    set(CURLOPT_PREREQFUNCTION, &HttpTransport::onConnected);
+    return easy;
+}
+
 void HttpTransport::configure(State &state)
 {
     CURL *const easy = state.easy;
@@ -40,33 +70,18 @@ void HttpTransport::configure(State &state)
     state.headerList = curl_slist_append(state.headerList, "Expect:"); // do not wait a second for 100 Continue
 
     set(CURLOPT_URL, state.url.constData());
-    set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_CUSTOMREQUEST, state.request.method.constData());
+    set(CURLOPT_HTTPGET, 1L); // takes back what the transfer before has asked for
     if (state.request.method != "GET") {
         set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(state.request.body.size()));
         set(CURLOPT_POSTFIELDS, state.request.body.constData());
     }
+    set(CURLOPT_CUSTOMREQUEST, state.request.method.constData());
     set(CURLOPT_HTTPHEADER, state.headerList);
-    set(CURLOPT_USERAGENT, "Patio");
     set(CURLOPT_PRIVATE, &state);
-    set(CURLOPT_HEADERFUNCTION, &HttpTransport::onHeader);
     set(CURLOPT_HEADERDATA, &state);
-    set(CURLOPT_WRITEFUNCTION, &HttpTransport::onBody);
     set(CURLOPT_WRITEDATA, &state);
-    set(CURLOPT_PROXY, "");
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_DNS_CACHE_TIMEOUT, 10L); // a provider that moves is found again soon
-    set(CURLOPT_TCP_NODELAY, 1L);
-    set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_CONNECTTIMEOUT_MS, long(state.request.connectTimeout.count()));
-    // Stopping a transfer that still looks up its name would otherwise block this thread until the resolver answers.
-    set(CURLOPT_QUICK_EXIT, 1L);
-    if (!m_options.certificateFile.isEmpty())
-        set(CURLOPT_CAINFO, m_options.certificateFile.constData());
-    set(CURLOPT_OPENSOCKETFUNCTION, &HttpTransport::onOpenSocket);
     set(CURLOPT_OPENSOCKETDATA, &state);
-    set(CURLOPT_PREREQFUNCTION, &HttpTransport::onConnected);
     set(CURLOPT_PREREQDATA, &state);
 }
 
@@ -167,17 +182,6 @@ int HttpTransport::onSocket(CURL *, curl_socket_t socket, int what, void *self, 
 
 void HttpTransport::watch(curl_socket_t socket, int what)
 {
-    if (what == CURL_POLL_REMOVE) {
-        // We may be inside activated() of one of them.
-        const Notifiers old = m_notifiers.take(socket);
-        for (QSocketNotifier *notifier : {old.read, old.write}) {
-            if (notifier) {
-                notifier->setEnabled(false);
-                notifier->deleteLater();
-            }
-        }
-        return;
-    }
     Notifiers &notifiers = m_notifiers[socket];
     const auto make = [&](QSocketNotifier::Type type, int action) {
         auto *notifier = new QSocketNotifier(qintptr(socket), type, this);
@@ -188,8 +192,27 @@ void HttpTransport::watch(curl_socket_t socket, int what)
         notifiers.read = make(QSocketNotifier::Read, CURL_CSELECT_IN);
         notifiers.write = make(QSocketNotifier::Write, CURL_CSELECT_OUT);
     }
-    notifiers.read->setEnabled(what & CURL_POLL_IN);
-    notifiers.write->setEnabled(what & CURL_POLL_OUT);
+    // A connection that is kept has its notifiers, switched off, until it is closed.
+    const bool isWatched = what != CURL_POLL_REMOVE;
+    notifiers.read->setEnabled(isWatched && (what & CURL_POLL_IN));
+    notifiers.write->setEnabled(isWatched && (what & CURL_POLL_OUT));
+}
+
+int HttpTransport::onCloseSocket(void *self, curl_socket_t socket)
+{
+    // We may be inside activated() of one of them.
+    const Notifiers old = static_cast<HttpTransport *>(self)->m_notifiers.take(socket);
+    for (QSocketNotifier *notifier : {old.read, old.write}) {
+        if (notifier) {
+            notifier->setEnabled(false);
+            notifier->deleteLater();
+        }
+    }
+#ifdef Q_OS_WIN
+    return ::closesocket(socket);
+#else
+    return ::close(socket);
+#endif
 }
 
 } // namespace providers

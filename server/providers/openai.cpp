@@ -46,7 +46,7 @@ HttpRequest OpenAi::prepareListing(const ModelRequest &request) const
 HttpRequest OpenAi::prepare(const ModelRequest &request) const
 {
     HttpRequest http = addressed(request, u"/chat/completions"_s);
-    http.body = json::print(openai::requestBody(request, isOfficial(http.url), m_title));
+    http.body = openai::requestBody(request, isOfficial(http.url), m_title);
     http.headers.emplaceBack("Content-Type", "application/json");
     http.headers.emplaceBack("Accept", request.stream ? "text/event-stream" : "application/json");
     return http;

@@ -8,7 +8,7 @@ namespace providers::openai {
 
 // The body of POST /chat/completions. api.openai.com (`isOfficial`) and those compatible with it want some fields
 // under other names. Throws CallError for what cannot be sent.
-QJsonObject requestBody(const ModelRequest &request, bool isOfficial, const QString &title);
+QByteArray requestBody(const ModelRequest &request, bool isOfficial, const QString &title);
 
 // A whole answer, and a chunk of a stream. Both throw json::SyntaxError for what is not the format.
 void readWhole(const QJsonObject &answer, AnswerDraft &draft);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/providers/openai_format.h"
 #include "server/providers/request_rules.h"
+#include "shared/json/json.h"
 
 #include <QJsonArray>
 
@@ -68,11 +69,8 @@ QJsonObject assistantMessage(const QList<ContentPart> &parts)
     return message;
 }
 
-// One text stays a plain string, which every compatible server takes.
-QJsonValue content(const QList<ContentPart> &parts)
+QJsonArray content(const QList<ContentPart> &parts)
 {
-    if (parts.size() == 1 && parts.first().kind == ContentPart::Text)
-        return parts.first().text;
     QJsonArray content;
     for (const ContentPart &part : parts)
         content.append(part.kind == ContentPart::Image ? imagePart(part)
@@ -80,25 +78,49 @@ QJsonValue content(const QList<ContentPart> &parts)
     return content;
 }
 
-QJsonArray messages(const QList<ChatMessage> &list)
+// Adds a member to an object. What each request has is printed without making objects first.
+template<class Value> void add(QByteArray &body, std::string_view name, const Value &value, bool isFirst = false)
 {
-    QJsonArray result;
+    json::key(body, name, isFirst);
+    json::write(body, value);
+}
+
+void write(QByteArray &out, const QString &role, const QList<ContentPart> &parts)
+{
+    add(out, "role", role, true);
+    if (parts.size() == 1 && parts.first().kind == ContentPart::Text)
+        add(out, "content", parts.first().text); // stays a plain string, which every compatible server takes
+    else
+        add(out, "content", content(parts));
+    out += '}';
+}
+
+void write(QByteArray &out, const QList<ChatMessage> &list)
+{
+    out += '[';
+    const auto next = [&out] {
+        if (!out.endsWith('['))
+            out += ',';
+    };
     for (const ChatMessage &message : list) {
         QList<ContentPart> rest;
         for (const ContentPart &part : partsOf(message)) {
-            if (part.kind == ContentPart::ToolResult)
-                result.append(toolMessage(part));
-            else
+            if (part.kind != ContentPart::ToolResult) {
                 rest.append(part);
+                continue;
+            }
+            next();
+            json::write(out, toolMessage(part));
         }
         if (rest.isEmpty())
             continue;
+        next();
         if (message.role == u"assistant")
-            result.append(assistantMessage(rest));
+            json::write(out, assistantMessage(rest));
         else
-            result.append(QJsonObject{{u"role"_s, message.role}, {u"content"_s, content(rest)}});
+            write(out, message.role, rest);
     }
-    return result;
+    out += ']';
 }
 
 QJsonArray tools(const QList<Tool> &list)
@@ -130,57 +152,61 @@ QJsonValue toolChoice(const ToolChoice &choice)
     return u"auto"_s;
 }
 
-void addTools(const ModelRequest &request, QJsonObject &body)
+void addTools(const ModelRequest &request, QByteArray &body)
 {
     const std::optional<ToolChoice> choice = toolChoiceOf(request);
     if (request.tools.isEmpty())
         return;
-    body.insert(u"tools"_s, tools(request.tools));
+    add(body, "tools", tools(request.tools));
     if (choice)
-        body.insert(u"tool_choice"_s, toolChoice(*choice));
+        add(body, "tool_choice", toolChoice(*choice));
     if (request.parallelToolCalls)
-        body.insert(u"parallel_tool_calls"_s, *request.parallelToolCalls);
+        add(body, "parallel_tool_calls", *request.parallelToolCalls);
 }
 
-void addSampling(const ModelRequest &request, bool isOfficial, const QString &title, QJsonObject &body)
+void addSampling(const ModelRequest &request, bool isOfficial, const QString &title, QByteArray &body)
 {
     if (request.temperature)
-        body.insert(u"temperature"_s, *request.temperature);
+        add(body, "temperature", *request.temperature);
     if (request.topP)
-        body.insert(u"top_p"_s, *request.topP);
+        add(body, "top_p", *request.topP);
     if (request.topK && isOfficial)
         refuseField(u"topK"_s, u"%1 has no such setting."_s.arg(title));
     if (request.topK)
-        body.insert(u"top_k"_s, *request.topK);
+        add(body, "top_k", *request.topK);
     if (request.seed)
-        body.insert(u"seed"_s, *request.seed);
+        add(body, "seed", *request.seed);
     if (request.presencePenalty)
-        body.insert(u"presence_penalty"_s, *request.presencePenalty);
+        add(body, "presence_penalty", *request.presencePenalty);
     if (request.frequencyPenalty)
-        body.insert(u"frequency_penalty"_s, *request.frequencyPenalty);
+        add(body, "frequency_penalty", *request.frequencyPenalty);
     if (!request.reasoningEffort.isEmpty())
-        body.insert(u"reasoning_effort"_s, request.reasoningEffort);
+        add(body, "reasoning_effort", request.reasoningEffort);
 }
 
 } // namespace
 
-QJsonObject requestBody(const ModelRequest &request, bool isOfficial, const QString &title)
+QByteArray requestBody(const ModelRequest &request, bool isOfficial, const QString &title)
 {
-    QJsonObject body{{u"model"_s, request.model}, {u"messages"_s, messages(request.messages)}};
+    QByteArray body;
+    add(body, "model", request.model, true);
+    json::key(body, "messages", false);
+    write(body, request.messages);
     addSampling(request, isOfficial, title, body);
     if (request.maxTokens)
-        body.insert(isOfficial ? u"max_completion_tokens"_s : u"max_tokens"_s, *request.maxTokens);
+        add(body, isOfficial ? "max_completion_tokens" : "max_tokens", *request.maxTokens);
     if (!request.stop.isEmpty())
-        body.insert(u"stop"_s, QJsonArray::fromStringList(request.stop));
+        add(body, "stop", QJsonArray::fromStringList(request.stop));
     if (!request.responseFormat.isEmpty())
-        body.insert(u"response_format"_s, responseFormat(request.responseFormat));
+        add(body, "response_format", responseFormat(request.responseFormat));
     addTools(request, body);
     if (!request.endUser.isEmpty())
-        body.insert(isOfficial ? u"safety_identifier"_s : u"user"_s, request.endUser);
+        add(body, isOfficial ? "safety_identifier" : "user", request.endUser);
     if (request.stream) {
-        body.insert(u"stream"_s, true);
-        body.insert(u"stream_options"_s, QJsonObject{{u"include_usage"_s, true}});
+        add(body, "stream", true);
+        add(body, "stream_options", QJsonObject{{u"include_usage"_s, true}});
     }
+    body += '}';
     return body;
 }
 

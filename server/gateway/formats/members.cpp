@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gateway/formats/members.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -26,7 +27,7 @@ void Members::refuse(QStringView name, const QString &problem) const { refuseAt(
 
 QJsonValue Members::value(QLatin1StringView name)
 {
-    m_read.insert(name);
+    m_read.append(name);
     const QJsonValue found = m_object.value(name);
     return found.isNull() ? QJsonValue(QJsonValue::Undefined) : found;
 }
@@ -116,14 +117,14 @@ QStringList Members::texts(QLatin1StringView name)
 void Members::pass(std::initializer_list<QLatin1StringView> names)
 {
     for (const QLatin1StringView name : names)
-        m_read.insert(name);
+        m_read.append(name);
 }
 
 QStringList Members::unread() const
 {
     QStringList pointers;
     for (auto it = m_object.begin(); it != m_object.end(); ++it)
-        if (!m_read.contains(it.key()) && !it->isNull())
+        if (!it->isNull() && std::find(m_read.begin(), m_read.end(), it.key()) == m_read.end())
             pointers.append(pointerTo(it.key()));
     return pointers;
 }

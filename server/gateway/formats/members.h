@@ -5,7 +5,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QSet>
+#include <QVarLengthArray>
 
 namespace gateway {
 
@@ -42,7 +42,7 @@ public:
 private:
     QJsonObject m_object;
     QString m_pointer;
-    QSet<QString> m_read;
+    QVarLengthArray<QLatin1StringView, 16> m_read; // literals
 };
 
 [[noreturn]] void refuseAt(const QString &pointer, const QString &problem);

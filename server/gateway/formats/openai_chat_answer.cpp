@@ -10,102 +10,112 @@ using providers::ToolCallDelta;
 namespace gateway {
 namespace {
 
-QJsonObject chatUsage(const TokenUsage &usage)
+// Appends to the answer's bytes, without making objects first: this runs for each word of each stream.
+template<class Value> void member(QByteArray &out, const char *name, const Value &value)
 {
-    return {{u"prompt_tokens"_s, usage.input},
-            {u"completion_tokens"_s, usage.output},
-            {u"total_tokens"_s, usage.input + usage.output},
-            {u"prompt_tokens_details"_s,
-             QJsonObject{{u"cached_tokens"_s, usage.cachedInput}, {u"cache_write_tokens"_s, usage.cacheWrite}}},
-            {u"completion_tokens_details"_s, QJsonObject{{u"reasoning_tokens"_s, usage.reasoning}}}};
+    out += name; // with quotes, colon, and the comma before it
+    json::write(out, value);
+}
+
+void writeUsage(QByteArray &out, const TokenUsage &usage)
+{
+    member(out, R"({"prompt_tokens":)", usage.input);
+    member(out, R"(,"completion_tokens":)", usage.output);
+    member(out, R"(,"total_tokens":)", usage.input + usage.output);
+    member(out, R"(,"prompt_tokens_details":{"cached_tokens":)", usage.cachedInput);
+    member(out, R"(,"cache_write_tokens":)", usage.cacheWrite);
+    member(out, R"(},"completion_tokens_details":{"reasoning_tokens":)", usage.reasoning);
+    out += "}}";
 }
 
 // Chunks without a name of their own, each with the same id, time and model; the end is [DONE].
 class ChatWriter final : public AnswerWriter
 {
 public:
-    ChatWriter(AnswerHead head, bool wantsUsage) : m_head(std::move(head)), m_wantsUsage(wantsUsage) { }
+    ChatWriter(const AnswerHead &head, bool wantsUsage) : m_wantsUsage(wantsUsage)
+    {
+        member(m_head, R"({"id":)", u"chatcmpl-"_s + head.id);
+        member(m_head, R"(,"created":)", head.createdAt.toSecsSinceEpoch());
+        member(m_head, R"(,"model":)", head.model);
+    }
 
     QByteArray whole(const ModelAnswer &answer) override
     {
-        QJsonArray calls;
-        for (const providers::ToolCall &call : answer.toolCalls)
-            calls.append(
-                QJsonObject{{u"id"_s, call.id},
-                            {u"type"_s, u"function"_s},
-                            {u"function"_s, QJsonObject{{u"name"_s, call.name}, {u"arguments"_s, call.arguments}}}});
-        const bool isEmpty = answer.text.isEmpty() && !calls.isEmpty();
-        QJsonObject message{{u"role"_s, u"assistant"_s},
-                            {u"content"_s, isEmpty ? QJsonValue() : QJsonValue(answer.text)},
-                            {u"refusal"_s, QJsonValue()},
-                            {u"annotations"_s, QJsonArray()}};
-        if (!calls.isEmpty())
-            message.insert(u"tool_calls"_s, calls);
-        QJsonObject body = head(u"chat.completion"_s);
-        body.insert(u"choices"_s,
-                    QJsonArray{QJsonObject{{u"index"_s, 0},
-                                           {u"message"_s, message},
-                                           {u"logprobs"_s, QJsonValue()},
-                                           {u"finish_reason"_s, answer.finishReason}}});
-        body.insert(u"usage"_s, chatUsage(answer.usage));
-        return json::print(body);
+        QByteArray out = m_head;
+        out.reserve(out.size() + answer.text.size() + 512);
+        out += R"(,"object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":)";
+        if (answer.text.isEmpty() && !answer.toolCalls.isEmpty())
+            out += "null";
+        else
+            json::write(out, answer.text);
+        out += R"(,"refusal":null,"annotations":[])";
+        for (qsizetype i = 0; i < answer.toolCalls.size(); ++i) {
+            const providers::ToolCall &call = answer.toolCalls.at(i);
+            out += i == 0 ? R"(,"tool_calls":[)" : ",";
+            member(out, R"({"id":)", call.id);
+            member(out, R"(,"type":"function","function":{"name":)", call.name);
+            member(out, R"(,"arguments":)", call.arguments);
+            out += "}}";
+        }
+        out += answer.toolCalls.isEmpty() ? "}" : "]}";
+        member(out, R"(,"logprobs":null,"finish_reason":)", answer.finishReason);
+        out += R"(}],"usage":)";
+        writeUsage(out, answer.usage);
+        out += '}';
+        return out;
     }
 
-    QByteArray begin() override { return chunk({{u"role"_s, u"assistant"_s}, {u"content"_s, QString()}}); }
-    QByteArray text(const QString &delta) override { return chunk({{u"content"_s, delta}}); }
+    QByteArray begin() override { return chunk(R"("role":"assistant","content":"")"); }
+
+    QByteArray text(const QString &delta) override
+    {
+        QByteArray content;
+        member(content, R"("content":)", delta);
+        return chunk(content);
+    }
 
     QByteArray toolCall(const ToolCallDelta &delta) override
     {
-        QJsonObject function{{u"arguments"_s, delta.arguments}};
-        QJsonObject call{{u"index"_s, delta.index}};
+        QByteArray calls;
+        member(calls, R"("tool_calls":[{"index":)", delta.index);
         if (!delta.name.isEmpty()) {
-            call.insert(u"id"_s, delta.id);
-            call.insert(u"type"_s, u"function"_s);
-            function.insert(u"name"_s, delta.name);
+            member(calls, R"(,"id":)", delta.id);
+            member(calls, R"(,"type":"function","function":{"name":)", delta.name);
+            member(calls, R"(,"arguments":)", delta.arguments);
+        } else {
+            member(calls, R"(,"function":{"arguments":)", delta.arguments);
         }
-        call.insert(u"function"_s, function);
-        return chunk({{u"tool_calls"_s, QJsonArray{call}}});
+        return chunk(calls + "}}]");
     }
 
     QByteArray done(const ModelAnswer &answer) override
     {
-        QByteArray bytes = chunk({}, answer.finishReason);
+        QByteArray reason;
+        json::write(reason, answer.finishReason);
+        QByteArray bytes = chunk({}, reason);
         if (m_wantsUsage) {
-            QJsonObject last = head(u"chat.completion.chunk"_s);
-            last.insert(u"choices"_s, QJsonArray());
-            last.insert(u"usage"_s, chatUsage(answer.usage));
-            bytes += event(json::print(last));
+            bytes += "data: " + m_head + R"(,"object":"chat.completion.chunk","choices":[],"usage":)";
+            writeUsage(bytes, answer.usage);
+            bytes += "}\n\n";
         }
-        return bytes + event("[DONE]");
+        return bytes + "data: [DONE]\n\n";
     }
 
-    QByteArray failed(const ApiError &error) override { return event(printError(Dialect::OpenAi, error, {})); }
+    QByteArray failed(const ApiError &error) override
+    {
+        return "data: " + printError(Dialect::OpenAi, error, {}) + "\n\n";
+    }
 
 private:
-    static QByteArray event(const QByteArray &data) { return "data: " + data + "\n\n"; }
-
-    QJsonObject head(const QString &object) const
+    // `delta`: members of that object.
+    QByteArray chunk(const QByteArray &delta, const QByteArray &finishReason = "null") const
     {
-        return {{u"id"_s, u"chatcmpl-"_s + m_head.id},
-                {u"object"_s, object},
-                {u"created"_s, m_head.createdAt.toSecsSinceEpoch()},
-                {u"model"_s, m_head.model}};
+        return "data: " + m_head + R"(,"object":"chat.completion.chunk","choices":[{"index":0,"delta":{)" + delta
+            + R"(},"logprobs":null,"finish_reason":)" + finishReason + "}]" + (m_wantsUsage ? R"(,"usage":null})" : "}")
+            + "\n\n";
     }
 
-    QByteArray chunk(const QJsonObject &delta, const QString &finishReason = {}) const
-    {
-        QJsonObject body = head(u"chat.completion.chunk"_s);
-        const QJsonValue reason = finishReason.isEmpty() ? QJsonValue() : QJsonValue(finishReason);
-        body.insert(
-            u"choices"_s,
-            QJsonArray{QJsonObject{
-                {u"index"_s, 0}, {u"delta"_s, delta}, {u"logprobs"_s, QJsonValue()}, {u"finish_reason"_s, reason}}});
-        if (m_wantsUsage)
-            body.insert(u"usage"_s, QJsonValue());
-        return event(json::print(body));
-    }
-
-    const AnswerHead m_head;
+    QByteArray m_head; // an object's beginning, of the answer and of each of its chunks
     const bool m_wantsUsage;
 };
 
@@ -113,7 +123,7 @@ private:
 
 std::unique_ptr<AnswerWriter> OpenAiChat::writer(const Incoming &incoming, AnswerHead head) const
 {
-    return std::make_unique<ChatWriter>(std::move(head), incoming.wantsUsage);
+    return std::make_unique<ChatWriter>(head, incoming.wantsUsage);
 }
 
 const Format &openAiChat()
