@@ -361,10 +361,16 @@ void CategoryChartView::paintLabels(QPainter &painter) const
     for (const QString &label : m_data.categories)
         widest = std::max(widest, paint::textWidth(label, TextStyle::CaptionDigits) + px(Length::Space8));
     const int every = std::max(1, int(std::ceil(widest / categoryWidth())));
+    int free = 0; // from here on
     for (int i = 0; i < m_data.categories.size(); i += every) {
         const double middle = plot().x() + (i + 0.5) * categoryWidth();
-        paint::text(painter, QRect(int(middle) - widest, area.bottom() + px(Length::Space6), 2 * widest, line),
-                    m_data.categories[i], TextStyle::CaptionDigits, ColorRole::Text2, Qt::AlignCenter);
+        const int width = paint::textWidth(m_data.categories[i], TextStyle::CaptionDigits) + 1;
+        const int left = std::min(int(middle) - width / 2, viewport()->width() - width); // the last stays inside
+        if (left < free)
+            continue;
+        free = left + width + px(Length::Space4);
+        paint::text(painter, QRect(left, area.bottom() + px(Length::Space6), width, line), m_data.categories[i],
+                    TextStyle::CaptionDigits, ColorRole::Text2, Qt::AlignCenter);
     }
 }
 

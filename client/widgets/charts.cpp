@@ -85,7 +85,7 @@ void ChartLegend::paintEvent(QPaintEvent *)
     int x = std::max(0, width() - sizeHint().width() + px(Length::Space16));
     for (int i = 0; i < m_names.size() && x < width(); ++i) {
         const int text = paint::textWidth(m_names[i], TextStyle::Small) + 1;
-        if (x + px(Length::Space14) + std::min(text, px(Length::Space40)) > width())
+        if (x + px(Length::Space14) + std::min(text - 1, px(Length::Space40)) > width())
             break;
         paintDot(painter, visual({x, (height() - dot) / 2, dot, dot}), i);
         x += px(Length::Space14);
