@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/json/json.h"
 
+#include <QJsonDocument>
+
 #include <simdjson.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <vector>
 
 // The strict half of json.h: simdjson checks the text (grammar, UTF-8, control characters, number forms), this file
 // adds the duplicate names and the depth that it lets pass.
@@ -94,10 +98,51 @@ template<class Node> QJsonValue convert(Node &node, int depth)
     throw Refused{"Unknown kind of value."};
 }
 
+// Whether no name stands twice in an object and nothing is nested too deeply.
+bool isStrict(simdjson::dom::element element, int depth)
+{
+    if (depth > deepest)
+        return false;
+    simdjson::dom::array array;
+    if (element.get(array) == simdjson::SUCCESS)
+        return std::all_of(array.begin(), array.end(), [depth](auto item) { return isStrict(item, depth + 1); });
+    simdjson::dom::object object;
+    if (element.get(object) != simdjson::SUCCESS)
+        return true;
+    std::vector<std::string_view> names;
+    for (const simdjson::dom::key_value_pair member : object) {
+        names.push_back(member.key);
+        if (!isStrict(member.value, depth + 1))
+            return false;
+    }
+    std::sort(names.begin(), names.end());
+    return std::adjacent_find(names.begin(), names.end()) == names.end();
+}
+
+// Most texts are right: simdjson sees that in no time, and Qt makes the value in half the time that inserting its
+// members one by one takes. Null where something is wrong, or rare, which the careful way below finds.
+std::optional<QJsonValue> quickly(QByteArrayView bytes)
+{
+    static thread_local simdjson::dom::parser parser(1 << 20); // no larger texts, and so no more memory kept
+    simdjson::dom::element element;
+    if (bytes.size() > (1 << 20)
+        || parser.parse(bytes.data(), std::size_t(bytes.size())).get(element) != simdjson::SUCCESS
+        || !isStrict(element, 0))
+        return std::nullopt;
+    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromRawData(bytes.data(), bytes.size()));
+    if (document.isObject())
+        return document.object();
+    if (document.isArray())
+        return document.array();
+    return std::nullopt;
+}
+
 } // namespace
 
 QJsonValue document(QByteArrayView bytes)
 {
+    if (auto value = quickly(bytes))
+        return *std::move(value);
     static thread_local od::parser parser;
     static thread_local std::string padded; // simdjson reads a few bytes past the end
     padded.assign(bytes.data(), std::size_t(bytes.size()));
