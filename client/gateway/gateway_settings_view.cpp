@@ -15,6 +15,7 @@
 #include "shared/gateway/endpoints.h"
 
 #include <QBoxLayout>
+#include <QScopeGuard>
 
 using namespace Qt::StringLiterals;
 
@@ -134,6 +135,8 @@ void GatewaySettingsView::send(qint64 revision)
     settings.revision = revision;
     m_call.cancel();
     m_sending = true;
+    // The form cannot have the focus meanwhile, and gets it back where it was.
+    m_focused = m_form->isAncestorOf(m_form->window()->focusWidget()) ? m_form->window()->focusWidget() : nullptr;
     renew();
     m_workspace.api().call(endpoints::gatewaySettings::put, settings, this,
                            [this](const Result<GatewaySettings> &reply) { answered(reply); }, {.revision = revision});
@@ -142,6 +145,10 @@ void GatewaySettingsView::send(qint64 revision)
 void GatewaySettingsView::answered(const Result<GatewaySettings> &reply)
 {
     m_sending = false;
+    const auto refocus = qScopeGuard([this] {
+        if (QWidget *const was = std::exchange(m_focused, nullptr); was && was->isEnabled())
+            was->setFocus(Qt::OtherFocusReason);
+    });
     if (reply) {
         take(*reply);
         return Q_EMIT toastRequested({.tone = Tone::Success, .title = tr("The settings of the gateway were saved")});

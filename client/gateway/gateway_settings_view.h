@@ -4,6 +4,8 @@
 #include "client/gateway/gateway_tab.h"
 #include "shared/gateway/gateway_settings.h"
 
+#include <QPointer>
+
 class Banner;
 class Button;
 class EmptyState;
@@ -61,4 +63,5 @@ private:
     Button *m_save;
     CallHandle m_call;
     bool m_sending = false;
+    QPointer<QWidget> m_focused; // while it is sending: what had the focus
 };

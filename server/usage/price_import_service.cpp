@@ -35,7 +35,7 @@ Comparison compare(const PriceImportInput &input, const QDateTime &now)
         told.line = line.number;
         told.status = PriceImportStatus::Added;
         told.model = price.provider + u'/' + price.model;
-        told.validFrom = price.validFrom;
+        told.validFrom = line.price.validFrom; // none where it could not be read
         told.prices = price.prices;
         told.problem = line.problem;
         if (told.problem.isEmpty() && !line.price.validFrom)

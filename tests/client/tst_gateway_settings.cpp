@@ -217,9 +217,11 @@ void TestGatewaySettings::whatWasChangedIsSavedOverWhatWasRead()
     const auto view = opened();
     mask(*view, MaskKind::Cpf)->click();
     named<Switch>(*view, u"Keep requests and answers"_s)->click();
+    mask(*view, MaskKind::Cpf)->setFocus();
     buttonSaying(*view, u"Save settings"_s)->click();
     QTRY_COMPARE(m_desk->calls("PUT " + settingsPath).size(), 1);
     QTRY_VERIFY(!view->isChanged());
+    QCOMPARE(view->window()->focusWidget(), mask(*view, MaskKind::Cpf)); // where one was typing
     QCOMPARE(m_stored.cacheSeconds, std::optional(60));
     QCOMPARE(m_stored.bodyDays, std::optional(30));
     QCOMPARE(m_stored.masks, QList{MaskKind::Cpf});
