@@ -94,6 +94,7 @@ void Services::start(const QString &baseUrl, const std::string &listenUrl)
     if (config.demo && config.demoHistory)
         DemoHistory(database, jobs.prices).make(QDateTime::currentDateTimeUtc());
     gateway.start();
+    budgets.start();
     jobs.start(listenUrl);
 }
 
@@ -103,7 +104,7 @@ void Services::stop(std::chrono::milliseconds grace)
     jobs.stop(grace);
     gateway.stop();
     prices.stop();
-    budgets.reservations.giveBackAll();
+    budgets.stop();
     identity.refusals.stop();
     identity.passwordThreads.drain(); // clients may have left, but what they asked for still needs the router
 }

@@ -224,6 +224,18 @@ void changeHolds(Transaction &tx, const QList<QUuid> &budgets, const QList<QDate
            budgets, startsAt, nanos, process);
 }
 
+void removeHolds(Transaction &tx, const QList<QUuid> &exceptBudgets, const QList<QDateTime> &exceptStarts,
+                 qint64 process)
+{
+    tx.run(R"(
+        DELETE FROM budget_holds
+        WHERE process = $3
+          AND (budget_id, starts_at) NOT IN (SELECT * FROM unnest($1::uuid[], $2::timestamptz[]) AS kept))",
+           exceptBudgets, exceptStarts, process);
+}
+
+QList<QUuid> tenants(Transaction &platform) { return platform.all<QUuid>("SELECT id FROM tenants ORDER BY id"); }
+
 void recall(Transaction &tx, const QUuid &tenantId)
 {
     tx.run("SELECT pg_notify('patio_budgets', $1)", tenantId.toString(QUuid::WithoutBraces));

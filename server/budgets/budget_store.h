@@ -65,6 +65,10 @@ void setHold(Transaction &tx, const QUuid &budgetId, const QDateTime &startsAt, 
 // Sorted by the keys: in this order all writers lock them. What is not there is passed over.
 void changeHolds(Transaction &tx, const QList<QUuid> &budgets, const QList<QDateTime> &startsAt,
                  const QList<qint64> &nanos, qint64 process);
+// Removes what a process holds, but for those.
+void removeHolds(Transaction &tx, const QList<QUuid> &exceptBudgets, const QList<QDateTime> &exceptStarts,
+                 qint64 process);
+QList<QUuid> tenants(Transaction &platform);
 // Asks all processes to give back what they do not need of this tenant.
 void recall(Transaction &tx, const QUuid &tenantId);
 

@@ -7,6 +7,7 @@
 #include <QLoggingCategory>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 Q_LOGGING_CATEGORY(lcBudgets, "server.budgets")
 
@@ -26,6 +27,32 @@ void Budgets::follow(Listener &listener)
         if (name == QLatin1StringView(reachedChannel))
             m_work([this, tenant = QUuid::fromString(payload)] { tell(tenant); });
     });
+}
+
+void Budgets::start()
+{
+    constexpr auto unused = 60s; // and a little more
+    constexpr auto interval = 10s;
+    QObject::connect(&m_timer, &QTimer::timeout, &m_timer,
+                     [this] { m_work([this] { giveBack([this] { reservations.giveBackUnused(unused); }); }); });
+    m_timer.start(interval);
+    m_work([this] { giveBack([this] { reservations.giveBackFormer(); }); });
+}
+
+void Budgets::stop()
+{
+    m_timer.stop();
+    reservations.giveBackAll();
+}
+
+// What could not be given back is in the next round, or when somebody puts money aside.
+void Budgets::giveBack(const std::function<void()> &step)
+try {
+    step();
+} catch (const std::exception &error) {
+    qCWarning(lcBudgets).noquote() << "money that is held could not be given back:" << error.what();
+} catch (const ApiError &error) {
+    qCWarning(lcBudgets).noquote() << "money that is held could not be given back:" << error.detail;
 }
 
 // Every process hears of it; one takes it.

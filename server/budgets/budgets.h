@@ -4,6 +4,8 @@
 #include "server/budgets/budget_service.h"
 #include "server/budgets/reservations.h"
 
+#include <QTimer>
+
 namespace http {
 class Router;
 }
@@ -19,6 +21,9 @@ public:
 
     static constexpr auto reachedChannel = "patio_budget_reached"; // the payload is the tenant's id
     void follow(Listener &listener);
+    // Once the calls of a former run are in the ledger; on a thread with an event loop.
+    void start();
+    void stop(); // once no more calls come: gives back all that is held
     void addRoutes(http::Router &router);
 
     BudgetService service;
@@ -26,8 +31,10 @@ public:
 
 private:
     void tell(const QUuid &tenantId);
+    void giveBack(const std::function<void()> &step);
 
     Database &m_database;
     const Work m_work;
     const std::function<void()> m_announce;
+    QTimer m_timer;
 };

@@ -135,6 +135,7 @@ bool Reservations::take(const QUuid &attemptId, const QList<Wanted> &wanted, qin
     for (qsizetype i = 0; i < pots.size(); ++i) {
         pots[i]->free -= nanos;
         pots[i]->reserved += nanos;
+        pots[i]->usedAt = std::chrono::steady_clock::now();
         shares.append({wanted[i].key, nanos});
     }
     m_reservations.emplace(attemptId, shares);
@@ -197,6 +198,7 @@ std::optional<Refusal> Reservations::putAside(const Wanted &wanted, qint64 nanos
             Pot &here = m_pots[wanted.key];
             here.free += grant;
             here.isKnown = true;
+            here.usedAt = std::chrono::steady_clock::now();
             // What is left of earlier periods is nobody's any more.
             std::erase_if(m_pots, [&](const auto &other) {
                 return std::get<1>(other.first) == budgetId && std::get<2>(other.first) < startsAt
@@ -260,7 +262,9 @@ void Reservations::settled(const QList<Spent> &calls)
 
 void Reservations::release(const QUuid &attemptId) { settled({{attemptId, 0}}); }
 
-void Reservations::giveBack(const QUuid &tenantId)
+void Reservations::giveBack(const QUuid &tenantId) { giveBack(tenantId, std::chrono::steady_clock::now()); }
+
+void Reservations::giveBack(const QUuid &tenantId, std::chrono::steady_clock::time_point unusedSince)
 {
     const std::lock_guard taking(m_taking[qHash(tenantId) % m_taking.size()]);
     QList<QUuid> budgets;
@@ -270,7 +274,7 @@ void Reservations::giveBack(const QUuid &tenantId)
         const std::lock_guard lock(m_mutex);
         std::erase_if(m_empty, [&](const auto &one) { return std::get<0>(one.first) == tenantId; });
         for (auto &[key, pot] : m_pots) {
-            if (std::get<0>(key) != tenantId || pot.free <= 0)
+            if (std::get<0>(key) != tenantId || pot.free <= 0 || pot.usedAt > unusedSince)
                 continue;
             budgets.append(std::get<1>(key));
             starts.append(std::get<2>(key));
@@ -300,6 +304,51 @@ void Reservations::giveBackAll()
     }
     for (const QUuid &tenant : tenants)
         giveBack(tenant);
+}
+
+void Reservations::giveBackUnused(std::chrono::seconds since)
+{
+    const auto unusedSince = std::chrono::steady_clock::now() - since;
+    std::set<QUuid> tenants;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto &[key, pot] : m_pots)
+            if (pot.free > 0 && pot.usedAt <= unusedSince)
+                tenants.insert(std::get<0>(key));
+    }
+    for (const QUuid &tenant : tenants)
+        giveBack(tenant, unusedSince);
+}
+
+void Reservations::giveBackFormer()
+{
+    for (const QUuid &tenant : m_database.platform([](Transaction &tx) { return BudgetStore::tenants(tx); })) {
+        try {
+            giveBackFormer(tenant);
+        } catch (const ApiError &error) {
+            if (error.status != 404) // it is gone, and its budgets with it
+                throw;
+        }
+    }
+}
+
+// No row of this process is made while the lock is held.
+void Reservations::giveBackFormer(const QUuid &tenantId)
+{
+    const std::lock_guard taking(m_taking[qHash(tenantId) % m_taking.size()]);
+    QList<QUuid> budgets;
+    QList<QDateTime> starts;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto &[key, pot] : m_pots) {
+            if (std::get<0>(key) != tenantId || !(pot.isKnown || pot.reserved > 0))
+                continue;
+            budgets.append(std::get<1>(key));
+            starts.append(std::get<2>(key));
+        }
+    }
+    m_database.transaction({tenantId},
+                           [&](Transaction &tx) { BudgetStore::removeHolds(tx, budgets, starts, m_process); });
 }
 
 void Reservations::forgetSums()

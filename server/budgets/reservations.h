@@ -73,6 +73,10 @@ public:
     // Gives back to the database what is put aside and not reserved; when others ask for it, and at the end.
     void giveBack(const QUuid &tenantId);
     void giveBackAll();
+    // The same of what nobody has taken from for so long, so that people see as held what calls that run may cost.
+    void giveBackUnused(std::chrono::seconds since);
+    // What this process had put aside before it was killed. To be called once its calls of then are in the ledger.
+    void giveBackFormer();
 
     void follow(Listener &listener, std::function<bool(std::function<void()>)> work);
 
@@ -85,6 +89,7 @@ private:
         qint64 free = 0;
         qint64 reserved = 0;
         bool isKnown = false; // its row in the database is of this process, with this sum
+        std::chrono::steady_clock::time_point usedAt = {};
     };
     struct Share
     {
@@ -102,6 +107,8 @@ private:
     bool take(const QUuid &attemptId, const QList<Wanted> &wanted, qint64 nanos); // from what is put aside
     std::optional<Refusal> putAside(const Wanted &wanted, qint64 nanos);
     std::optional<Refusal> exhausted(const QList<Wanted> &wanted, qint64 nanos);
+    void giveBack(const QUuid &tenantId, std::chrono::steady_clock::time_point unusedSince);
+    void giveBackFormer(const QUuid &tenantId);
     void forgetSums(); // rows may have been given back while nobody could see that this process lives
 
     Database &m_database;

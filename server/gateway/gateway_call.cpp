@@ -143,6 +143,7 @@ bool GatewayCall::answerFromCache(const PlannedTarget &target, const QByteArray 
                                .isEstimated = answer->usageEstimated,
                                .isCacheHit = true});
     m_cachedModel = target.model;
+    m_cachedId = id;
     if (m_incoming.request.stream) {
         beginStream({});
         if (m_guard)
@@ -179,11 +180,14 @@ http::HeaderList GatewayCall::headers() const
         headers.emplaceBack("x-patio-model", shown->target().model.toUtf8().toPercentEncoding("/:."));
     }
     if (!m_cachedModel.isEmpty()) {
-        headers.emplaceBack("x-patio-call", m_id.toByteArray(QUuid::WithoutBraces));
+        headers.emplaceBack("x-patio-call", m_cachedId.toByteArray(QUuid::WithoutBraces));
         headers.emplaceBack("x-patio-model", m_cachedModel.toUtf8().toPercentEncoding("/:."));
     }
     if (isCaching())
-        headers.emplaceBack("x-patio-cache", m_cachedModel.isEmpty() ? "miss" : "hit");
+        headers.emplaceBack("x-patio-cache",
+                            !m_cachedModel.isEmpty()      ? "hit"
+                                : m_cacheControl.mayServe ? "miss"
+                                                          : "bypass");
     if (m_masked.all() > 0)
         headers.emplaceBack("x-patio-masked", gateway::printMasked(m_masked));
     if (shown)
@@ -212,7 +216,7 @@ void GatewayCall::heard(GatewayAttempt *attempt)
     beginStream(attempt->calledAt());
 }
 
-void GatewayCall::beginStream(std::optional<GatewayRequest::Clock::time_point> askedAt)
+void GatewayCall::beginStream(AskedAt askedAt)
 {
     m_isStreaming = true;
     http::HeaderList all = m_request.router.commonHeaders(m_request.call);
@@ -268,35 +272,58 @@ void GatewayCall::finish(GatewayAttempt *attempt, const ModelAnswer &answer)
     give(answer, attempt->calledAt());
 }
 
-void GatewayCall::give(ModelAnswer answer, std::optional<GatewayRequest::Clock::time_point> askedAt)
+void GatewayCall::give(ModelAnswer answer, AskedAt askedAt)
 {
     const auto self = m_self;
-    if (m_isStreaming) {
-        if (m_guard)
-            pass(m_guard->finish());
-        if (!m_self)
-            return;
-        write(m_writer->done(answer));
-        m_request.exchange->finish();
-    } else {
-        if (m_guard)
-            if (const auto refusal = guardrails::AnswerGuard::guard(
-                    std::shared_ptr<const guardrails::Guardrails>(m_request.rules, &m_request.rules->guardrails),
-                    answer))
-                return stop(*refusal);
-        http::HeaderList all = headers();
-        const auto heardAt =
-            askedAt ? std::optional(*askedAt + std::chrono::milliseconds(answer.firstTokenMs)) : std::nullopt;
-        all.append(m_request.timing(askedAt, heardAt, true));
-        const QByteArray body = m_writer->whole(answer);
-        m_request.keepBodies(m_id, m_calledAt, body);
-        m_request.router.finish(m_request.exchange, m_request.call,
-                                {.status = 200, .contentType = "application/json", .body = body, .headers = all});
-    }
-    if (m_isStreaming)
-        keepStreamed(std::move(answer));
+    if (!m_isStreaming)
+        return m_guard ? guardWhole(std::move(answer), askedAt) : giveWhole(answer, askedAt);
+    if (m_guard)
+        pass(m_guard->finish());
+    if (!m_self)
+        return;
+    write(m_writer->done(answer));
+    m_request.exchange->finish();
+    keepStreamed(std::move(answer));
     m_self.reset();
 }
+
+// Here or, where that takes long, on a worker and back.
+void GatewayCall::guardWhole(ModelAnswer answer, AskedAt askedAt)
+{
+    const std::shared_ptr<const guardrails::Guardrails> rules(m_request.rules, &m_request.rules->guardrails);
+    const auto said = std::make_shared<ModelAnswer>(std::move(answer));
+    const auto look = [rules, said] { return guardrails::AnswerGuard::guard(rules, *said); };
+    const auto tell = [weak = weak_from_this(), said, askedAt](const std::optional<ApiError> &refusal) {
+        const auto self = weak.lock();
+        if (!self || !self->m_self) // the program has left
+            return;
+        if (refusal)
+            self->stop(*refusal);
+        else
+            self->giveWhole(*said, askedAt);
+    };
+    const auto elsewhere = [exchange = m_request.exchange, look, tell] {
+        exchange->post([tell, refusal = look()](http::Exchange &) { tell(refusal); });
+    };
+    if (rules->isQuick(*said) || !m_request.desk.work(elsewhere))
+        tell(look());
+}
+
+void GatewayCall::giveWhole(const ModelAnswer &answer, AskedAt askedAt)
+{
+    const auto self = m_self;
+    http::HeaderList all = headers();
+    const auto heardAt =
+        askedAt ? std::optional(*askedAt + std::chrono::milliseconds(answer.firstTokenMs)) : std::nullopt;
+    all.append(m_request.timing(askedAt, heardAt, true));
+    const QByteArray body = m_writer->whole(answer);
+    m_request.keepBodies(answeredId(), m_calledAt, body);
+    m_request.router.finish(m_request.exchange, m_request.call,
+                            {.status = 200, .contentType = "application/json", .body = body, .headers = all});
+    m_self.reset();
+}
+
+const QUuid &GatewayCall::answeredId() const { return m_speaker ? m_speaker->id() : m_cachedId; }
 
 // Of a stream the whole answer is kept, as it would have been given.
 void GatewayCall::keepStreamed(ModelAnswer answer)
@@ -308,7 +335,7 @@ void GatewayCall::keepStreamed(ModelAnswer answer)
             std::shared_ptr<const guardrails::Guardrails>(m_request.rules, &m_request.rules->guardrails), answer);
     const auto writer = m_format.writer(
         m_incoming, {m_id.toString(QUuid::Id128), m_calledAt, m_incoming.request.model, m_promptTokens});
-    m_request.keepBodies(m_id, m_calledAt, writer->whole(answer));
+    m_request.keepBodies(answeredId(), m_calledAt, writer->whole(answer));
 }
 
 void GatewayCall::fail(GatewayAttempt *attempt, const CallError &error)
@@ -352,7 +379,7 @@ void GatewayCall::fallBack()
     http::HeaderList all = headers() + m_problemHeaders;
     const GatewayAttempt &last = *m_attempts.last();
     if (last.calledAt())
-        m_request.keepBodies(m_id, m_calledAt,
+        m_request.keepBodies(last.id(), m_calledAt,
                              gateway::printError(m_request.dialect, *m_problem, m_request.call.requestId));
     all.append(m_request.timing(last.calledAt(), {}, true));
     m_request.refuse(*m_problem, all);

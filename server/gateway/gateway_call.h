@@ -28,14 +28,17 @@ private:
     bool askNext(); // false: there is nobody left
     bool isCaching() const;
     bool answerFromCache(const PlannedTarget &target, const QByteArray &key); // false: there is none
-    void beginStream(std::optional<GatewayRequest::Clock::time_point> askedAt);
+    using AskedAt = std::optional<GatewayRequest::Clock::time_point>; // the provider
+    void beginStream(AskedAt askedAt);
     CallBegin beginOf(const QUuid &id, const PlannedTarget &target) const;
     void heard(GatewayAttempt *attempt); // the first piece of an answer
     bool isOver(const GatewayAttempt *attempt) const; // another one answers
     void write(const QByteArray &bytes);
     void pass(const guardrails::AnswerGuard::Passed &passed); // of a stream; may be the end of it
     void stop(const ApiError &refusal); // the answer must not go on
-    void give(providers::ModelAnswer answer, std::optional<GatewayRequest::Clock::time_point> askedAt);
+    void give(providers::ModelAnswer answer, AskedAt askedAt);
+    void guardWhole(providers::ModelAnswer answer, AskedAt askedAt);
+    void giveWhole(const providers::ModelAnswer &answer, AskedAt askedAt);
     void keepStreamed(providers::ModelAnswer answer);
     void finish(GatewayAttempt *attempt, const providers::ModelAnswer &answer);
     void fail(GatewayAttempt *attempt, const providers::CallError &error);
@@ -44,6 +47,7 @@ private:
     void leave(); // the program has gone
     void cancelOthers(const GatewayAttempt *except);
     http::HeaderList headers() const;
+    const QUuid &answeredId() const; // of the call whose answer is given
 
     const GatewayRequest m_request;
     const gateway::Format &m_format;
@@ -59,6 +63,7 @@ private:
     QList<Attempt> m_attempts;
     QHash<const GatewayAttempt *, QByteArray> m_cacheKeys;
     QString m_cachedModel; // whose answer was given from the cache
+    QUuid m_cachedId;
     Attempt m_speaker; // whose answer is passed on
     std::optional<ApiError> m_problem; // the first target's, told where all come to nothing
     http::HeaderList m_problemHeaders;

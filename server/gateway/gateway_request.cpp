@@ -12,6 +12,11 @@ void GatewayRequest::refuse(const ApiError &error, const http::HeaderList &heade
                             .body = gateway::printError(dialect, error, call.requestId),
                             .headers = headers};
     response.headers.emplaceBack("request-id", call.requestId);
+    // Limits and budgets have said so already, with their ids.
+    if (error.code == "guardrail"_L1)
+        response.headers.emplaceBack("x-patio-refused-by", "guardrail");
+    else if (error.code == "model_not_allowed"_L1)
+        response.headers.emplaceBack("x-patio-refused-by", "model");
     if (error.retryAfter)
         response.headers.emplaceBack("Retry-After", QByteArray::number(*error.retryAfter));
     router.finish(exchange, call, std::move(response));
@@ -49,11 +54,16 @@ void GatewayRequest::keepBodies(const QUuid &attemptId, const QDateTime &calledA
     const auto days = rules->settings.bodyDays;
     if (!days)
         return;
+    constexpr qsizetype quick = 64 * 1024; // bytes that are masked within some milliseconds
     const QByteArray &body = call.request.body;
-    desk.ledger.keep(tenantId(),
-                     GatewayBodies::of(attemptId, calledAt, *days,
-                                       rules->settings.masks.isEmpty() ? body : rules->guardrails.maskedBody(body),
-                                       answer));
+    const auto keep = [&desk = desk, rules = rules, tenant = tenantId(), attemptId, calledAt, days, body, answer] {
+        const bool masks = !rules->settings.masks.isEmpty();
+        desk.ledger.keep(tenant,
+                         GatewayBodies::of(attemptId, calledAt, *days,
+                                           masks ? rules->guardrails.maskedBody(body) : body, answer));
+    };
+    if (rules->settings.masks.isEmpty() || body.size() <= quick || !desk.work(keep))
+        keep();
 }
 
 std::pair<QByteArray, QByteArray> GatewayRequest::timing(std::optional<Clock::time_point> askedAt,

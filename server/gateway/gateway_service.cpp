@@ -32,6 +32,39 @@ template<class Step> void guarded(const GatewayRequest &request, Step step)
     }
 }
 
+guardrails::MaskCounts check(const GatewayRequest &request, providers::ModelRequest &said)
+try {
+    return request.rules->guardrails.check(said);
+} catch (const ApiError &error) {
+    request.note(RefusedBy::Guardrail, said.model, error.detail);
+    throw;
+}
+
+guardrails::MaskCounts check(const GatewayRequest &request, providers::EmbeddingRequest &said)
+try {
+    return request.rules->guardrails.check(said);
+} catch (const ApiError &error) {
+    request.note(RefusedBy::Guardrail, said.access.model, error.detail);
+    throw;
+}
+
+// Looks through what was said, here or, where that takes long, on a worker, and then goes on here.
+template<class Said, class Next>
+void checked(const GatewayRequest &request, const GatewayDesk &desk, bool isQuick, Said said, Next next)
+{
+    if (isQuick)
+        return next(request, check(request, said()));
+    const bool isTaken = desk.work([request, said, next] {
+        guarded(request, [&] {
+            const guardrails::MaskCounts masked = check(request, said());
+            request.exchange->post(
+                [request, next, masked](http::Exchange &) { guarded(request, [&] { next(request, masked); }); });
+        });
+    });
+    if (!isTaken)
+        throw ApiError::busy(1);
+}
+
 } // namespace
 
 void GatewayService::serve(const http::Router &router, const std::shared_ptr<http::Exchange> &exchange,
@@ -100,29 +133,13 @@ void GatewayService::answer(const GatewayRequest &request, const gateway::Format
     const guardrails::Guardrails &guardrails = request.rules->guardrails;
     if (!guardrails.guardsRequests())
         return ask(request, format, std::move(incoming), {});
-    const auto check = [](const GatewayRequest &asked, gateway::Incoming &said) {
-        try {
-            return asked.rules->guardrails.check(said.request);
-        } catch (const ApiError &error) {
-            asked.note(RefusedBy::Guardrail, said.request.model, error.detail);
-            throw;
-        }
-    };
-    if (guardrails.isQuick(incoming.request)) {
-        const guardrails::MaskCounts masked = check(request, incoming);
-        return ask(request, format, std::move(incoming), masked);
-    }
+    const bool isQuick = guardrails.isQuick(incoming.request);
     const auto said = std::make_shared<gateway::Incoming>(std::move(incoming));
-    const bool isTaken = m_desk.work([this, request, &format, said, check] {
-        guarded(request, [&] {
-            const guardrails::MaskCounts masked = check(request, *said);
-            request.exchange->post([this, request, &format, said, masked](http::Exchange &) {
-                guarded(request, [&] { ask(request, format, std::move(*said), masked); });
-            });
+    checked(
+        request, m_desk, isQuick, [said]() -> auto & { return said->request; },
+        [this, &format, said](const GatewayRequest &asked, const guardrails::MaskCounts &masked) {
+            ask(asked, format, std::move(*said), masked);
         });
-    });
-    if (!isTaken)
-        throw ApiError::busy(1);
 }
 
 void GatewayService::ask(const GatewayRequest &request, const gateway::Format &format, gateway::Incoming incoming,
@@ -136,16 +153,23 @@ void GatewayService::embed(const GatewayRequest &request, const gateway::Embeddi
                            const QJsonObject &body)
 {
     gateway::EmbeddingQuestion question = format.read(body);
-    const QString model = question.request.access.model;
-    guardrails::MaskCounts masked;
-    try {
-        if (request.rules->guardrails.guardsRequests())
-            masked = request.rules->guardrails.check(question.request.texts);
-    } catch (const ApiError &error) {
-        request.note(RefusedBy::Guardrail, model, error.detail);
-        throw;
-    }
-    CallPlan targets = plan(request, model, format.home(), question.request.access.endUser);
+    const guardrails::Guardrails &guardrails = request.rules->guardrails;
+    if (!guardrails.guardsRequests())
+        return ask(request, format, std::move(question), {});
+    const bool isQuick = guardrails.isQuick(question.request);
+    const auto said = std::make_shared<gateway::EmbeddingQuestion>(std::move(question));
+    checked(
+        request, m_desk, isQuick, [said]() -> auto & { return said->request; },
+        [this, &format, said](const GatewayRequest &asked, const guardrails::MaskCounts &masked) {
+            ask(asked, format, std::move(*said), masked);
+        });
+}
+
+void GatewayService::ask(const GatewayRequest &request, const gateway::EmbeddingFormat &format,
+                         gateway::EmbeddingQuestion question, const guardrails::MaskCounts &masked)
+{
+    const providers::ModelRequest &access = question.request.access;
+    CallPlan targets = plan(request, access.model, format.home(), access.endUser);
     std::make_shared<GatewayEmbedding>(request, format, std::move(question), masked, std::move(targets))->start();
 }
 

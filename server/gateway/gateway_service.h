@@ -39,6 +39,8 @@ private:
     void ask(const GatewayRequest &request, const gateway::Format &format, gateway::Incoming incoming,
              const guardrails::MaskCounts &masked);
     void embed(const GatewayRequest &request, const gateway::EmbeddingFormat &format, const QJsonObject &body);
+    void ask(const GatewayRequest &request, const gateway::EmbeddingFormat &format, gateway::EmbeddingQuestion question,
+             const guardrails::MaskCounts &masked);
     void count(const GatewayRequest &request, const gateway::Format &format, const QJsonObject &body,
                const QString &member);
     CallPlan plan(const GatewayRequest &request, const QString &model, QLatin1StringView home,

@@ -4,16 +4,20 @@
 #include "server/guardrails/json_strings.h"
 
 #include <algorithm>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 using providers::ChatMessage;
 using providers::ContentPart;
+using providers::EmbeddingRequest;
+using providers::ModelAnswer;
 using providers::ModelRequest;
 
 namespace guardrails {
 namespace {
 
 constexpr auto requestName = "The request"_L1;
+constexpr qsizetype effortOfMasks = 20; // steps for a character
 
 // Every text of a message; `take` is told whether it is JSON.
 template<class Message, class Take> void eachTextOf(Message &message, Take take)
@@ -33,6 +37,18 @@ qsizetype charactersOf(const ModelRequest &request)
     for (const ChatMessage &message : request.messages)
         eachTextOf(message, [&](const QString &text, bool) { characters += text.size(); });
     return characters;
+}
+
+qsizetype charactersOf(const EmbeddingRequest &request)
+{
+    return std::accumulate(request.texts.begin(), request.texts.end(), qsizetype(0),
+                           [](qsizetype sum, const QString &text) { return sum + text.size(); });
+}
+
+qsizetype charactersOf(const ModelAnswer &answer)
+{
+    return std::accumulate(answer.toolCalls.begin(), answer.toolCalls.end(), answer.text.size(),
+                           [](qsizetype sum, const providers::ToolCall &call) { return sum + call.arguments.size(); });
 }
 
 QString searched(const QString &text, bool isJson) { return isJson ? decodedJson(text) : text; }
@@ -90,12 +106,31 @@ bool Guardrails::guardsAnswers() const
     return m_settings.mostAnswerCharacters || !m_denied.isEmpty() || !answerMasks().isEmpty();
 }
 
-bool Guardrails::isQuick(const ModelRequest &request) const
+bool Guardrails::isQuick(qsizetype characters, qsizetype effort)
 {
     constexpr qsizetype quick = 1'000'000; // steps: some 5 ms
-    constexpr qsizetype effortOfMasks = 20;
-    const qsizetype effort = m_denied.effort() + m_required.effort() + (m_settings.masks.isEmpty() ? 0 : effortOfMasks);
-    return charactersOf(request) * effort <= quick;
+    return characters * effort <= quick;
+}
+
+qsizetype Guardrails::effortOfRequests() const
+{
+    return m_denied.effort() + m_required.effort() + (m_settings.masks.isEmpty() ? 0 : effortOfMasks);
+}
+
+bool Guardrails::isQuick(const ModelRequest &request) const
+{
+    return isQuick(charactersOf(request), effortOfRequests());
+}
+
+bool Guardrails::isQuick(const EmbeddingRequest &request) const
+{
+    return isQuick(charactersOf(request), effortOfRequests());
+}
+
+bool Guardrails::isQuick(const ModelAnswer &answer) const
+{
+    const qsizetype effort = m_denied.effort() + (answerMasks().isEmpty() ? 0 : effortOfMasks);
+    return isQuick(charactersOf(answer), effort);
 }
 
 void Guardrails::requireUsable() const
@@ -128,19 +163,19 @@ MaskCounts Guardrails::check(ModelRequest &request) const
     return masker.counts();
 }
 
-MaskCounts Guardrails::check(QStringList &texts) const
+MaskCounts Guardrails::check(EmbeddingRequest &request) const
 {
     requireUsable();
-    qsizetype characters = 0, steps = mostSteps;
-    for (const QString &text : std::as_const(texts))
-        characters += text.size();
-    checkSize(characters);
-    for (const QString &text : std::as_const(texts))
+    checkSize(charactersOf(request));
+    qsizetype steps = mostSteps;
+    for (const QString &text : std::as_const(request.texts))
         checkDenied(text, steps);
+    if (m_settings.masks.isEmpty())
+        return {};
     Masker masker(m_settings.masks);
-    if (!m_settings.masks.isEmpty())
-        for (QString &text : texts)
-            masker.mask(text);
+    for (QString &text : request.texts)
+        masker.mask(text);
+    masker.mask(request.access.endUser);
     return masker.counts();
 }
 

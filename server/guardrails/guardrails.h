@@ -24,9 +24,10 @@ public:
     // Throws ApiError with the code `guardrail`: 400 for the size, 403 for a pattern.
     MaskCounts check(providers::ModelRequest &request) const;
     // The same for texts of which vectors are to be made; nothing is required of them.
-    MaskCounts check(QStringList &texts) const;
+    MaskCounts check(providers::EmbeddingRequest &request) const;
     // Whether that takes less than some milliseconds, so that it may be done on an I/O thread.
     bool isQuick(const providers::ModelRequest &request) const;
+    bool isQuick(const providers::EmbeddingRequest &request) const;
     bool guardsRequests() const;
 
     // A body of JSON for storage, masked as its request was. Strings that are pictures in base64 are left alone.
@@ -34,6 +35,7 @@ public:
 
     // For answers: see AnswerGuard.
     bool guardsAnswers() const;
+    bool isQuick(const providers::ModelAnswer &answer) const; // as with requests
     const PatternList &denied() const { return m_denied; }
     QList<MaskKind> answerMasks() const { return m_settings.masksAnswers ? m_settings.masks : QList<MaskKind>(); }
     std::optional<int> mostAnswerCharacters() const { return m_settings.mostAnswerCharacters; }
@@ -45,6 +47,8 @@ public:
     static constexpr qsizetype mostSteps = 400'000'000; // of all patterns in one request or answer: a second or so
 
 private:
+    static bool isQuick(qsizetype characters, qsizetype effort);
+    qsizetype effortOfRequests() const;
     void requireUsable() const;
     void checkSize(qsizetype characters) const;
     void checkDenied(const QString &text, qsizetype &steps) const;

@@ -222,14 +222,16 @@ void HttpTransport::deliver()
     if (m_delivering)
         return;
     const QScopedValueRollback delivering(m_delivering, true);
-    while (!m_ready.empty()) {
-        const std::vector<StatePointer> ready = std::exchange(m_ready, {});
-        for (const StatePointer &state : ready) {
-            state->isQueued = false;
-            if (state->transport)
-                deliver(state);
-        }
+    const std::vector<StatePointer> ready = std::exchange(m_ready, {});
+    for (const StatePointer &state : ready) {
+        state->isQueued = false;
+        if (state->transport)
+            deliver(state);
     }
+    // What they have brought meanwhile waits until others had their turn: a thousand answers that come as fast as they
+    // are read must not keep one more waiting for seconds.
+    if (!m_ready.empty())
+        m_deliverTimer.start();
 }
 
 // Each event may pause or destroy the transfer, so both are looked at again after each.

@@ -88,7 +88,7 @@ public:
     HttpTransfer(const HttpTransfer &) = delete;
     HttpTransfer &operator=(const HttpTransfer &) = delete;
 
-    // No body event until resume(). The peer is not read, at most some 100 KB are held, and the clock stands still.
+    // No body event until resume(). The peer is not read, at most some 40 KB are held, and the clock stands still.
     void pause();
     void resume();
 

@@ -14,7 +14,7 @@ namespace providers {
 namespace {
 
 constexpr qsizetype maxHeaderBytes = 64 * 1024;
-constexpr qsizetype maxPendingBytes = 64 * 1024; // above it libcurl is told to wait
+constexpr qsizetype maxPendingBytes = 16 * 1024; // from then on libcurl is told to wait
 
 bool isHeaderSafe(const QByteArray &text)
 {
@@ -145,7 +145,7 @@ size_t HttpTransport::onHeader(char *data, size_t, size_t size, void *pointer)
 size_t HttpTransport::onBody(char *data, size_t, size_t size, void *pointer)
 {
     auto *state = static_cast<State *>(pointer);
-    if (state->isPaused || state->pending.size() > maxPendingBytes) {
+    if (state->isPaused || state->pending.size() >= maxPendingBytes) {
         state->isHeld = true;
         return CURL_WRITEFUNC_PAUSE;
     }

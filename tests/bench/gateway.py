@@ -112,7 +112,7 @@ class Way:
         return sum(int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())[1]) for pid in self.processes()) / 1024
 
     def measure(self, connections, seconds):
-        """Requests a second, p50 and p99 in microseconds, processor time of a request in microseconds."""
+        """Requests a second, p50 and p99 in microseconds, processor time of a request in microseconds. None where wrk gave up waiting for some."""
         with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
             lines = [f'wrk.headers["{name}"] = "{value}"' for name, value in {"Content-Type": "application/json", **self.headers}.items()]
             script.write("\n".join(['wrk.method = "POST"', f"wrk.body = [==[{QUESTION}]==]", *lines]))
@@ -121,6 +121,8 @@ class Way:
             text = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name,
                                    f"http://127.0.0.1:{self.port}/v1/chat/completions"], capture_output=True, text=True, check=True).stdout
             used = self.cpu() - before
+        if "Non-2xx" not in text and re.search(r"Socket errors: connect 0, read 0, write 0, timeout [1-9]", text):
+            return None
         if "Non-2xx" in text or "Socket errors" in text:
             raise SystemExit(f"{self.name} refused some requests:\n{text}")
 
@@ -204,34 +206,41 @@ def main():
                 for connections in (1, 16, 128):
                     for way in ways:
                         result = way.measure(connections, arguments.seconds)
+                        cell = f"round {round_number + 1}  {connections:4} at once  {way.name:8}"
                         results.setdefault((connections, way.name), []).append(result)
-                        print(f"round {round_number + 1}  {connections:4} at once  {way.name:8} {result[0]:8.0f}/s  p50 {result[1]:7.0f} us  p99 {result[2]:7.0f} us  "
+                        if not result:
+                            print(f"{cell} timed out", flush=True)
+                            continue
+                        print(f"{cell} {result[0]:8.0f}/s  p50 {result[1]:7.0f} us  p99 {result[2]:7.0f} us  "
                               f"CPU {result[3]:6.1f} us", flush=True)
             memory = {way.name: way.memory() for way in ways if way.pid}
 
             def ratio(values):
-                return f"{statistics.median(values):.2f} x ({min(values):.2f} to {max(values):.2f})"
+                return f"{statistics.median(values):.2f} x ({min(values):.2f} to {max(values):.2f})" if values else "timed out, not comparable with"
 
-            def of(connections, name, index):
-                return [row[index] for row in results[connections, name]]
+            def of(connections, names, index):
+                """A tuple of each round in which none of them timed out."""
+                rounds = zip(*(results[connections, name] for name in names))
+                return [tuple(row[index] for row in rows) for rows in rounds if all(rows)]
+
+            def median(values):
+                return f"{statistics.median(values):.0f} us" if values else "timed out"
             print()
-            direct, through, ours = (of(1, name, 1) for name in ("direct", "nginx", "patiod"))
-            print(f"added p50 at concurrency 1: nginx {statistics.median(a - d for a, d in zip(through, direct)):.0f} us, "
-                  f"patiod {statistics.median(a - d for a, d in zip(ours, direct)):.0f} us, "
-                  f"{ratio([(a - d) / max(n - d, 1) for a, n, d in zip(ours, through, direct)])} nginx's (wanted: at most 1.2)")
+            at_one = of(1, ("direct", "nginx", "patiod"), 1)
+            print(f"added p50 at concurrency 1: nginx {median([n - d for d, n, _ in at_one])}, patiod {median([a - d for d, _, a in at_one])}, "
+                  f"{ratio([(a - d) / max(n - d, 1) for d, n, a in at_one])} nginx's (wanted: at most 1.2)")
             if other:
-                theirs = of(1, "portkey", 1)
-                print(f"  portkey {statistics.median(a - d for a, d in zip(theirs, direct)):.0f} us, "
-                      f"patiod {ratio([(a - d) / max(n - d, 1) for a, n, d in zip(ours, theirs, direct)])} portkey's (wanted: at most 0.1)")
+                at_one = of(1, ("direct", "portkey", "patiod"), 1)
+                print(f"  portkey {median([n - d for d, n, _ in at_one])}, "
+                      f"patiod {ratio([(a - d) / max(n - d, 1) for d, n, a in at_one])} portkey's (wanted: at most 0.1)")
             for connections in (1, 16, 128):
-                rates = of(connections, "patiod", 0)
-                line = f"requests/s at {connections}: {ratio([a / b for a, b in zip(rates, of(connections, 'nginx', 0))])} nginx's (wanted 0.5)"
+                line = f"requests/s at {connections}: {ratio([a / n for a, n in of(connections, ('patiod', 'nginx'), 0)])} nginx's (wanted 0.5)"
                 if other:
-                    line += f", {ratio([a / b for a, b in zip(rates, of(connections, 'portkey', 0))])} portkey's (wanted 20)"
+                    line += f", {ratio([a / n for a, n in of(connections, ('patiod', 'portkey'), 0)])} portkey's (wanted 20)"
                 print(line)
             print("memory: " + ", ".join(f"{name} {size:.0f} MB" for name, size in memory.items()))
             server.sign_in()
-            asked = sum(result[0] for (_, name), rows in results.items() if name == "patiod" for result in rows) * arguments.seconds
+            asked = sum(result[0] for (_, name), rows in results.items() if name == "patiod" for result in rows if result) * arguments.seconds
             for _ in range(600):
                 rows = server.call("GET", f"/api/v1/usage?keyId={key}")["total"]["calls"]
                 time.sleep(0.1)

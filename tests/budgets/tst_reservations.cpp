@@ -14,6 +14,7 @@
 #include <thread>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using budgets::Reservations;
 using budgets::Spender;
 using budgets::Spent;
@@ -280,6 +281,46 @@ private Q_SLOTS:
         other.subjectId = newId();
         other.amountNanos = 1;
         QVERIFY_EXCEPTION_THROWN(m_service.create(ana, other), ApiError); // there is nobody of that id
+    }
+
+    // What is shown as held is what calls that run may cost, once nobody has used the rest for a while.
+    void unusedMoneyIsGivenBack()
+    {
+        Reservations reservations(m_database.database(), 81);
+        const Caller ana = person();
+        const QUuid id = budget(ana, 1000).id;
+        const QUuid running = newId();
+        QVERIFY(reserves(reservations, ana, 100, running));
+        spend(reservations, ana, newId(), 50);
+        reservations.giveBackUnused(1h);
+        QVERIFY(m_service.get(ana, id).reservedNanos > 100);
+        reservations.giveBackUnused(0s);
+        QCOMPARE(m_service.get(ana, id).reservedNanos, 100);
+        reservations.release(running);
+        reservations.giveBackUnused(0s);
+        QCOMPARE(m_service.get(ana, id).reservedNanos, 0);
+        QVERIFY(reserves(reservations, ana, 950));
+    }
+
+    // Started again, a process gives back what it held, though nobody calls; not what it has put aside since.
+    void formerMoneyIsGivenBack()
+    {
+        const Caller ana = person();
+        const QUuid id = budget(ana, 1000).id;
+        {
+            Reservations killed(m_database.database(), 91);
+            QVERIFY(reserves(killed, ana, 300));
+        }
+        Reservations other(m_database.database(), 92), again(m_database.database(), 91);
+        QVERIFY(reserves(other, ana, 200));
+        other.giveBackUnused(0s);
+        QVERIFY(m_service.get(ana, id).reservedNanos >= 500);
+        again.giveBackFormer();
+        QCOMPARE(m_service.get(ana, id).reservedNanos, 200);
+        QVERIFY(reserves(again, ana, 400));
+        again.giveBackFormer();
+        QVERIFY(m_service.get(ana, id).reservedNanos >= 600);
+        QVERIFY(!reserves(other, ana, 401));
     }
 
     // Reversed and corrected rows of the ledger count with their sign.

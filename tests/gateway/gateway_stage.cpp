@@ -5,20 +5,35 @@
 
 using namespace Qt::StringLiterals;
 
-void GatewayStage::start()
+void GatewayStage::start(const TestServer::Adjust &adjust)
 {
     if (!provider.listen())
         qFatal("no port for the provider");
-    server = std::make_unique<TestServer>([this](Config &config) {
+    server = std::make_unique<TestServer>([&](Config &config) {
         config.openaiKey = config.anthropicKey = config.googleKey = "sk-of-the-server";
         config.openaiBaseUrl = provider.openAiBaseUrl().toString();
         config.anthropicBaseUrl = provider.anthropicBaseUrl().toString();
         config.googleBaseUrl = provider.googleBaseUrl().toString();
+        if (adjust)
+            adjust(config);
     });
-    key = server->post(u"/api/v1/gateway-keys"_s, {{u"name"_s, u"Web shop"_s}}, server->token(u"acme"_s, u"owner"_s))
-              .json()[u"secret"_s]
-              .toString()
-              .toLatin1();
+    key = newKey(u"Web shop"_s).secret;
+}
+
+GatewayStage::Key GatewayStage::newKey(const QString &name, const QString &tenant)
+{
+    const QJsonObject made = server->post(u"/api/v1/gateway-keys"_s, {{u"name"_s, name}}, owner(tenant)).json();
+    return {made[u"key"_s][u"id"_s].toString(), made[u"secret"_s].toString().toLatin1()};
+}
+
+void GatewayStage::settle(const QJsonObject &settings, const QString &tenant)
+{
+    const QString path = u"/api/v1/gateway-settings"_s;
+    const QByteArray etag = server->get(path, owner(tenant)).headers.value("etag");
+    const HttpAnswer answer =
+        server->send("PUT", path, settings, {.token = owner(tenant), .more = {{"If-Match", etag}}});
+    if (answer.status != 200)
+        qFatal("the gateway's settings were refused: %s", answer.body.constData());
 }
 
 HttpAnswer GatewayStage::ask(const QString &path, const QJsonObject &body)

@@ -11,9 +11,21 @@
 class GatewayStage
 {
 public:
-    void start(); // takes a second or two
+    void start(const TestServer::Adjust &adjust = {}); // takes a second or two
     // As a program with that key asks: in the header that Google's libraries use where the path is theirs.
     HttpAnswer ask(const QString &path, const QJsonObject &body);
+    struct Key
+    {
+        QString id;
+        QByteArray secret;
+    };
+    Key newKey(const QString &name, const QString &tenant = QStringLiteral("acme"));
+    // What the tenant lets through from now on, and nothing else of it: members of GatewaySettings.
+    void settle(const QJsonObject &settings, const QString &tenant = QStringLiteral("acme"));
+    QByteArray owner(const QString &tenant = QStringLiteral("acme"))
+    {
+        return server->token(tenant, QStringLiteral("owner"));
+    }
     QJsonObject asked() const; // the body of the last request to the provider
 
     ProviderServer provider;

@@ -8,7 +8,7 @@
 #include <limits>
 
 // A program that asks the gateway once over a connection of its own, and may leave in the middle or stop reading. It
-// deletes itself after it has said that it is done.
+// deletes itself after it has said that it is done: with what came, or why nothing did.
 class LoadProgram : public QTcpSocket
 {
 public:
@@ -55,7 +55,8 @@ private:
             m_answer += readAll();
         const auto done = std::exchange(m_done, nullptr);
         deleteLater();
-        done(m_answer.startsWith("HTTP/1.1 ") ? m_answer.sliced(9, 3).toInt() : 0, m_answer);
+        done(m_answer.startsWith("HTTP/1.1 ") ? m_answer.sliced(9, 3).toInt() : 0,
+             m_answer.isEmpty() ? errorString().toUtf8() : m_answer);
     }
 
     const Manner m_manner;

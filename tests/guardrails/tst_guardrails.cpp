@@ -218,12 +218,18 @@ void TestGuardrails::checksTextsForVectors()
     settings.mostPromptCharacters = 30;
     settings.masks = {MaskKind::Email};
     const Guardrails rules(settings);
-    QStringList texts{u"a@example.com"_s, u"Hello"_s};
-    QCOMPARE(rules.check(texts)[MaskKind::Email], qint64(1));
-    QCOMPARE(texts, (QStringList{u"[email]"_s, u"Hello"_s}));
-    QStringList denied{u"Hello"_s, u"falcon"_s}, large{QString(20, u'x'), QString(11, u'x')};
-    QVERIFY_THROWS_EXCEPTION(ApiError, rules.check(denied));
-    QVERIFY_THROWS_EXCEPTION(ApiError, rules.check(large));
+    providers::EmbeddingRequest request{.access = {}, .texts = {u"a@example.com"_s, u"Hello"_s}};
+    request.access.endUser = u"ana@example.com"_s;
+    QCOMPARE(rules.check(request)[MaskKind::Email], qint64(2));
+    QCOMPARE(request.texts, (QStringList{u"[email]"_s, u"Hello"_s}));
+    QCOMPARE(request.access.endUser, u"[email]"_s);
+    QVERIFY(rules.isQuick(request));
+    for (const QStringList &texts : {QStringList{u"Hello"_s, u"falcon"_s}, {QString(20, u'x'), QString(11, u'x')}}) {
+        request.texts = texts;
+        QVERIFY_THROWS_EXCEPTION(ApiError, rules.check(request));
+    }
+    request.texts = {QString(100'000, u'x'), QString(100'000, u'x')};
+    QVERIFY(!rules.isQuick(request));
 }
 
 // Patterns are looked for before anything is masked; what is told is the rule.

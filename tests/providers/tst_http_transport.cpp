@@ -5,6 +5,7 @@
 #include "tests/support/provider_server.h"
 
 #include <QAbstractEventDispatcher>
+#include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QProcess>
 #include <QSslConfiguration>
@@ -316,6 +317,26 @@ private Q_SLOTS:
         QTRY_VERIFY(end);
         QCOMPARE(end->result, HttpEnd::Complete);
         QVERIFY(read == body);
+    }
+
+    // However fast an answer comes, others get their turn after a piece of it.
+    void fastAnswersTakeTurns()
+    {
+        constexpr qsizetype mostInATurn = 64 * 1024;
+        const QByteArray body(4'000'000, 'x');
+        Peer peer(answer(body));
+        HttpTransport transport;
+        const auto fast = start(transport, get(peer.url()));
+        QTRY_VERIFY(!fast->body.isEmpty());
+        qsizetype most = 0;
+        QDeadlineTimer patience(20'000);
+        while (!fast->end && !patience.hasExpired()) {
+            const qsizetype before = fast->body.size();
+            QCoreApplication::processEvents(); // one turn of the event loop
+            most = std::max(most, fast->body.size() - before);
+        }
+        QCOMPARE(fast->body.size(), body.size());
+        QVERIFY2(most <= mostInATurn, QByteArray::number(most));
     }
 
     void refusesWhatCannotBeSent()
