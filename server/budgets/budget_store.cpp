@@ -132,11 +132,17 @@ void insert(Transaction &tx, const QUuid &id, const NewBudget &budget)
                CASE WHEN nanos >= amount_nanos THEN 100 WHEN nanos >= amount_nanos / 5 * 4 THEN 80
                     WHEN nanos >= amount_nanos / 2 THEN 50 ELSE 0 END
         FROM (SELECT b.id, b.amount_nanos, budget_start(b.period, now()) AS starts_at,
-                     coalesce((SELECT sum(cost_nanos) FROM usage_days AS day
-                               WHERE day.day >= (budget_start(b.period, now()) AT TIME ZONE 'UTC')::date
-                                 AND CASE b.subject WHEN 'tenant' THEN true WHEN 'key' THEN day.key_id = b.subject_id
-                                                    WHEN 'user' THEN day.user_id = b.subject_id
-                                                    ELSE day.template_id = b.subject_id END), 0)::bigint AS nanos
+                     coalesce((SELECT sum(cost_nanos)
+                               FROM (SELECT start, user_id, template_id, key_id, cost_nanos FROM usage_sums
+                                     WHERE period = 'day' AND cut = CASE b.subject WHEN 'tenant' THEN 0 WHEN 'key' THEN 8
+                                                                                   WHEN 'user' THEN 2 ELSE 4 END
+                                     UNION ALL
+                                     SELECT called_at, user_id, template_id, key_id, cost_nanos
+                                     FROM usage_unsummed_entries) AS spent
+                               WHERE start >= budget_start(b.period, now())
+                                 AND CASE b.subject WHEN 'tenant' THEN true WHEN 'key' THEN key_id = b.subject_id
+                                                    WHEN 'user' THEN user_id = b.subject_id
+                                                    ELSE template_id = b.subject_id END), 0)::bigint AS nanos
               FROM budgets AS b WHERE b.id = $1) AS spent)",
            id);
 }

@@ -5,6 +5,7 @@
 #include "server/jobs/generation.h"
 #include "server/providers/demo.h"
 #include "server/tenants/tenant_store.h"
+#include "server/usage/usage_rollup.h"
 #include "server/usage/usage_store.h"
 #include "server/users/user_store.h"
 
@@ -316,4 +317,5 @@ void DemoHistory::make(const QUuid &tenantId, const SeedTenant &seed, const QDat
         DemoHistoryStore::insert(tx, jobs);
         UsageStore::record(tx, calls);
     });
+    UsageRollup::sumUp(m_database, tenantId);
 }

@@ -2,6 +2,7 @@
 #include "server/gateway/call_ledger.h"
 
 #include "server/gateway/gateway_key_store.h"
+#include "server/usage/usage_rollup.h"
 #include "shared/error.h"
 
 #include <QLoggingCategory>
@@ -204,12 +205,15 @@ try {
         QDateTime &latest = used[call.begin.keyId];
         latest = latest.isValid() ? std::max(latest, call.begin.calledAt) : call.begin.calledAt;
     }
-    m_database.transaction({tenantId}, [&](Transaction &tx) {
+    const bool isTimeToSum = m_database.transaction({tenantId}, [&](Transaction &tx) {
         GatewayKeyStore::recordUse(tx, used.keys(), used.values());
-        UsageStore::record(tx, rows);
+        const bool isTimeToSum = UsageStore::record(tx, rows);
         m_reservations.settle(tx, spent);
+        return isTimeToSum;
     });
     m_reservations.settled(spent);
+    if (isTimeToSum)
+        UsageRollup::sumUp(m_database, tenantId);
     return true;
 } catch (const ApiError &error) {
     if (error.status != 404)

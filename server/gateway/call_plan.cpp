@@ -86,7 +86,7 @@ CallPlan plan(const GatewayDesk &desk, const GatewayCaller &caller, const QHash<
 
 std::optional<qint64> mostNanos(PriceCatalogue &prices, const QString &model, qint64 inputTokens, qint64 outputTokens)
 {
-    const auto book = prices.current();
+    const auto book = prices.known(); // on an I/O thread
     const ModelPrice *const price =
         book->find(model.section(u'/', 0, 0), model.section(u'/', 1), QDateTime::currentDateTimeUtc());
     return price ? ::mostNanos(*price, inputTokens, outputTokens) : std::nullopt;

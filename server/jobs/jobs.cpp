@@ -40,7 +40,7 @@ Jobs::Jobs(const Config &config, Database &database, CredentialBook &credentials
       m_registry(m_transport, providerSettings(config)),
       m_signal(database, work),
       relay(database, output, work, config.roles.worker),
-      prices(database),
+      prices(database, work),
       service(database, m_signal,
               [this](Transaction &tx, const QUuid &tenantId, const QString &model) {
                   checkModel(m_registry, m_credentials.of(tx, tenantId), model);

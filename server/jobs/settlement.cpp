@@ -3,6 +3,7 @@
 
 #include "server/database/columns.h"
 #include "server/jobs/job_events.h"
+#include "server/usage/usage_rollup.h"
 #include "server/usage/usage_store.h"
 #include "shared/id.h"
 
@@ -184,6 +185,7 @@ void settle(Database &database, PriceCatalogue &prices, budgets::Reservations &r
     QList<budgets::Spent> spent;
     for (Outcome &outcome : outcomes)
         price(outcome, prices);
+    bool isTimeToSum = false;
     database.transaction({tenantId}, [&](Transaction &tx) {
         const auto held = QueueStore::settle(tx, column(outcomes, [](const Outcome &o) { return o.job.id; }),
                                              column(outcomes, &Outcome::leaseId),
@@ -223,10 +225,12 @@ void settle(Database &database, PriceCatalogue &prices, budgets::Reservations &r
                 ends.append(outcome.end);
         }
         EventLog::append(tx, events(RunStore::settleJobs(tx, ends)));
-        UsageStore::record(tx, calls); // last: its locks on the sums of the day are held for the shortest time
+        isTimeToSum = UsageStore::record(tx, calls); // last: what it adds to budgets is locked for the shortest time
         reservations.settle(tx, spent);
     });
     reservations.settled(spent);
+    if (isTimeToSum)
+        UsageRollup::sumUp(database, tenantId);
 }
 
 } // namespace Settlement

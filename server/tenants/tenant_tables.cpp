@@ -93,7 +93,7 @@ constexpr Table tables[] = {
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM tenant_settings AS t ORDER BY id"),
      Rows("SELECT count(*) FROM tenant_settings")},
     {"usage_events",
-     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM usage_events AS t ORDER BY "
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'batch')::text FROM usage_events AS t ORDER BY "
           "attempt_id, entry"),
      Rows("SELECT count(*) FROM usage_events")},
     {"usage_sums",
@@ -111,6 +111,7 @@ constexpr Table tables[] = {
     {"audit_inbox", std::nullopt, std::nullopt},
     {"idempotency_keys", std::nullopt, Rows("SELECT count(*) FROM idempotency_keys")},
     {"recovery_codes", std::nullopt, Rows("SELECT count(*) FROM recovery_codes")},
+    {"usage_unsummed", std::nullopt, Rows("SELECT count(*) FROM usage_unsummed")},
     {"user_links", std::nullopt, Rows("SELECT count(*) FROM user_links")},
 };
 

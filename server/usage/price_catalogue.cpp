@@ -29,6 +29,8 @@ void PriceCatalogue::seed()
     });
     if (added > 0)
         qCInfo(lcPrices) << added << "list prices were added to the price book; none is verified yet";
+    forget();
+    book();
 }
 
 std::optional<qint64> PriceCatalogue::costNanos(const QString &fullModel, const TokenUsage &usage, const QDateTime &at)
@@ -40,6 +42,19 @@ std::shared_ptr<const PriceBook> PriceCatalogue::current()
 {
     const auto now = book();
     return {now, &now->prices};
+}
+
+std::shared_ptr<const PriceBook> PriceCatalogue::known()
+{
+    std::shared_ptr<const Book> last = bookIfCurrent();
+    if (!last) {
+        readLater();
+        const std::lock_guard lock(m_mutex);
+        last = m_book;
+    }
+    if (!last)
+        return current();
+    return {last, &last->prices};
 }
 
 QList<ModelPrice> PriceCatalogue::prices() { return book()->rows; }
@@ -63,32 +78,70 @@ void PriceCatalogue::follow(Listener &listener)
 
 std::shared_ptr<const PriceCatalogue::Book> PriceCatalogue::book()
 {
+    if (const auto current = bookIfCurrent())
+        return current;
+    const std::lock_guard reading(m_reading);
+    if (const auto current = bookIfCurrent()) // somebody else has read it meanwhile
+        return current;
+    return read();
+}
+
+std::shared_ptr<const PriceCatalogue::Book> PriceCatalogue::bookIfCurrent()
+{
     const std::lock_guard lock(m_mutex);
+    const auto age = std::chrono::steady_clock::now() - m_readAt;
+    const bool isNew = age < (m_isFollowing ? 1s : 60s);
+    const bool isCurrent = m_change == m_readChange && (m_isComplete || isNew);
+    return m_book && (isCurrent || (m_hasFailed && age < 1s)) ? m_book : nullptr;
+}
+
+std::shared_ptr<const PriceCatalogue::Book> PriceCatalogue::read()
+{
     const auto now = std::chrono::steady_clock::now();
     const quint64 change = m_change; // what comes while the book is being read is read again
-    const bool isNew = now - m_readAt < (m_isFollowing ? 1s : 60s);
-    const bool isCurrent = change == m_readChange && (m_isComplete || isNew);
-    if (m_book && (isCurrent || (m_hasFailed && now - m_readAt < 1s)))
-        return m_book;
-    m_hasFailed = true;
+    std::shared_ptr<Book> fresh;
+    std::exception_ptr failure;
+    QString reason;
     try {
-        auto fresh = std::make_shared<Book>();
+        auto book = std::make_shared<Book>();
         m_database.platform([&](Transaction &tx) {
-            fresh->rows = PriceStore::all(tx);
-            fresh->prices = PriceBook(fresh->rows, PriceStore::aliases(tx));
+            book->rows = PriceStore::all(tx);
+            book->prices = PriceBook(book->rows, PriceStore::aliases(tx));
         });
+        fresh = book;
+    } catch (const std::exception &error) {
+        reason = QString::fromUtf8(error.what());
+        failure = std::current_exception();
+    } catch (const ApiError &error) {
+        reason = error.detail;
+        failure = std::current_exception();
+    }
+    const std::lock_guard lock(m_mutex);
+    m_hasFailed = failure != nullptr;
+    m_readAt = now;
+    if (fresh) {
         m_book = fresh;
         m_readChange = change;
-        m_hasFailed = false;
-    } catch (const std::exception &error) {
-        if (!m_book)
-            throw;
-        qCWarning(lcPrices) << "the price book could not be read again:" << error.what();
-    } catch (const ApiError &error) {
-        if (!m_book)
-            throw;
-        qCWarning(lcPrices) << "the price book could not be read again:" << error.detail;
+    } else if (!m_book) {
+        std::rethrow_exception(failure);
+    } else {
+        qCWarning(lcPrices).noquote() << "the price book could not be read again:" << reason;
     }
-    m_readAt = now;
     return m_book;
+}
+
+void PriceCatalogue::readLater()
+{
+    if (!m_work || m_isReadLater.exchange(true))
+        return;
+    const bool isTaken = m_work([this] {
+        m_isReadLater = false; // what changes from now on is read once more
+        try {
+            book();
+        } catch (...) {
+            // Nobody has read it yet: who needs it reads it, and is told.
+        }
+    });
+    if (!isTaken)
+        m_isReadLater = false;
 }

@@ -8,7 +8,8 @@ void eachBatch(Transaction &tx, const RerateInput &input, const std::function<vo
     tx.run(R"(
         DECLARE rerated NO SCROLL CURSOR FOR
         SELECT attempt_id, entry, called_at, model, user_id, user_name, template_id, template_name, key_id, key_name,
-               input_tokens, cached_input_tokens, cache_write_tokens, cache_write_hour_tokens, output_tokens, cost_nanos
+               input_tokens, cached_input_tokens, cache_write_tokens, cache_write_hour_tokens, output_tokens, cost_nanos,
+               cache_hit AS is_cache_hit
         FROM usage_events
         WHERE called_at >= $1 AND called_at < $2 AND ($3::text IS NULL OR model = $3)
           AND ($4::uuid IS NULL OR key_id = $4))",

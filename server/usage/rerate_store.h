@@ -29,6 +29,7 @@ struct Row
     qint64 cacheWriteHourTokens = 0;
     qint64 outputTokens = 0;
     std::optional<qint64> costNanos;
+    bool isCacheHit = false;
 
     static constexpr auto fields()
     {
@@ -48,7 +49,8 @@ struct Row
                           Field{"cacheWriteTokens", &T::cacheWriteTokens},
                           Field{"cacheWriteHourTokens", &T::cacheWriteHourTokens},
                           Field{"outputTokens", &T::outputTokens},
-                          Field{"costNanos", &T::costNanos}};
+                          Field{"costNanos", &T::costNanos},
+                          Field{"isCacheHit", &T::isCacheHit}};
     }
 };
 

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
-// A call without tokens costs what it cost, whatever the price. What was taken back was taken back with the same
-// figures below zero, so it is computed as the call was.
+// What the gateway's cache answered costs nothing. A call without tokens costs what it cost, whatever the price. What
+// was taken back was taken back with the same figures below zero, so it is computed as the call was.
 std::optional<qint64> RerateSum::costOf(const RerateStore::Row &row) const
 {
+    if (row.isCacheHit)
+        return 0;
     const bool isReversal = row.entry == QLatin1StringView("reversal");
     const qint64 sign = isReversal ? -1 : 1;
     TokenUsage usage;

@@ -6,46 +6,46 @@
 #include <array>
 #include <optional>
 
-// Which sums of the ledger are kept (the table usage_sums): of all four things that a call has for the hour and the
-// day, and of fewer, so that what a chart shows is never a sum of many rows.
+// Which sums of the ledger are kept (the table usage_sums), so that what a chart shows is never a sum of many rows: for
+// days and months of two things at most and of all four, for hours of one thing.
 namespace UsageCuts {
 
 enum class Period { Hour, Day, Month };
 
-// The things that are told apart in a sum, as bits.
+// The things that are told apart in a sum, as bits; and the histograms of latencies, which not all sums have.
 using Cut = int;
-inline constexpr Cut model = 1, user = 2, prompt = 4, key = 8, all = 15;
+inline constexpr Cut model = 1, user = 2, prompt = 4, key = 8, all = 15, latencies = 16;
 
 struct Kept
 {
     Period period;
     Cut cut;
+    Cut also = 0;
 };
-// The fewest rows first. Sums by the hour are asked for a few days at once: those of two things can be made of all.
+// The fewest rows first.
 inline constexpr auto kept = std::to_array<Kept>({
-    {Period::Hour, 0},
-    {Period::Hour, model},
+    {Period::Hour, 0, latencies},
+    {Period::Hour, model, latencies},
     {Period::Hour, key},
     {Period::Hour, prompt},
     {Period::Hour, user},
-    {Period::Hour, all},
-    {Period::Day, 0},
-    {Period::Day, model},
-    {Period::Day, key},
-    {Period::Day, prompt},
-    {Period::Day, user},
+    {Period::Day, 0, latencies},
+    {Period::Day, model, latencies},
+    {Period::Day, key, latencies},
+    {Period::Day, prompt, latencies},
+    {Period::Day, user, latencies},
     {Period::Day, user | key},
     {Period::Day, prompt | key},
     {Period::Day, model | key},
     {Period::Day, model | prompt},
     {Period::Day, user | prompt},
     {Period::Day, model | user},
-    {Period::Day, all},
-    {Period::Month, 0},
-    {Period::Month, model},
-    {Period::Month, key},
-    {Period::Month, prompt},
-    {Period::Month, user},
+    {Period::Day, all, latencies},
+    {Period::Month, 0, latencies},
+    {Period::Month, model, latencies},
+    {Period::Month, key, latencies},
+    {Period::Month, prompt, latencies},
+    {Period::Month, user, latencies},
     {Period::Month, user | key},
     {Period::Month, prompt | key},
     {Period::Month, model | key},
@@ -54,11 +54,11 @@ inline constexpr auto kept = std::to_array<Kept>({
     {Period::Month, model | user},
 });
 
-// The one with the fewest rows that tells these apart; nothing where months are only kept of fewer things.
+// The one with the fewest rows that has what is needed; nothing where only shorter periods have it, or the ledger.
 constexpr std::optional<Cut> cutFor(Period period, Cut needed)
 {
     for (const Kept &one : kept)
-        if (one.period == period && (one.cut & needed) == needed)
+        if (one.period == period && ((one.cut | one.also) & needed) == needed)
             return one.cut;
     return std::nullopt;
 }

@@ -43,7 +43,7 @@ Cut filtered(const Selection &selection)
         | (selection.templateId ? UsageCuts::prompt : 0) | (selection.keyId ? UsageCuts::key : 0);
 }
 
-// Those of a thing that are in a list; ids of zeros are the calls that have none.
+// Those of a thing that are in a list. Calls that have none stand with zeros in the sums, and with null in the ledger.
 Fragment amongThose(UsageSplit split, const QList<Largest> &those)
 {
     if (split == UsageSplit::Model)
@@ -51,9 +51,12 @@ Fragment amongThose(UsageSplit split, const QList<Largest> &those)
             {" AND model = ANY (",
              Fragment::bound(database::column(those, [](const Largest &one) { return one.model.value_or(QString()); })),
              ")"});
-    return Fragment::of(
-        {" AND ", thing(split).column, " = ANY (",
+    const bool hasNone = std::any_of(those.begin(), those.end(), [](const Largest &one) { return !one.id; });
+    const Fragment listed = Fragment::of(
+        {thing(split).column, " = ANY (",
          Fragment::bound(database::column(those, [](const Largest &one) { return one.id.value_or(QUuid()); })), ")"});
+    return hasNone ? Fragment::of({" AND (", listed, " OR ", thing(split).column, " IS NULL)"})
+                   : Fragment::of({" AND ", listed});
 }
 
 Fragment filters(const Selection &selection)
@@ -70,20 +73,22 @@ Fragment filters(const Selection &selection)
     return all;
 }
 
+// Rows of the ledger, in the shape of sums.
+Fragment callsOf(SqlText view, const QDateTime &from, const QDateTime &to, const Fragment &where)
+{
+    return Fragment::of({R"(
+            SELECT called_at AS start, model, user_id, template_id, key_id, user_name, template_name, key_name, calls,
+                   failed_calls, lost_calls, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
+                   cost_nanos, unpriced_calls, cache_write_tokens, cache_hits, saved_nanos, latencies
+            FROM )",
+                         view, " WHERE called_at >= ", Fragment::bound(from), " AND called_at < ", Fragment::bound(to),
+                         where});
+}
+
 Fragment rowsOf(const Piece &piece, Cut needed, const Fragment &where)
 {
     if (!piece.period)
-        return Fragment::of({R"(
-            SELECT called_at AS start, model, user_id, template_id, key_id, user_name, template_name, key_name,
-                   sign::bigint AS calls, (sign * (status = 'failed')::integer)::bigint AS failed_calls,
-                   (sign * (status = 'lost')::integer)::bigint AS lost_calls, input_tokens, cached_input_tokens,
-                   output_tokens, reasoning_tokens, coalesce(cost_nanos, 0) AS cost_nanos,
-                   (sign * (cost_nanos IS NULL)::integer)::bigint AS unpriced_calls, cache_write_tokens,
-                   (sign * cache_hit::integer)::bigint AS cache_hits, coalesce(saved_nanos, 0) AS saved_nanos,
-                   '{}'::bigint[] AS latencies
-            FROM usage_events, LATERAL (SELECT CASE entry WHEN 'reversal' THEN -1 ELSE 1 END) AS entries (sign)
-            WHERE called_at >= )",
-                             Fragment::bound(piece.from), " AND called_at < ", Fragment::bound(piece.to), where});
+        return callsOf("usage_entries", piece.from, piece.to, where);
     const qint64 cut = *UsageCuts::cutFor(*piece.period, needed);
     return Fragment::of({R"(
             SELECT start, model, nullif(user_id, '00000000-0000-0000-0000-000000000000') AS user_id,
@@ -98,21 +103,25 @@ Fragment rowsOf(const Piece &piece, Cut needed, const Fragment &where)
                          where});
 }
 
-// The selected calls in sums that tell `grouped` apart, as records of which rules speak; for `FROM`.
+// The selected calls in sums that tell `grouped` apart, as records of which rules speak; for `FROM`. Beside the sums of
+// a time stand the calls of it that are not in them yet.
 Fragment records(const Selection &selection, Cut grouped, Period largest, const Fragment &where = {})
 {
     const Cut needed = grouped | filtered(selection) | selection.asked;
     if (selection.asksForDays)
         largest = std::min(largest, Period::Day);
     const Fragment all = Fragment::of({filters(selection), where});
-    Fragment parts;
-    bool isFirst = true;
+    Fragment parts = rowsOf({Period::Day, selection.from, selection.from}, 0, all); // nothing, but with the columns
+    std::optional<QDateTime> from, to;
     for (const Piece &piece : UsagePieces::of(selection.from, selection.to, largest, needed)) {
-        parts.append({isFirst ? SqlText("") : SqlText(" UNION ALL "), rowsOf(piece, needed, all)});
-        isFirst = false;
+        parts.append({" UNION ALL ", rowsOf(piece, needed, all)});
+        if (!piece.period)
+            continue;
+        from = from ? std::min(*from, piece.from) : piece.from;
+        to = to ? std::max(*to, piece.to) : piece.to;
     }
-    if (isFirst) // no time at all: nothing, but with the columns
-        parts = rowsOf({Period::Hour, selection.from, selection.from}, needed, all);
+    if (from)
+        parts.append({" UNION ALL ", callsOf("usage_unsummed_entries", *from, *to, all)});
     return Fragment::of(
         {"(SELECT *, start::date::text AS day FROM (", parts, ") AS parts) AS records WHERE ", selection.rows});
 }
@@ -209,7 +218,7 @@ QList<LatencyCount> latencies(Transaction &tx, const Selection &selection, Usage
                                                    R"(, start) AS start, part & 128 <> 0 AS is_first_token,
                           (part & 127)::integer AS bucket, sum(part >> 8)::bigint AS calls
                       FROM (SELECT start, unnest(latencies) AS part FROM )",
-                                                   records(selection, 0, periodFor(bucket)),
+                                                   records(selection, UsageCuts::latencies, periodFor(bucket)),
                                                    ") AS parts GROUP BY 1, 2, 3 HAVING sum(part >> 8) <> 0"}));
 }
 

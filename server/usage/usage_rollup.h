@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/usage/usage_store.h"
+#include "server/database/database.h"
 
-// The sums of the ledger, kept as its rows are written.
+// The sums of the ledger.
 namespace UsageRollup {
 
-// Adds the calls to all of their sums (usage_cuts.h) in one statement. Other transactions that add to the same sums
-// wait until this one has ended, so let it be the last that it does.
-void add(Transaction &tx, const QList<UsageStore::Call> &calls);
+// Adds what UsageStore::record has written to the sums, in a transaction of its own; a failure is logged, and the next
+// one makes up for it. Any thread; blocks on the database for some tenths of a second.
+void sumUp(Database &database, const QUuid &tenantId);
 
 } // namespace UsageRollup

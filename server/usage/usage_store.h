@@ -45,8 +45,9 @@ struct Call
 // The same with its figures below zero.
 Call reversal(Call lost);
 
-// Writes the rows and adds them to their sums (usage_rollup.h). What has its row already is passed over.
-void record(Transaction &tx, const QList<Call> &calls);
+// Writes the rows. What has its row already is passed over. True when so many rows are not in the sums yet that it is
+// time for UsageRollup::sumUp, after this transaction.
+bool record(Transaction &tx, const QList<Call> &calls);
 
 } // namespace UsageStore
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/usage/usage_rollup.h"
 #include "server/usage/usage_store.h"
 #include "shared/id.h"
 #include "tests/support/test_database.h"
@@ -55,7 +56,8 @@ void measure(TestDatabase &test, const char *what, int things, int batches)
         for (int n = 0; n < perBatch; ++n)
             calls.append(call(random, things));
         timer.start();
-        test.database().transaction(tenant, [&](Transaction &tx) { UsageStore::record(tx, calls); });
+        if (test.database().transaction(tenant, [&](Transaction &tx) { return UsageStore::record(tx, calls); }))
+            UsageRollup::sumUp(test.database(), tenant.tenantId);
         if (i >= 0)
             spent += timer.nsecsElapsed();
     }

@@ -19,7 +19,7 @@ from patiod import Patiod
 
 LIMIT = 0.1  # seconds
 # What the page asks for, by the days that it shows.
-BUCKETS = {7: "hour", 30: "day", 90: "day", 365: "week"}
+BUCKETS = {2: "hour", 7: "day", 30: "day", 90: "day", 365: "week"}
 ID = "{:08x}-0000-7000-8000-{:012x}"
 # The largest of each, and what they are together with.
 MODEL, USER, TEMPLATE, KEY = "provider-0/model-0", ID.format(2, 0), ID.format(4, 0), ID.format(8, 0)
@@ -36,21 +36,34 @@ FILTERS = {
     "user, key": {"userId": USER, "keyId": KEY},
     "model, user, template": {"model": MODEL, "userId": USER, "templateId": TEMPLATE},
 }
+SERIES = 6  # as the page asks for
 SPLITS = ("none", "model", "user", "template", "key")
 
 
+REPORTS = (("day",), ("day", "model"), ("model",), ("user",), ("template",), ("key",))
+
+
+def zulu(moment):
+    return moment.isoformat().replace("+00:00", "Z")
+
+
 def queries():
+    """Name and path of what the page asks for: whole days of UTC until today's end; and of reports over times that are no whole hours."""
     now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+    midnight = now.replace(hour=0, minute=0, second=0)
     for days, bucket in BUCKETS.items():
-        first = (now - datetime.timedelta(days=days - 1)).replace(hour=0, minute=0, second=0)
-        span = {"from": first.isoformat().replace("+00:00", "Z"), "to": now.isoformat().replace("+00:00", "Z")}
+        span = {"from": zulu(midnight - datetime.timedelta(days=days - 1)), "to": zulu(midnight + datetime.timedelta(days=1))}
+        odd = {"from": zulu(now - datetime.timedelta(days=days, minutes=17, seconds=23)), "to": zulu(now - datetime.timedelta(minutes=101, seconds=41))}
         for name, chosen in FILTERS.items():
             for split in SPLITS:
                 yield f"series, {days} days, by {split}, filter {name}", "/api/v1/usage/series?" + urllib.parse.urlencode(
-                    {**span, "bucket": bucket, "splitBy": split, **chosen})
+                    {**span, "bucket": bucket, "splitBy": split, "top": SERIES, **chosen})
             yield f"latency, {days} days, filter {name}", "/api/v1/usage/latency?" + urllib.parse.urlencode({**span, "bucket": bucket, **chosen})
-        for group in ("day", "model", "user", "template", "key"):
-            yield f"report, {days} days, by {group}", "/api/v1/usage?" + urllib.parse.urlencode({**span, "groupBy": group})
+            for group in REPORTS:
+                yield f"report, {days} days, by {' and '.join(group)}, filter {name}", "/api/v1/usage?" + urllib.parse.urlencode(
+                    {**span, "groupBy": group, **chosen}, doseq=True)
+            yield f"report, {days} days at odd times, by day and model, filter {name}", "/api/v1/usage?" + urllib.parse.urlencode(
+                {**odd, "groupBy": ("day", "model"), **chosen}, doseq=True)
 
 
 def percentile(values, share):
@@ -60,13 +73,13 @@ def percentile(values, share):
 def load(server, events):
     script = pathlib.Path(__file__).with_name("usage_history.sql").read_text()
     start = time.monotonic()
-    server.sql(f"SET search_path = {server.schema};\n" + script.replace(":events", str(events)))
+    steps = server.sql(f"SET search_path = {server.schema};\n" + script.replace(":events", str(events))).split("\n")
     took = time.monotonic() - start
     rows = server.sql(f"SELECT count(*) FROM {server.schema}.usage_events").strip()
     sizes = server.sql("SELECT relname || ' ' || pg_size_pretty(pg_total_relation_size(oid)) FROM pg_class "
                        f"WHERE relnamespace = '{server.schema}'::regnamespace AND relname IN ('usage_events', 'usage_sums') ORDER BY 1")
     sums = server.sql(f"SELECT count(*) || ' sums: ' || string_agg(DISTINCT period, ', ') FROM {server.schema}.usage_sums").strip()
-    print(f"{rows} calls and {sums}; made in {took:.0f} s; {', '.join(sizes.split(chr(10))).strip(', ')}", flush=True)
+    print(f"{rows} calls and {sums}; made in {took:.0f} s ({', '.join(filter(None, steps))}); {', '.join(sizes.split(chr(10))).strip(', ')}", flush=True)
 
 
 def main():

@@ -9,7 +9,14 @@ SET synchronous_commit = off;
 CREATE FUNCTION pg_temp.id_of(kind integer, number integer) RETURNS uuid LANGUAGE sql IMMUTABLE
 RETURN (lpad(to_hex(kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(number), 12, '0'))::uuid;
 
-SELECT setseed(0.42);
+-- Indexes are made when the rows are there, and there are no budgets to add to.
+ALTER TABLE usage_events DISABLE TRIGGER usage_events_spend_budgets;
+CREATE TEMPORARY TABLE indexes AS
+SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema AND tablename = 'usage_events' AND indexname <> 'usage_events_key';
+SELECT 'DROP INDEX ' || indexname FROM indexes \gexec
+
+SELECT clock_timestamp() AS begun \gset
+SELECT setseed(0.42) \gset
 INSERT INTO usage_events (attempt_id, entry, job_id, called_at, recorded_at, user_id, user_name, template_id, template_name, template_version,
                           provider, model, status, input_tokens, cached_input_tokens, cache_write_tokens, cache_write_hour_tokens,
                           output_tokens, reasoning_tokens, estimated, cost_nanos, first_token_ms, total_ms, key_id, key_name, cache_hit,
@@ -35,5 +42,15 @@ FROM (SELECT number, now() - interval '365 days' * (1 - number::float8 / :events
             FROM (SELECT number, random() AS way, random() AS a, random() AS b, random() AS c, random() AS d, random() AS fate,
                          random() AS size, random() AS speed
                   FROM generate_series(0, :events - 1) AS number) AS dice) AS things) AS calls;
-SELECT roll_up_usage();
+SELECT 'calls in ' || round(extract(epoch FROM clock_timestamp() - :'begun'::timestamptz)) || ' s' AS took, clock_timestamp() AS begun \gset
+\echo :took
+SELECT indexdef FROM indexes \gexec
+ALTER TABLE usage_events ENABLE TRIGGER usage_events_spend_budgets;
+SELECT 'indexes in ' || round(extract(epoch FROM clock_timestamp() - :'begun'::timestamptz)) || ' s' AS took, clock_timestamp() AS begun \gset
+\echo :took
+SELECT roll_up_usage() \gset
+SELECT 'sums in ' || round(extract(epoch FROM clock_timestamp() - :'begun'::timestamptz)) || ' s' AS took, clock_timestamp() AS begun \gset
+\echo :took
 VACUUM ANALYZE usage_events, usage_sums;
+SELECT 'vacuum in ' || round(extract(epoch FROM clock_timestamp() - :'begun'::timestamptz)) || ' s' AS took, clock_timestamp() AS begun \gset
+\echo :took

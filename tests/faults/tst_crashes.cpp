@@ -118,6 +118,8 @@ Books readBooks(const std::string &url)
                         coalesce(sum(cost_nanos), 0)::bigint AS cost_nanos
                  FROM job_states GROUP BY state)"))
             books.jobs[row.state] = row;
+        while (tx.one<qint64>("SELECT count(*) FROM usage_unsummed") > 0)
+            tx.run("SELECT sum_up_usage()");
         books.sumsThatDiffer = tx.one<qint64>(R"(
             SELECT count(*)
             FROM (SELECT sum(calls) AS calls, sum(input_tokens) AS input, sum(output_tokens) AS output, sum(cost_nanos) AS cost

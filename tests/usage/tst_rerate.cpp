@@ -29,6 +29,7 @@ private Q_SLOTS:
     void equalsTheLedgerWhenNothingChanged();
     void differsExactlyByANewPrice();
     void unknownIsNotFree();
+    void answersFromTheCacheCostNothing();
     void whatWasTakenBackIsComputedAsTheCall();
     void asTheBookWasThen();
     void onlyWhatIsAskedFor();
@@ -197,6 +198,31 @@ void TestRerate::unknownIsNotFree()
     QCOMPARE(answer[u"total"_s][u"differenceNanos"_s], 0);
     QCOMPARE(answer[u"calls"_s][0][u"reratedNanos"_s], 0);
     QVERIFY(answer[u"calls"_s][0][u"costNanos"_s].isUndefined() || answer[u"calls"_s][0][u"costNanos"_s].isNull());
+}
+
+void TestRerate::answersFromTheCacheCostNothing()
+{
+    const QDateTime from = at("2025-11-01T00:00:00.000Z");
+    addPrice(u"cached"_s, from, 500, 1000);
+    const TokenUsage usage{.input = 30, .output = 2};
+    UsageStore::Call hit = PriceFixture::call(u"vllm/cached"_s, usage, from, 0);
+    hit.isCacheHit = true;
+    hit.savedNanos = 17;
+    m_stack.record(m_acme, {PriceFixture::call(u"vllm/cached"_s, usage, from, 17), hit});
+    const auto total = [&] { return asOwner(from, {{u"model"_s, u"vllm/cached"_s}}).json()[u"total"_s]; };
+    QCOMPARE(total()[u"calls"_s], 2);
+    QCOMPARE(total()[u"differingCalls"_s].toInteger(-1), 0);
+    addPrice(u"cached"_s, from.addDays(-1).addSecs(86'400 - 1), 5000, 1000);
+    QCOMPARE(total()[u"differingCalls"_s].toInteger(-1), 0); // the later row counts
+    addPrice(u"cached"_s, from.addMSecs(1), 5000, 1000);
+    m_stack.record(m_acme, {PriceFixture::call(u"vllm/cached"_s, usage, from.addDays(1), 17)});
+    UsageStore::Call later = hit;
+    later.attemptId = newId();
+    later.calledAt = from.addDays(1);
+    m_stack.record(m_acme, {later});
+    QCOMPARE(total()[u"calls"_s], 4);
+    QCOMPARE(total()[u"differingCalls"_s], 1); // the one that was made
+    QCOMPARE(total()[u"differenceNanos"_s], 152 - 17);
 }
 
 void TestRerate::whatWasTakenBackIsComputedAsTheCall()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/database/session.h"
+#include "server/usage/usage_reader.h"
+#include "server/usage/usage_rollup.h"
 #include "server/usage/usage_service.h"
 #include "server/usage/usage_store.h"
 #include "shared/error.h"
@@ -11,6 +13,7 @@
 
 #include <cmath>
 #include <random>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using UsageStore::CallStatus;
@@ -114,6 +117,8 @@ private Q_SLOTS:
 
     void sumsAreThoseOfTheLedger();
     void whatIsWrittenTwiceCountsOnce();
+    void readersSeeEveryCallAtEveryMoment();
+    void manyCallsAreTimeToSum();
     void seriesAddUp_data();
     void seriesAddUp();
     void seriesHaveEveryBucket();
@@ -147,11 +152,17 @@ private:
     QStringList sums()
     {
         return read<QStringList>([](Transaction &tx) {
-            return tx.all<QString>(
-                "SELECT usage_sums::text FROM usage_sums ORDER BY cut, period, start, model, user_id, "
-                "template_id, key_id");
+            while (tx.one<qint64>("SELECT count(*) FROM usage_unsummed") > 0)
+                tx.run("SELECT sum_up_usage()");
+            return tx.all<QString>(R"(
+                SELECT (to_jsonb(sums) || jsonb_build_object('latencies', (
+                    SELECT jsonb_object_agg(bucket, calls)
+                    FROM (SELECT part & 255 AS bucket, sum(part >> 8) AS calls FROM unnest(latencies) AS part GROUP BY 1) AS buckets
+                    WHERE calls <> 0)))::text
+                FROM usage_sums AS sums ORDER BY cut, period, start, model, user_id, template_id, key_id)");
         });
     }
+    void sumUp() { UsageRollup::sumUp(m_database.database(), m_tenant.tenantId); }
     // As the database makes them from the ledger itself.
     void rollUp()
     {
@@ -203,7 +214,7 @@ void TestUsageRollups::sumsAreThoseOfTheLedger()
                   FROM usage_events, LATERAL (SELECT CASE entry WHEN 'reversal' THEN -1 ELSE 1 END) AS entries (sign)) AS ledger
             USING (calls, failed, lost, input, output, cost, unpriced, hits, saved))");
     });
-    QCOMPARE(cuts, 29);
+    QCOMPARE(cuts, qint64(UsageCuts::kept.size()));
     QCOMPARE(agreeing, cuts);
 }
 
@@ -219,6 +230,74 @@ void TestUsageRollups::whatIsWrittenTwiceCountsOnce()
     const QStringList all = sums();
     rollUp();
     QCOMPARE(sums(), all);
+}
+
+// Several write, several sum up, and what is read in the meantime is what is in the ledger, neither more nor less.
+void TestUsageRollups::readersSeeEveryCallAtEveryMoment()
+{
+    std::atomic<int> writing = 2;
+    std::vector<std::thread> threads;
+    for (unsigned seed = 1; seed <= 2; ++seed)
+        threads.emplace_back([&, seed] {
+            RandomCalls random(seed);
+            for (int i = 0; i < 40; ++i)
+                record(random.batch(50));
+            --writing;
+        });
+    for (int i = 0; i < 2; ++i)
+        threads.emplace_back([&] {
+            while (writing > 0)
+                sumUp();
+        });
+    UsageReader::Selection selection;
+    selection.from = beginning.addDays(-1);
+    selection.to = beginning.addDays(days + 1);
+    selection.rows = database::Fragment::of({"TRUE"});
+    int moments = 0, differing = 0;
+    qint64 calls = 0;
+    while (writing > 0 || calls == 0) {
+        read<int>([&](Transaction &tx) {
+            tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            UsageRow sum;
+            for (const UsageRow &row : UsageReader::report(tx, selection, {UsageGroup::Model, UsageGroup::User}))
+                for (qint64 UsageRow::*figure : usageFigures)
+                    sum.*figure += row.*figure;
+            calls = tx.one<qint64>(
+                "SELECT coalesce(sum(CASE entry WHEN 'reversal' THEN -1 ELSE 1 END), 0)::bigint FROM usage_events");
+            const auto cost = tx.one<qint64>("SELECT coalesce(sum(cost_nanos), 0)::bigint FROM usage_events");
+            ++moments;
+            differing += sum.calls != calls || sum.costNanos != cost;
+            return 0;
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    QVERIFY(moments > 3);
+    QCOMPARE(differing, 0);
+    const QStringList kept = sums();
+    rollUp();
+    QCOMPARE(sums(), kept);
+}
+
+// What is read besides the sums stays little.
+void TestUsageRollups::manyCallsAreTimeToSum()
+{
+    RandomCalls random(4);
+    const auto isTimeAfter = [&](int calls) {
+        return read<bool>([&](Transaction &tx) { return UsageStore::record(tx, random.batch(calls)); });
+    };
+    QVERIFY(!isTimeAfter(1));
+    QVERIFY(!isTimeAfter(10'000)); // counts the calls of earlier transactions
+    QVERIFY(isTimeAfter(1));
+    sumUp();
+    QVERIFY(!isTimeAfter(1));
+    sumUp();
+    int batches = 0;
+    while (!isTimeAfter(1))
+        ++batches;
+    QCOMPARE(batches, 500);
+    sumUp();
+    QVERIFY(!isTimeAfter(1));
 }
 
 void TestUsageRollups::seriesAddUp_data()
@@ -243,7 +322,9 @@ void TestUsageRollups::seriesAddUp()
     static QList<UsageStore::Call> calls;
     static TenantScope tenant;
     if (calls.isEmpty()) {
-        calls = recordRandom(11);
+        calls = recordRandom(11, 5);
+        sumUp();
+        calls += recordRandom(12, 3); // are not in the sums yet
         tenant = m_tenant;
     }
     m_tenant = tenant;
@@ -375,7 +456,9 @@ void TestUsageRollups::theRestIsOthers()
 
 void TestUsageRollups::latenciesAreNearTheExactOnes()
 {
-    const auto calls = recordRandom(13);
+    auto calls = recordRandom(13, 5);
+    sumUp();
+    calls += recordRandom(14, 3);
     const auto check = [&](const UsageLatencyQuery &query) {
         const UsageLatencyReport report = m_usage.latency(m_caller, query);
         QList<qint64> total, first;
@@ -453,7 +536,9 @@ void TestUsageRollups::savingsAndFailuresAreCounted()
 
 void TestUsageRollups::reportsAreExactToTheMillisecond()
 {
-    const auto calls = recordRandom(17);
+    auto calls = recordRandom(17, 5);
+    sumUp();
+    calls += recordRandom(18, 3);
     RandomCalls random(99);
     for (int i = 0; i < 40; ++i) {
         UsageQuery query;
