@@ -58,9 +58,9 @@ void GatewayRequest::keepBodies(const QUuid &attemptId, const QDateTime &calledA
     const QByteArray &body = call.request.body;
     const auto keep = [&desk = desk, rules = rules, tenant = tenantId(), attemptId, calledAt, days, body, answer] {
         const bool masks = !rules->settings.masks.isEmpty();
-        desk.ledger.keep(tenant,
-                         GatewayBodies::of(attemptId, calledAt, *days,
-                                           masks ? rules->guardrails.maskedBody(body) : body, answer));
+        desk.ledger.keep(
+            tenant,
+            GatewayBodies::of(attemptId, calledAt, *days, masks ? rules->guardrails.maskedBody(body) : body, answer));
     };
     if (rules->settings.masks.isEmpty() || body.size() <= quick || !desk.work(keep))
         keep();

@@ -96,7 +96,7 @@ def main():
             server.sign_in()
             for name, path in asked:
                 start = time.monotonic()
-                server.call("GET", path)
+                server.get(path)
                 times[name].append(time.monotonic() - start)
         slow = 0
         for name, taken in times.items():

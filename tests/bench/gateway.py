@@ -133,7 +133,7 @@ class Way:
         return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]), percentile(50), percentile(99), used / requests * 1e6
 
     def first_word(self, port, times):
-        """Milliseconds until the first word of a stream, the median; one connection for each."""
+        """Milliseconds until the first word of a stream, the median and the 99th percentile; one connection for each. None where Portkey gave none."""
         body = json.dumps({**json.loads(QUESTION), "stream": True}).encode()
         head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n"
         head += "".join(f"{name}: {value}\r\n" for name, value in self.headers.items()) + "\r\n"
@@ -146,6 +146,8 @@ class Way:
                 got = b""
                 while b'"content":"word' not in got.replace(b" ", b""):
                     part = connection.recv(65536)
+                    if not part and self.name == "portkey":
+                        return None
                     if not part:
                         raise SystemExit(f"{self.name} gave no stream: {got[:400]}")
                     got += part
@@ -260,8 +262,9 @@ def main():
                 way.first_word(port, 5)
                 medians[name] = way.first_word(port, arguments.streams)
             print("first word of a stream, later than directly: " + ", ".join(
-                f"{name} {(median - medians['direct'][0]) * 1000:.0f} us (p99 {(late - medians['direct'][1]) * 1000:.0f})"
-                for name, (median, late) in medians.items() if name != "direct") + "; wanted of patiod: at most 1,000")
+                f"{name} {(word[0] - medians['direct'][0]) * 1000:.0f} us (p99 {(word[1] - medians['direct'][1]) * 1000:.0f})" if word
+                else f"{name} gave none"
+                for name, word in medians.items() if name != "direct") + "; wanted of patiod: at most 1,000")
         for program in (upstream, streams, whole_proxy, stream_proxy, *([other] if other else [])):
             program.stop()
 

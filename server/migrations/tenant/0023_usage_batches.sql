@@ -69,13 +69,13 @@ RETURN CASE WHEN cardinality(a) + cardinality(b) <= 128 THEN a || b ELSE
      WHERE calls <> 0) END;
 
 -- Adds calls to all of their sums: of these batches, or without any all of a time. Which cuts are kept of which period says usage_cuts.h
--- too. Rows are locked in the order of their key, so that nobody waits in a circle. How many there will be is not known beforehand: they
--- are hashed, whatever the planner thinks.
+-- too. Rows are locked in one order, so that nobody waits in a circle, and those of a person or template lie together. How many there
+-- will be is not known beforehand: they are hashed, whatever the planner thinks.
 CREATE FUNCTION add_to_usage_sums(batches bigint[], since timestamptz, until timestamptz) RETURNS void
 LANGUAGE plpgsql SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan
-SET enable_nestloop = off SET enable_mergejoin = off SET enable_sort = off SET work_mem = '256MB' AS $$
+SET enable_nestloop = off SET enable_mergejoin = off SET enable_sort = off AS $$
 BEGIN
-    WITH entries AS NOT MATERIALIZED (
+    WITH entries AS MATERIALIZED (
         SELECT date_trunc('hour', called_at) AS hour, date_trunc('day', called_at) AS day, coalesce(user_id, no_id()) AS person,
                coalesce(template_id, no_id()) AS prompt, coalesce(key_id, no_id()) AS key, usage_entries.*
         FROM usage_entries
@@ -109,7 +109,6 @@ BEGIN
                usage_total(cached_input_tokens), usage_total(cache_write_tokens), usage_total(output_tokens), usage_total(reasoning_tokens),
                usage_total(cost_nanos), usage_total(unpriced_calls), usage_total(cache_hits), usage_total(saved_nanos)
         FROM days
-        WHERE usage_cut(model, person, prompt, key) <> 15
         GROUP BY date_trunc('month', day), model, person, prompt, key
         UNION ALL
         SELECT 'hour', hour, model, person, prompt, key, max(user_name), max(template_name), max(key_name),
@@ -123,13 +122,13 @@ BEGIN
         FROM (SELECT day, model, person, prompt, key, part & 255 AS bucket, usage_total(part >> 8) AS calls
               FROM entries, unnest(latencies) AS part
               GROUP BY day, model, person, prompt, key, bucket) AS measured
-        GROUP BY day, bucket, GROUPING SETS ((), (model), (key), (prompt), (person), (model, person, prompt, key))
+        GROUP BY day, bucket, GROUPING SETS ((), (model), (key), (prompt), (person), (person, key), (person, prompt),
+                                             (model, person, prompt, key))
     ), measured AS (
         SELECT 'day' AS period, measured_days.* FROM measured_days
         UNION ALL
         SELECT 'month', date_trunc('month', day), model, person, prompt, key, bucket, usage_total(calls)
         FROM measured_days
-        WHERE usage_cut(model, person, prompt, key) <> 15
         GROUP BY date_trunc('month', day), model, person, prompt, key, bucket
         UNION ALL
         SELECT 'hour', hour, model, NULL, NULL, NULL, part & 255 AS bucket, usage_total(part >> 8)
@@ -155,7 +154,7 @@ BEGIN
                  cost_nanos, unpriced_calls, cache_hits, saved_nanos
           FROM sums) AS sums
     LEFT JOIN histograms USING (period, start, cut, model, user_id, template_id, key_id)
-    ORDER BY cut, period, start, model, user_id, template_id, key_id
+    ORDER BY cut, period, start, user_id, template_id, key_id, model
     ON CONFLICT (cut, period, start, model, user_id, template_id, key_id) DO UPDATE
     SET user_name = excluded.user_name, template_name = excluded.template_name, key_name = excluded.key_name,
         calls = kept.calls + excluded.calls, failed_calls = kept.failed_calls + excluded.failed_calls,
@@ -170,7 +169,7 @@ END $$;
 
 -- Adds batches that are not in the sums yet. Whoever else does so meanwhile gets others.
 CREATE FUNCTION sum_up_usage() RETURNS void
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT SET work_mem = '32MB' AS $$
 DECLARE
     taken bigint[];
 BEGIN
@@ -190,7 +189,7 @@ END $$;
 -- Makes all sums anew from the ledger: as the server would have kept them, but for a name that changed within a period. Nothing is written
 -- to the ledger meanwhile, and nobody reads the sums.
 CREATE FUNCTION roll_up_usage() RETURNS void
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT SET work_mem = '256MB' AS $$
 DECLARE
     since timestamptz;
     index record;
