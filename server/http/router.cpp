@@ -409,6 +409,8 @@ void Router::finish(const std::shared_ptr<Exchange> &exchange, const Call &call,
         const auto etag = std::find_if(response.headers.begin(), response.headers.end(), isEtag);
         call.idempotent->finish({response.status, response.contentType,
                                  etag == response.headers.end() ? QByteArray() : etag->second, response.body});
+    } else if (call.idempotent) {
+        call.idempotent->free();
     }
     observe(call, response.status);
     response.headers += commonHeaders(call);

@@ -6,6 +6,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -113,7 +114,12 @@ Idempotency::Run::Run(Database &database, const Caller &caller, QString key)
 
 Idempotency::Run::~Run()
 {
-    if (m_finished)
+    free();
+}
+
+void Idempotency::Run::free()
+{
+    if (std::exchange(m_finished, true))
         return;
     quietly("A key could not be freed:", [&] {
         m_database.transaction(m_scope, [&](Transaction &tx) { IdempotencyStore::remove(tx, m_userId, m_key); });

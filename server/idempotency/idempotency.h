@@ -33,6 +33,7 @@ public:
         Run &operator=(const Run &) = delete;
 
         void finish(const Saved &answer); // a failure to keep it is logged only: the thing has been made
+        void free(); // before a refusal is sent, or the same key would be refused to whoever mends the request quickly
         void leaveUnknown() { m_finished = true; } // the connection was lost in the middle of COMMIT
 
     private:
