@@ -2,7 +2,9 @@
 #include "client/client_application.h"
 
 #include "client/audit/audit_page.h"
+#include "client/batches/batches_page.h"
 #include "client/credentials/credentials_page.h"
+#include "client/evaluations/evaluations_page.h"
 #include "client/gateway/budget_notices.h"
 #include "client/gateway/gateway_page.h"
 #include "client/jobs/job_looks.h"
@@ -62,6 +64,15 @@ void ClientApplication::addPages()
                         });
                         return page;
                     }});
+    navigation.add({u"evaluations"_s, PageSpec::Group::Build, u"flask-conical"_s,
+                    [] { return EvaluationsPage::tr("Evaluations"); }, u"E"_s, Ability::EvaluationsRead,
+                    [this]() -> PageWidget * {
+                        auto *page = new EvaluationsPage(*m_workspace, *m_library);
+                        connect(page, &EvaluationsPage::jobRequested, this, [this](const QUuid &id) {
+                            m_window.navigation().openObject(u"jobs"_s, id.toString(QUuid::WithoutBraces));
+                        });
+                        return page;
+                    }});
     navigation.add({u"jobs"_s, PageSpec::Group::Operate, u"list-checks"_s, [] { return JobsPage::tr("Jobs"); }, u"J"_s,
                     Ability::JobsRead,
                     [this]() -> PageWidget * {
@@ -70,6 +81,9 @@ void ClientApplication::addPages()
                                 [this](int count) { m_window.navigation().setBadge(u"jobs"_s, count, Tone::Danger); });
                         return page;
                     }});
+    navigation.add({u"batches"_s, PageSpec::Group::Operate, u"layers"_s, [] { return BatchesPage::tr("Batches"); },
+                    u"B"_s, Ability::BatchesRead,
+                    [this]() -> PageWidget * { return new BatchesPage(*m_workspace, *m_library); }});
     navigation.add({u"usage"_s, PageSpec::Group::Administer, u"chart-column"_s, [] { return UsagePage::tr("Usage"); },
                     u"U"_s, Ability::UsageRead, [this]() -> PageWidget * { return new UsagePage(*m_workspace); }});
     navigation.add({u"prices"_s, PageSpec::Group::Administer, u"tag"_s, [] { return PricesPage::tr("Prices"); }, u"I"_s,

@@ -87,9 +87,9 @@ void Application::start()
 {
     m_parts = std::make_unique<Parts>();
     Parts &parts = *m_parts;
-    // The requests' workers, the sequencer, the refusals' writer, the job worker's two, the gateway's ledger, who reads
-    // whole ledgers, and those who hash passwords.
-    const int connections = m_config.databaseConnections + 6 + passwordThreads(m_config);
+    // The requests' workers, the sequencer, the refusals' writer, the job worker's three, the gateway's ledger, who
+    // reads whole ledgers, and those who hash passwords.
+    const int connections = m_config.databaseConnections + 7 + passwordThreads(m_config);
     std::string appUrl = m_config.databaseUrl.toStdString();
     std::string ownerUrl =
         (m_config.databaseOwnerUrl.isEmpty() ? m_config.databaseUrl : m_config.databaseOwnerUrl).toStdString();
@@ -122,7 +122,8 @@ void Application::start()
                     QString::fromLatin1(GatewayRouteBook::channelName),
                     QString::fromLatin1(budgets::Reservations::channel), QString::fromLatin1(Budgets::reachedChannel),
                     QString::fromLatin1(LimitBook::channel), QString::fromLatin1(GatewaySettingsBook::channel),
-                    QString::fromLatin1(PriceCatalogue::channel)}
+                    QString::fromLatin1(PriceCatalogue::channel), QString::fromLatin1(PresenceBook::channel),
+                    QString::fromLatin1(Scorer::channel)}
             + services.jobs.relay.channels(),
         nullptr, process);
     QObject::connect(parts.listener.get(), &Listener::notified, parts.listener.get(),
@@ -148,13 +149,15 @@ void Application::start()
     services.budgets.follow(*parts.listener);
     services.limits.book.follow(*parts.listener);
     services.jobs.prices.follow(*parts.listener);
+    services.live.follow(*parts.listener);
+    services.evaluations.scorer.follow(*parts.listener);
     parts.listener->start();
 
     parts.router = std::make_unique<http::Router>(http::RouterServices{
         .work = work,
         .authenticate =
             [&services](const QByteArray &token, const QByteArray &address) {
-                return services.identity.authenticator.authenticate(token, address);
+                return services.authenticate(token, address);
             },
         .observed = [&parts](const http::Route *route, int status,
                              double seconds) { parts.metrics.requestObserved(route, status, seconds); },
@@ -247,6 +250,33 @@ void Application::addGauges()
                              answers(&AnswerCache::Figures::dropped));
     parts.metrics.addGauge("patio_answer_cache_bytes", "Memory that answers take in the cache",
                            answers(&AnswerCache::Figures::bytes));
+    const auto jobs = [&parts](qint64 Worker::Figures::*figure) {
+        return [&parts, figure] { return double(parts.services->jobs.workerFigures().*figure); };
+    };
+    parts.metrics.addCounter("patio_jobs_claimed_total", "Jobs that this process took",
+                             jobs(&Worker::Figures::claimed));
+    parts.metrics.addCounter("patio_jobs_settled_total", "Ends of attempts that it wrote down",
+                             jobs(&Worker::Figures::settled));
+    parts.metrics.addCounter("patio_jobs_retried_total", "Jobs among them that are tried again",
+                             jobs(&Worker::Figures::retried));
+    parts.metrics.addCounter("patio_jobs_dead_total", "Jobs among them that became dead letters",
+                             jobs(&Worker::Figures::dead));
+    parts.metrics.addGauge("patio_jobs_held", "Jobs that this process runs or writes down",
+                           [&parts] { return parts.services->jobs.workerFigures().held; });
+    std::vector<Metrics::Labels> lanes;
+    for (const char *priority : enumNames<JobPriority>)
+        for (const char *state : enumNames<QueueStore::EntryState>)
+            lanes.push_back({{"priority", priority}, {"state", state}});
+    parts.metrics.addGauges("patio_queue_jobs", "Jobs in the queue of all processes", lanes, [&parts] {
+        const auto figures = parts.services->jobs.queueFigures();
+        return std::vector<double>(figures.jobs.begin(), figures.jobs.end());
+    });
+    parts.metrics.addGauge("patio_queue_oldest_seconds", "What the job that waits longest has waited",
+                           [&parts] { return parts.services->jobs.queueFigures().oldestSeconds; });
+    parts.metrics.addGauge("patio_batches_active", "Batches that have not ended",
+                           [&parts] { return parts.services->jobs.queueFigures().batches; });
+    parts.metrics.addGauge("patio_batch_jobs_waiting", "Jobs of batches that have not begun",
+                           [&parts] { return parts.services->jobs.queueFigures().batchJobs; });
     parts.metrics.addGauge("patio_live_sockets", "Live connections",
                            [&parts] { return parts.services->live.connections(); });
     parts.metrics.addCounter("patio_output_relayed_total", "Pieces of output sent to readers in other processes",

@@ -26,6 +26,8 @@ struct Caller
     QString displayName;
     QByteArray address; // of the peer, for sessions and throttling
     QByteArray requestId = {}; // of the request that it came with, for the audit log
+    bool isProgram = false; // asks with a gateway key: may do no more than programAbilities()
+    QList<QString> models = {}; // that its key may call; empty: any
     bool needsSecondFactor = false; // the tenant demands one: may do nothing but set it up
     quint64 policyVersion = 0; // of the tenant in the policy book, when this was read
     std::shared_ptr<const TenantLimits> limits = {}; // of the tenant; null: none
@@ -35,6 +37,9 @@ struct Caller
     bool may(Ability needed) const;
     TenantScope scope() const { return {tenantId}; }
 };
+
+// What a gateway key may do beside calling models: run evaluations, for CI.
+Abilities programAbilities();
 
 // A refusal for want of an ability where even the existence of the thing is kept from the caller: told as 404, written
 // down as the refusal that it is.

@@ -6,6 +6,7 @@
 #include "server/database/embedded_postgres.h"
 #include "server/database/migrations.h"
 #include "server/database/setup_error.h"
+#include "server/evaluations/suite/suite_command.h"
 #include "server/http/openapi.h"
 #include "server/services.h"
 #include "server/signals.h"
@@ -222,6 +223,8 @@ constexpr Command commands[] = {
          const AuditVerifyOptions options{own.takeValue("--tenant"_L1), own.takeValue("--anchors"_L1)};
          return verify(configOf(arguments), options);
      }},
+    {"eval run"_L1, "run a suite of evaluations on a running server, for CI (--help: its options)",
+     [](QStringList arguments) { return evaluations::runSuite(std::move(arguments), processEnvironment()); }},
     {"key rotate"_L1, "make a new key that signs access tokens in a day (--now: at once)",
      [](QStringList arguments) {
          const bool fromNowOn = Options(arguments).take("--now"_L1);
@@ -256,7 +259,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"patiod"_s);
     QCoreApplication::setApplicationVersion(u"" PATIO_VERSION ""_s);
     QStringList arguments = app.arguments().mid(1);
-    if (arguments.contains("--help"_L1) || arguments.contains("-h"_L1)) {
+    const bool hasOwnHelp = arguments.value(0) == "eval"_L1;
+    if (!hasOwnHelp && (arguments.contains("--help"_L1) || arguments.contains("-h"_L1))) {
         printHelp();
         return Succeeded;
     }

@@ -35,10 +35,19 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
                 .work = work}),
       idempotency(pool, secrets),
       audit(pool, work),
-      templates(pool),
+      templates(pool, [this] { announce(); }),
+      templateLabels(pool, [this] { announce(); }),
+      templateShelf(pool, [this] { announce(); }),
+      templateDrafts(pool),
+      templateRendering(pool,
+                        [this](const QString &model, const TokenUsage &usage) {
+                            return jobs.prices.costNanos(model, usage, QDateTime::currentDateTimeUtc());
+                        }),
+      templateBundles(pool, [this] { announce(); }),
       credentials(pool, secrets, providerSettings(config), work, [this] { announce(); }),
       budgets(pool, process, work, [this] { announce(); }),
       jobs(config, pool, credentials.book, budgets.reservations, work, [this] { announce(); }),
+      evaluations(pool, jobs.service, jobs.batches, work, [this] { announce(); }),
       limits(config, pool),
       prices(pool, jobs.prices, work),
       gateway(config,
@@ -96,11 +105,14 @@ void Services::start(const QString &baseUrl, const std::string &listenUrl)
     gateway.start();
     budgets.start();
     jobs.start(listenUrl);
+    if (config.roles.worker)
+        evaluations.scorer.start();
 }
 
 void Services::stop(std::chrono::milliseconds grace)
 {
     credentials.stop();
+    evaluations.scorer.stop();
     jobs.stop(grace);
     gateway.stop();
     prices.stop();
@@ -109,16 +121,30 @@ void Services::stop(std::chrono::milliseconds grace)
     identity.passwordThreads.drain(); // clients may have left, but what they asked for still needs the router
 }
 
+Caller Services::authenticate(const QByteArray &token, const QByteArray &address)
+{
+    if (!token.startsWith(GatewayTokens::prefix))
+        return identity.authenticator.authenticate(token, address);
+    const GatewayKeyBook::Found program = gateway.book.authenticate(token);
+    Caller caller = program->caller;
+    caller.address = address;
+    caller.isProgram = true;
+    caller.models = program->models;
+    return caller;
+}
+
 void Services::deliver(const QList<LoggedEvent> &events)
 {
     live.deliver(events);
     jobs.streams.deliver(events);
+    evaluations.scorer.eventsOf(events);
 }
 
 void Services::newsFor(const QList<QUuid> &tenants, bool all)
 {
     live.newsFor(tenants, all);
     jobs.streams.newsFor(tenants, all);
+    evaluations.scorer.newsFor(tenants, all);
 }
 
 void Services::addRoutes(http::Router &router)
@@ -134,11 +160,13 @@ void Services::addRoutes(http::Router &router)
         Ability::Public);
     identity.addRoutes(router);
     audit.addRoutes(router);
-    addTemplateRoutes(router, templates);
+    addTemplateRoutes(router,
+                      {templates, templateLabels, templateShelf, templateDrafts, templateRendering, templateBundles});
     credentials.addRoutes(router);
     gateway.addRoutes(router, jobs.usage);
     budgets.addRoutes(router);
     limits.addRoutes(router);
     jobs.addRoutes(router, idempotency);
+    evaluations.addRoutes(router);
     prices.addRoutes(router);
 }

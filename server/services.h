@@ -7,11 +7,17 @@
 #include "server/config/config.h"
 #include "server/credentials/credentials.h"
 #include "server/database/database.h"
+#include "server/evaluations/evaluations.h"
 #include "server/gateway/gateway.h"
 #include "server/idempotency/idempotency.h"
 #include "server/jobs/jobs.h"
 #include "server/limits/limits.h"
 #include "server/live/live_service.h"
+#include "server/templates/bundle_service.h"
+#include "server/templates/draft_service.h"
+#include "server/templates/label_service.h"
+#include "server/templates/render_service.h"
+#include "server/templates/shelf_service.h"
 #include "server/templates/template_service.h"
 #include "server/usage/prices.h"
 
@@ -41,6 +47,8 @@ struct Services
     std::optional<QString> offerSetupToken() { return identity.setup.offerToken(); }
     void stop(std::chrono::milliseconds grace); // finishes or hands back running jobs
     void addRoutes(http::Router &router);
+    // Who sends this bearer token: a person's session, or a program with a gateway key. Throws ApiError.
+    Caller authenticate(const QByteArray &token, const QByteArray &address);
     void deliver(const QList<LoggedEvent> &events); // numbered just now, in order, by this process
     void newsFor(const QList<QUuid> &tenants, bool all); // another process has numbered events of these
 
@@ -52,9 +60,15 @@ struct Services
     std::function<void()> eventsWritten; // set by the application: something was committed with events
     Audit audit;
     TemplateService templates;
+    LabelService templateLabels;
+    ShelfService templateShelf;
+    DraftService templateDrafts;
+    RenderService templateRendering;
+    BundleService templateBundles;
     Credentials credentials;
     Budgets budgets;
     Jobs jobs;
+    Evaluations evaluations;
     Limits limits;
     Prices prices;
     Gateway gateway;

@@ -15,6 +15,7 @@ struct ApiError
     std::optional<QString> traceId; // of W3C trace context
     QList<json::Problem> errors; // one for each wrong field
     std::optional<int> retryAfter; // seconds; also sent as the header Retry-After
+    std::optional<QJsonObject> meanwhile; // what somebody else has saved meanwhile, where a 412 tells it
 
     static ApiError make(int status, const char *code, const QString &detail);
 
@@ -44,7 +45,10 @@ struct ApiError
                           Field{"requestId", &T::requestId},
                           Field{"traceId", &T::traceId, {.doc = "Of the request's W3C trace context"}},
                           Field{"errors", &T::errors, {.doc = "One entry for each wrong field", .hasDefault = true}},
-                          Field{"retryAfter", &T::retryAfter, {.doc = "Seconds"}}};
+                          Field{"retryAfter", &T::retryAfter, {.doc = "Seconds"}},
+                          Field{"conflict",
+                                &T::meanwhile,
+                                {.doc = "What somebody else has saved meanwhile; its form is the operation's"}}};
     }
 };
 

@@ -36,6 +36,68 @@
         </message>
     </context>
     <context>
+        <name>BatchPane</name>
+        <message numerus="yes">
+            <source>Nothing more begins. %n job(s) still run.</source>
+            <translation>
+                <numerusform>Nothing more begins. %n job still runs.</numerusform>
+                <numerusform>Nothing more begins. %n jobs still run.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) had their job already</source>
+            <translation>
+                <numerusform>%n row had its job already</numerusform>
+                <numerusform>%n rows had their job already</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BatchesPage</name>
+        <message numerus="yes">
+            <source>%n new batch(es)</source>
+            <translation>
+                <numerusform>%n new batch</numerusform>
+                <numerusform>%n new batches</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n batch(es)</source>
+            <translation>
+                <numerusform>%n batch</numerusform>
+                <numerusform>%n batches</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) queued</source>
+            <translation>
+                <numerusform>%n job queued</numerusform>
+                <numerusform>%n jobs queued</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) queued again</source>
+            <translation>
+                <numerusform>%n row queued again</numerusform>
+                <numerusform>%n rows queued again</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) that wait or run end. What is done stays.</source>
+            <translation>
+                <numerusform>%n job that waits or runs ends. What is done stays.</numerusform>
+                <numerusform>%n jobs that wait or run end. What is done stays.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) exported</source>
+            <translation>
+                <numerusform>%n row exported</numerusform>
+                <numerusform>%n rows exported</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>BudgetsView</name>
         <message numerus="yes">
             <source>%n budget(s)</source>
@@ -94,6 +156,74 @@
         </message>
     </context>
     <context>
+        <name>CaseConflictDialog</name>
+        <message numerus="yes">
+            <source>Somebody else has changed %n cell(s) that you have changed too. What stands is chosen here; all else is put together.</source>
+            <translation>
+                <numerusform>Somebody else has changed %n cell that you have changed too. What stands is chosen here; all else is put together.</numerusform>
+                <numerusform>Somebody else has changed %n cells that you have changed too. What stands is chosen here; all else is put together.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseImportDialog</name>
+        <message numerus="yes">
+            <source>%n problem(s) in the file. Nothing is imported before they are gone.</source>
+            <translation>
+                <numerusform>%n problem in the file. Nothing is imported before they are gone.</numerusform>
+                <numerusform>%n problems in the file. Nothing is imported before they are gone.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s) without variables</source>
+            <translation>
+                <numerusform>%n case without variables</numerusform>
+                <numerusform>%n cases without variables</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s) with the variables %1</source>
+            <translation>
+                <numerusform>%n case with the variables %1</numerusform>
+                <numerusform>%n cases with the variables %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n case(s)</source>
+            <translation>
+                <numerusform>Import %n case</numerusform>
+                <numerusform>Import %n cases</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CasesFromJobsDialog</name>
+        <message numerus="yes">
+            <source>Add %n case(s)</source>
+            <translation>
+                <numerusform>Add %n case</numerusform>
+                <numerusform>Add %n cases</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CasesModel</name>
+        <message numerus="yes">
+            <source>Remove %n case(s)</source>
+            <translation>
+                <numerusform>Remove %n case</numerusform>
+                <numerusform>Remove %n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Duplicate %n case(s)</source>
+            <translation>
+                <numerusform>Duplicate %n case</numerusform>
+                <numerusform>Duplicate %n cases</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ConnectionNotice</name>
         <message numerus="yes">
             <source>Next try in %n s.</source>
@@ -134,6 +264,68 @@
         </message>
     </context>
     <context>
+        <name>DatasetEditor</name>
+        <message numerus="yes">
+            <source>%n case(s) removed</source>
+            <translation>
+                <numerusform>%n case removed</numerusform>
+                <numerusform>%n cases removed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s)</source>
+            <translation>
+                <numerusform>%n case</numerusform>
+                <numerusform>%n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chosen</source>
+            <translation>
+                <numerusform>%n chosen</numerusform>
+                <numerusform>%n chosen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not saved</source>
+            <translation>
+                <numerusform>%n not saved</numerusform>
+                <numerusform>%n not saved</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s) imported</source>
+            <translation>
+                <numerusform>%n case imported</numerusform>
+                <numerusform>%n cases imported</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s) added from jobs</source>
+            <translation>
+                <numerusform>%n case added from jobs</numerusform>
+                <numerusform>%n cases added from jobs</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DatasetsView</name>
+        <message numerus="yes">
+            <source>The first %n dataset(s)</source>
+            <translation>
+                <numerusform>The first dataset</numerusform>
+                <numerusform>The first %n datasets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dataset(s)</source>
+            <translation>
+                <numerusform>%n dataset</numerusform>
+                <numerusform>%n datasets</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ErasuresView</name>
         <message numerus="yes">
             <source>%n receipt(s)</source>
@@ -150,6 +342,94 @@
             <translation>
                 <numerusform>In %n day</numerusform>
                 <numerusform>In %n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message numerus="yes">
+            <source>%n template(s), with all versions and labels</source>
+            <translation>
+                <numerusform>%n template, with all versions and labels</numerusform>
+                <numerusform>%n templates, with all versions and labels</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>GatePane</name>
+        <message numerus="yes">
+            <source>Cases %1 and %n more</source>
+            <translation>
+                <numerusform>Cases %1 and %n more</numerusform>
+                <numerusform>Cases %1 and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>GatesView</name>
+        <message numerus="yes">
+            <source>%n gate(s)</source>
+            <translation>
+                <numerusform>%n gate</numerusform>
+                <numerusform>%n gates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n gate(s)</source>
+            <translation>
+                <numerusform>%1 of %n gate</numerusform>
+                <numerusform>%1 of %n gates</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportDialog</name>
+        <message numerus="yes">
+            <source>Import %n template(s)</source>
+            <translation>
+                <numerusform>Import %n template</numerusform>
+                <numerusform>Import %n templates</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportModel</name>
+        <message numerus="yes">
+            <source>%n version(s)</source>
+            <translation>
+                <numerusform>%n version</numerusform>
+                <numerusform>%n versions</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>JobActions</name>
+        <message numerus="yes">
+            <source>Could not cancel %1 of %n job(s)</source>
+            <translation>
+                <numerusform>Could not cancel %1 of %n job</numerusform>
+                <numerusform>Could not cancel %1 of %n jobs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Could not retry %1 of %n job(s)</source>
+            <translation>
+                <numerusform>Could not retry %1 of %n job</numerusform>
+                <numerusform>Could not retry %1 of %n jobs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) cancelled</source>
+            <translation>
+                <numerusform>%n job cancelled</numerusform>
+                <numerusform>%n jobs cancelled</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) queued again</source>
+            <translation>
+                <numerusform>%n job queued again</numerusform>
+                <numerusform>%n jobs queued again</numerusform>
             </translation>
         </message>
     </context>
@@ -211,6 +491,14 @@
             <translation>
                 <numerusform>%n job exported</numerusform>
                 <numerusform>%n jobs exported</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dead letter(s)</source>
+            <comment>discard …</comment>
+            <translation>
+                <numerusform>%n dead letter</numerusform>
+                <numerusform>%n dead letters</numerusform>
             </translation>
         </message>
     </context>
@@ -283,6 +571,88 @@
             <translation>
                 <numerusform>%1 of %n limit</numerusform>
                 <numerusform>%1 of %n limits</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MassActionDialog</name>
+        <message numerus="yes">
+            <source>%n dead letter(s) match the filter.</source>
+            <translation>
+                <numerusform>%n dead letter matches the filter.</numerusform>
+                <numerusform>%n dead letters match the filter.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n dead letter(s).</source>
+            <translation>
+                <numerusform>There is %n dead letter.</numerusform>
+                <numerusform>There are %n dead letters.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Replay %n job(s)</source>
+            <translation>
+                <numerusform>Replay %n job</numerusform>
+                <numerusform>Replay %n jobs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Discard %n job(s)</source>
+            <translation>
+                <numerusform>Discard %n job</numerusform>
+                <numerusform>Discard %n jobs</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MassActions</name>
+        <message numerus="yes">
+            <source>%n dead letter(s) queued again</source>
+            <translation>
+                <numerusform>%n dead letter queued again</numerusform>
+                <numerusform>%n dead letters queued again</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dead letter(s) discarded</source>
+            <translation>
+                <numerusform>%n dead letter discarded</numerusform>
+                <numerusform>%n dead letters discarded</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n had become something else</source>
+            <translation>
+                <numerusform>%n had become something else</numerusform>
+                <numerusform>%n had become something else</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MatrixModel</name>
+        <message numerus="yes">
+            <source>%n regression(s)</source>
+            <translation>
+                <numerusform>%n regression</numerusform>
+                <numerusform>%n regressions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n improvement(s)</source>
+            <translation>
+                <numerusform>%n improvement</numerusform>
+                <numerusform>%n improvements</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MergeDialog</name>
+        <message numerus="yes">
+            <source>%n part(s) still to be decided</source>
+            <translation>
+                <numerusform>%n part still to be decided</numerusform>
+                <numerusform>%n parts still to be decided</numerusform>
             </translation>
         </message>
     </context>
@@ -485,12 +855,148 @@
         </message>
     </context>
     <context>
+        <name>RunFileDialog</name>
+        <message numerus="yes">
+            <source>%n row(s) refused</source>
+            <translation>
+                <numerusform>%n row refused</numerusform>
+                <numerusform>%n rows refused</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s), the first %1 are shown</source>
+            <translation>
+                <numerusform>%n row, the first %1 are shown</numerusform>
+                <numerusform>%n rows, the first %1 are shown</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n row</numerusform>
+                <numerusform>%n rows</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Run %n row(s)</source>
+            <translation>
+                <numerusform>Run %n row</numerusform>
+                <numerusform>Run %n rows</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunMatrixView</name>
+        <message numerus="yes">
+            <source>%n case(s) exported</source>
+            <translation>
+                <numerusform>%n case exported</numerusform>
+                <numerusform>%n cases exported</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n regression(s)</source>
+            <translation>
+                <numerusform>%n regression</numerusform>
+                <numerusform>%n regressions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n improvement(s)</source>
+            <translation>
+                <numerusform>%n improvement</numerusform>
+                <numerusform>%n improvements</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: score %2 → %3 over %n case(s)</source>
+            <translation>
+                <numerusform>%1: score %2 → %3 over %n case</numerusform>
+                <numerusform>%1: score %2 → %3 over %n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s)</source>
+            <translation>
+                <numerusform>%n case</numerusform>
+                <numerusform>%n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n column(s)</source>
+            <translation>
+                <numerusform>%n column</numerusform>
+                <numerusform>%n columns</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answer(s) each</source>
+            <translation>
+                <numerusform>%n answer each</numerusform>
+                <numerusform>%n answers each</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n case(s)</source>
+            <translation>
+                <numerusform>%1 of %n case</numerusform>
+                <numerusform>%1 of %n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %n case(s)</source>
+            <translation>
+                <numerusform>The first case</numerusform>
+                <numerusform>The first %n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answer(s) failed</source>
+            <translation>
+                <numerusform>%n answer failed</numerusform>
+                <numerusform>%n answers failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n did not come</source>
+            <comment>answers</comment>
+            <translation>
+                <numerusform>%n did not come</numerusform>
+                <numerusform>%n did not come</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>RunNotices</name>
         <message numerus="yes">
             <source>Tried %n time(s)</source>
             <translation>
                 <numerusform>Tried %n time</numerusform>
                 <numerusform>Tried %n times</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsView</name>
+        <message numerus="yes">
+            <source>The newest %n run(s)</source>
+            <translation>
+                <numerusform>The newest run</numerusform>
+                <numerusform>The newest %n runs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n run(s)</source>
+            <translation>
+                <numerusform>%n run</numerusform>
+                <numerusform>%n runs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n running</source>
+            <translation>
+                <numerusform>%n running</numerusform>
+                <numerusform>%n running</numerusform>
             </translation>
         </message>
     </context>
@@ -525,6 +1031,33 @@
         </message>
     </context>
     <context>
+        <name>TemplateFolders</name>
+        <message numerus="yes">
+            <source>%1, %n template(s)</source>
+            <translation>
+                <numerusform>%1, %n template</numerusform>
+                <numerusform>%1, %n templates</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatePresence</name>
+        <message numerus="yes">
+            <source>%n people are editing</source>
+            <translation>
+                <numerusform>%n person is editing</numerusform>
+                <numerusform>%n people are editing</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people have it open</source>
+            <translation>
+                <numerusform>%n person has it open</numerusform>
+                <numerusform>%n people have it open</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>TemplatesPage</name>
         <message numerus="yes">
             <source>%n template(s)</source>
@@ -538,6 +1071,34 @@
             <translation>
                 <numerusform>%1 of %n template</numerusform>
                 <numerusform>%1 of %n templates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Export %n selected…</source>
+            <translation>
+                <numerusform>Export %n selected…</numerusform>
+                <numerusform>Export %n selected…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n template(s)</source>
+            <translation>
+                <numerusform>Move %n template</numerusform>
+                <numerusform>Move %n templates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n template(s) moved</source>
+            <translation>
+                <numerusform>%n template moved</numerusform>
+                <numerusform>%n templates moved</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n template(s) imported</source>
+            <translation>
+                <numerusform>%n template imported</numerusform>
+                <numerusform>%n templates imported</numerusform>
             </translation>
         </message>
     </context>
@@ -603,6 +1164,16 @@
             <translation>
                 <numerusform>%n call</numerusform>
                 <numerusform>%n calls</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>UsedByList</name>
+        <message numerus="yes">
+            <source>The first %n that include this one:</source>
+            <translation>
+                <numerusform>The first that includes this one:</numerusform>
+                <numerusform>The first %n that include this one:</numerusform>
             </translation>
         </message>
     </context>

@@ -94,6 +94,380 @@
         </message>
     </context>
     <context>
+        <name>AnswersPane</name>
+        <message>
+            <source>%1 in, %2 out</source>
+            <comment>tokens</comment>
+            <translation>%1 entrada, %2 saída</translation>
+        </message>
+        <message>
+            <source>Case %1 · %2</source>
+            <translation>Caso %1 · %2</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <source>Passed</source>
+            <translation>Aprovadas</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>answers</comment>
+            <translation>%1 de %2</translation>
+        </message>
+        <message>
+            <source>Beside baseline</source>
+            <translation>Ante a referência</translation>
+        </message>
+        <message>
+            <source>Score before</source>
+            <translation>Nota antes</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Latency</source>
+            <translation>Latência</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+        <message>
+            <source>p = %1 (Fisher&apos;s exact test)</source>
+            <translation>p = %1 (teste exato de Fisher)</translation>
+        </message>
+        <message>
+            <source>Answer %1 · %2</source>
+            <translation>Resposta %1 · %2</translation>
+        </message>
+        <message>
+            <source>You may not read this job.</source>
+            <translation>Você não pode ler esta execução.</translation>
+        </message>
+        <message>
+            <source>Loading …</source>
+            <translation>Carregando …</translation>
+        </message>
+        <message>
+            <source>(empty)</source>
+            <translation>(vazio)</translation>
+        </message>
+        <message>
+            <source>No answer yet</source>
+            <translation>Ainda sem resposta</translation>
+        </message>
+        <message>
+            <source>%1, from the cache</source>
+            <translation>%1, do cache</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Tokens</translation>
+        </message>
+        <message>
+            <source>Judges</source>
+            <translation>Juízes</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <comment>an assertion</comment>
+            <translation>Aguardando</translation>
+        </message>
+        <message>
+            <source>Holds</source>
+            <comment>an assertion</comment>
+            <translation>Cumprida</translation>
+        </message>
+        <message>
+            <source>Does not hold</source>
+            <comment>an assertion</comment>
+            <translation>Não cumprida</translation>
+        </message>
+        <message>
+            <source>%1, from %2</source>
+            <comment>a score, and the least one</comment>
+            <translation>%1, a partir de %2</translation>
+        </message>
+        <message>
+            <source>no weight</source>
+            <translation>sem peso</translation>
+        </message>
+        <message>
+            <source>Compare outputs</source>
+            <translation>Comparar saídas</translation>
+        </message>
+        <message>
+            <source>Outputs side by side</source>
+            <translation>Saídas lado a lado</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Resposta</translation>
+        </message>
+        <message>
+            <source>Assertions</source>
+            <translation>Asserções</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <source>Expected output</source>
+            <translation>Saída esperada</translation>
+        </message>
+        <message>
+            <source>Which answer</source>
+            <translation>Qual resposta</translation>
+        </message>
+        <message>
+            <source>Open job</source>
+            <translation>Abrir execução</translation>
+        </message>
+    </context>
+    <context>
+        <name>AssertionForm</name>
+        <message>
+            <source>The judging template&apos;s own</source>
+            <translation>O do próprio modelo de prompt juiz</translation>
+        </message>
+        <message>
+            <source>This is not a JSON object</source>
+            <translation>Isto não é um objeto JSON</translation>
+        </message>
+        <message>
+            <source>Not a number</source>
+            <translation>Não é um número</translation>
+        </message>
+        <message>
+            <source>This is not JSON</source>
+            <translation>Isto não é JSON</translation>
+        </message>
+        <message>
+            <source>Not a sum of US dollars</source>
+            <translation>Não é um valor em dólares</translation>
+        </message>
+        <message>
+            <source>Expression</source>
+            <translation>Expressão</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Texto</translation>
+        </message>
+        <message>
+            <source>Empty: the expected output of each case.</source>
+            <translation>Vazio: a saída esperada de cada caso.</translation>
+        </message>
+        <message>
+            <source>ms</source>
+            <translation>ms</translation>
+        </message>
+        <message>
+            <source>US$</source>
+            <translation>US$</translation>
+        </message>
+        <message>
+            <source>characters</source>
+            <translation>caracteres</translation>
+        </message>
+        <message>
+            <source>At least (%1)</source>
+            <translation>No mínimo (%1)</translation>
+        </message>
+        <message>
+            <source>At most (%1)</source>
+            <translation>No máximo (%1)</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>opcional</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>Peso</translation>
+        </message>
+        <message>
+            <source>Holds from (%)</source>
+            <translation>Cumprida a partir de (%)</translation>
+        </message>
+        <message>
+            <source>Texts, one in each line</source>
+            <translation>Textos, um por linha</translation>
+        </message>
+        <message>
+            <source>How many of them</source>
+            <translation>Quantos deles</translation>
+        </message>
+        <message>
+            <source>JSON Schema</source>
+            <translation>JSON Schema</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>Caminho</translation>
+        </message>
+        <message>
+            <source>Value as JSON</source>
+            <translation>Valor como JSON</translation>
+        </message>
+        <message>
+            <source>Name of the tool</source>
+            <translation>Nome da ferramenta</translation>
+        </message>
+        <message>
+            <source>Arguments as a JSON object</source>
+            <translation>Argumentos como objeto JSON</translation>
+        </message>
+        <message>
+            <source>What a good answer does</source>
+            <translation>O que faz uma boa resposta</translation>
+        </message>
+        <message>
+            <source>Judging template</source>
+            <translation>Modelo de prompt juiz</translation>
+        </message>
+        <message>
+            <source>It may use input, expected, output and rubric.</source>
+            <translation>Ele pode usar input, expected, output e rubric.</translation>
+        </message>
+        <message>
+            <source>Its version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>the latest</source>
+            <translation>a mais recente</translation>
+        </message>
+        <message>
+            <source>Its model</source>
+            <translation>Modelo do juiz</translation>
+        </message>
+        <message>
+            <source>Ignore upper and lower case</source>
+            <translation>Ignorar maiúsculas e minúsculas</translation>
+        </message>
+        <message>
+            <source>It must not hold</source>
+            <translation>Não deve ser cumprida</translation>
+        </message>
+        <message>
+            <source>All of them</source>
+            <translation>Todos</translation>
+        </message>
+        <message>
+            <source>Any of them</source>
+            <translation>Algum deles</translation>
+        </message>
+        <message>
+            <source>None of them</source>
+            <translation>Nenhum deles</translation>
+        </message>
+    </context>
+    <context>
+        <name>AssertionTrial</name>
+        <message>
+            <source>This is known of real calls only.</source>
+            <translation>Isto só se sabe de chamadas reais.</translation>
+        </message>
+        <message>
+            <source>A model judges this in a run; nothing is sent from here.</source>
+            <translation>Um modelo julga isto numa rodada; daqui nada é enviado.</translation>
+        </message>
+        <message>
+            <source>The assertion is not complete yet.</source>
+            <translation>A asserção ainda não está completa.</translation>
+        </message>
+        <message>
+            <source>score %1, holds from %2</source>
+            <translation>nota %1, cumprida a partir de %2</translation>
+        </message>
+        <message>
+            <source>It holds: %1.</source>
+            <translation>Cumprida: %1.</translation>
+        </message>
+        <message>
+            <source>It does not hold: %1.</source>
+            <translation>Não cumprida: %1.</translation>
+        </message>
+        <message>
+            <source>Try it on a text</source>
+            <translation>Experimente com um texto</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Resposta</translation>
+        </message>
+        <message>
+            <source>Expected output</source>
+            <translation>Saída esperada</translation>
+        </message>
+    </context>
+    <context>
+        <name>AssertionsEditor</name>
+        <message>
+            <source>A number from 0 to 100</source>
+            <translation>Um número de 0 a 100</translation>
+        </message>
+        <message>
+            <source>Assertions</source>
+            <translation>Asserções</translation>
+        </message>
+        <message>
+            <source>Add an assertion</source>
+            <translation>Adicionar asserção</translation>
+        </message>
+        <message>
+            <source>Remove assertion</source>
+            <translation>Remover asserção</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>Mover para cima</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>Mover para baixo</translation>
+        </message>
+        <message>
+            <source>An answer passes when</source>
+            <translation>Uma resposta é aprovada quando</translation>
+        </message>
+        <message>
+            <source>all assertions with a weight hold</source>
+            <translation>todas as asserções com peso se cumprem</translation>
+        </message>
+        <message>
+            <source>their mean score is enough</source>
+            <translation>a nota média delas basta</translation>
+        </message>
+        <message>
+            <source>Mean score from (%)</source>
+            <translation>Nota média a partir de (%)</translation>
+        </message>
+        <message>
+            <source>Nothing is asked of the answers yet</source>
+            <translation>Ainda não se pede nada das respostas</translation>
+        </message>
+        <message>
+            <source>Assertions say what a good answer is: a text that it has, a form, a length, or what a model thinks of it.</source>
+            <translation>Asserções dizem o que é uma boa resposta: um texto que ela contém, uma forma, um tamanho ou o que um modelo acha dela.</translation>
+        </message>
+        <message>
+            <source>Ask for the expected output</source>
+            <translation>Pedir a saída esperada</translation>
+        </message>
+    </context>
+    <context>
         <name>AuditFilters</name>
         <message>
             <source>Who</source>
@@ -284,6 +658,18 @@
         <message>
             <source>Call of a provider</source>
             <translation>Chamada a um provedor</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>Lote</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>Executar</translation>
+        </message>
+        <message>
+            <source>Evaluation</source>
+            <translation>Avaliação</translation>
         </message>
     </context>
     <context>
@@ -564,6 +950,411 @@
         <message>
             <source>%1: account menu</source>
             <translation>%1: menu da conta</translation>
+        </message>
+    </context>
+    <context>
+        <name>BatchFiles</name>
+        <message>
+            <source>A quotation mark in line %1 is never closed.</source>
+            <translation>Uma aspa aberta na linha %1 nunca é fechada.</translation>
+        </message>
+        <message>
+            <source>The first line has to name each variable, and each once.</source>
+            <translation>A primeira linha precisa nomear cada variável, e cada uma uma só vez.</translation>
+        </message>
+        <message>
+            <source>Line %1 has more values than the first line has names.</source>
+            <translation>A linha %1 tem mais valores do que a primeira linha tem nomes.</translation>
+        </message>
+        <message>
+            <source>Line %1 is not a JSON object.</source>
+            <translation>A linha %1 não é um objeto JSON.</translation>
+        </message>
+        <message>
+            <source>The file is not UTF-8. Save it as “CSV UTF-8” in the spreadsheet program.</source>
+            <translation>O arquivo não está em UTF-8. Salve-o como “CSV UTF-8” no programa de planilhas.</translation>
+        </message>
+        <message>
+            <source>The file has no rows.</source>
+            <translation>O arquivo não tem linhas.</translation>
+        </message>
+        <message>
+            <source>The file has %1 rows; %2 can be run at once. Divide it.</source>
+            <translation>O arquivo tem %1 linhas; %2 podem ser executadas de uma vez. Divida-o.</translation>
+        </message>
+        <message>
+            <source>The file is larger than %1. Divide it.</source>
+            <translation>O arquivo é maior que %1. Divida-o.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BatchLooks</name>
+        <message>
+            <source>Running</source>
+            <translation>Em execução</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Pausado</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>Terminado</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Cancelado</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>rows that are done</comment>
+            <translation>%1 de %2</translation>
+        </message>
+        <message>
+            <source>Several</source>
+            <translation>Vários</translation>
+        </message>
+    </context>
+    <context>
+        <name>BatchPane</name>
+        <message numerus="yes">
+            <source>Nothing more begins. %n job(s) still run.</source>
+            <translation>
+                <numerusform>Nada mais começa. %n execução ainda corre.</numerusform>
+                <numerusform>Nada mais começa. %n execuções ainda correm.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing more begins until it is resumed.</source>
+            <translation>Nada mais começa até que seja retomado.</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Several</source>
+            <translation>Vários</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Tokens</translation>
+        </message>
+        <message>
+            <source>%1 in · %2 out</source>
+            <comment>tokens</comment>
+            <translation>%1 entrada · %2 saída</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>At no cost</source>
+            <translation>Sem custo</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) had their job already</source>
+            <translation>
+                <numerusform>%n linha já tinha sua execução</numerusform>
+                <numerusform>%n linhas já tinham sua execução</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridade</translation>
+        </message>
+        <message>
+            <source>Run by</source>
+            <translation>Executado por</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Criado</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>Terminou</translation>
+        </message>
+        <message>
+            <source>Open jobs</source>
+            <translation>Abrir execuções</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pausar</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Retomar</translation>
+        </message>
+        <message>
+            <source>Retry failed rows</source>
+            <translation>Tentar de novo as linhas com falha</translation>
+        </message>
+        <message>
+            <source>Cancel batch</source>
+            <translation>Cancelar lote</translation>
+        </message>
+        <message>
+            <source>Export results</source>
+            <translation>Exportar resultados</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progresso</translation>
+        </message>
+    </context>
+    <context>
+        <name>BatchesModel</name>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progresso</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Falhas</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Run by</source>
+            <translation>Executado por</translation>
+        </message>
+        <message>
+            <source>Age</source>
+            <translation>Idade</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridade</translation>
+        </message>
+    </context>
+    <context>
+        <name>BatchesPage</name>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Batches</source>
+            <translation>Lotes</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new batch(es)</source>
+            <translation>
+                <numerusform>%n lote novo</numerusform>
+                <numerusform>%n lotes novos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>An administrator of your tenant</source>
+            <translation>Um administrador da sua organização</translation>
+        </message>
+        <message>
+            <source>The batches could not be loaded</source>
+            <translation>Não foi possível carregar os lotes</translation>
+        </message>
+        <message>
+            <source>They are kept on the server only, which cannot be reached.</source>
+            <translation>Eles ficam só no servidor, que não está acessível.</translation>
+        </message>
+        <message>
+            <source>No batch matches</source>
+            <translation>Nenhum lote corresponde</translation>
+        </message>
+        <message>
+            <source>No batches yet</source>
+            <translation>Nenhum lote ainda</translation>
+        </message>
+        <message>
+            <source>Run a template over each row of a CSV or JSON Lines file, and watch it here. A file may be dropped on this page.</source>
+            <translation>Execute um modelo de prompt sobre cada linha de um arquivo CSV ou JSON Lines e acompanhe aqui. Um arquivo pode ser solto nesta página.</translation>
+        </message>
+        <message>
+            <source>Run over a file</source>
+            <translation>Executar sobre um arquivo</translation>
+        </message>
+        <message>
+            <source>%1 batches, more as you scroll</source>
+            <translation>%1 lotes, mais ao rolar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n batch(es)</source>
+            <translation>
+                <numerusform>%n lote</numerusform>
+                <numerusform>%n lotes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>mover</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>abrir</translation>
+        </message>
+        <message>
+            <source>pause</source>
+            <translation>pausar</translation>
+        </message>
+        <message>
+            <source>retry failed</source>
+            <translation>tentar falhas de novo</translation>
+        </message>
+        <message>
+            <source>The batch cannot be shown</source>
+            <translation>Não é possível mostrar o lote</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) queued</source>
+            <translation>
+                <numerusform>%n execução na fila</numerusform>
+                <numerusform>%n execuções na fila</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A template over many rows: live, to be paused, resumed and tried again.</source>
+            <translation>Um modelo de prompt sobre muitas linhas, ao vivo: pause, retome e tente de novo.</translation>
+        </message>
+        <message>
+            <source>Run a template over each row of a file</source>
+            <translation>Executar um modelo de prompt sobre cada linha de um arquivo</translation>
+        </message>
+        <message>
+            <source>Search by name</source>
+            <translation>Buscar por nome</translation>
+        </message>
+        <message>
+            <source>Any status</source>
+            <translation>Qualquer situação</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Open its jobs</source>
+            <translation>Abrir suas execuções</translation>
+        </message>
+        <message>
+            <source>Pause or resume</source>
+            <translation>Pausar ou retomar</translation>
+        </message>
+        <message>
+            <source>Retry failed rows</source>
+            <translation>Tentar de novo as linhas com falha</translation>
+        </message>
+        <message>
+            <source>Export results</source>
+            <translation>Exportar resultados</translation>
+        </message>
+        <message>
+            <source>Cancel batch</source>
+            <translation>Cancelar lote</translation>
+        </message>
+        <message>
+            <source>Open details</source>
+            <translation>Abrir detalhes</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Retomar</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pausar</translation>
+        </message>
+        <message>
+            <source>Search batches</source>
+            <translation>Buscar lotes</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Batch resumed</source>
+            <translation>Lote retomado</translation>
+        </message>
+        <message>
+            <source>Could not resume the batch</source>
+            <translation>Não foi possível retomar o lote</translation>
+        </message>
+        <message>
+            <source>Batch paused</source>
+            <translation>Lote pausado</translation>
+        </message>
+        <message>
+            <source>Could not pause the batch</source>
+            <translation>Não foi possível pausar o lote</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) queued again</source>
+            <translation>
+                <numerusform>%n linha de volta à fila</numerusform>
+                <numerusform>%n linhas de volta à fila</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Could not retry the batch</source>
+            <translation>Não foi possível tentar o lote de novo</translation>
+        </message>
+        <message>
+            <source>Cancel “%1”?</source>
+            <translation>Cancelar “%1”?</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) that wait or run end. What is done stays.</source>
+            <translation>
+                <numerusform>%n execução que espera ou corre termina. O que está feito fica.</numerusform>
+                <numerusform>%n execuções que esperam ou correm terminam. O que está feito fica.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Batch cancelled</source>
+            <translation>Lote cancelado</translation>
+        </message>
+        <message>
+            <source>Could not cancel the batch</source>
+            <translation>Não foi possível cancelar o lote</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) exported</source>
+            <translation>
+                <numerusform>%n linha exportada</numerusform>
+                <numerusform>%n linhas exportadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Could not write %1</source>
+            <translation>Não foi possível gravar %1</translation>
         </message>
     </context>
     <context>
@@ -1043,6 +1834,25 @@
         </message>
     </context>
     <context>
+        <name>BundleFolder</name>
+        <message>
+            <source>What the server sent cannot be read.</source>
+            <translation>O que o servidor enviou não pode ser lido.</translation>
+        </message>
+        <message>
+            <source>The folder has too many files.</source>
+            <translation>A pasta tem arquivos demais.</translation>
+        </message>
+        <message>
+            <source>“%1” is too large.</source>
+            <translation>“%1” é grande demais.</translation>
+        </message>
+        <message>
+            <source>The folder is empty.</source>
+            <translation>A pasta está vazia.</translation>
+        </message>
+    </context>
+    <context>
         <name>CallFilters</name>
         <message>
             <source>When</source>
@@ -1393,6 +2203,295 @@
         </message>
     </context>
     <context>
+        <name>CaseConflictDialog</name>
+        <message>
+            <source>Changed by both of you</source>
+            <translation>Alterado por vocês dois</translation>
+        </message>
+        <message numerus="yes">
+            <source>Somebody else has changed %n cell(s) that you have changed too. What stands is chosen here; all else is put together.</source>
+            <translation>
+                <numerusform>Outra pessoa alterou %n célula que você também alterou. Escolha aqui o que vale; o resto foi combinado.</numerusform>
+                <numerusform>Outra pessoa alterou %n células que você também alterou. Escolha aqui o que vale; o resto foi combinado.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All theirs</source>
+            <translation>Tudo da outra pessoa</translation>
+        </message>
+        <message>
+            <source>All mine</source>
+            <translation>Tudo meu</translation>
+        </message>
+        <message>
+            <source>Decide later</source>
+            <translation>Decidir depois</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>Expected output</source>
+            <translation>Saída esperada</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+        <message>
+            <source>Case %1</source>
+            <translation>Caso %1</translation>
+        </message>
+        <message>
+            <source>(empty)</source>
+            <translation>(vazio)</translation>
+        </message>
+        <message>
+            <source>(removed)</source>
+            <translation>(removido)</translation>
+        </message>
+        <message>
+            <source>(kept, with changes)</source>
+            <translation>(mantido, com alterações)</translation>
+        </message>
+        <message>
+            <source>%1: whose</source>
+            <translation>%1: de quem</translation>
+        </message>
+        <message>
+            <source>Theirs</source>
+            <translation>Da outra pessoa</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>Meu</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseImportDialog</name>
+        <message>
+            <source>Import cases</source>
+            <translation>Importar casos</translation>
+        </message>
+        <message>
+            <source>No file chosen</source>
+            <translation>Nenhum arquivo escolhido</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>Escolher arquivo…</translation>
+        </message>
+        <message>
+            <source>Comma-separated values with a line of names, or a case in JSON on each line. The columns “expected” and “tags” are what they say, each other column is a variable. Drop a file here or choose one.</source>
+            <translation>Valores separados por vírgula com uma linha de nomes, ou um caso em JSON por linha. As colunas “expected” e “tags” são a saída esperada e as etiquetas, cada outra coluna é uma variável. Solte um arquivo aqui ou escolha um.</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Importar</translation>
+        </message>
+        <message>
+            <source>Cases (*.csv *.jsonl *.ndjson *.json)</source>
+            <translation>Casos (*.csv *.jsonl *.ndjson *.json)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Todos os arquivos (*)</translation>
+        </message>
+        <message>
+            <source>The file is too large: at most %1 characters.</source>
+            <translation>O arquivo é grande demais: no máximo %1 caracteres.</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>O arquivo está vazio.</translation>
+        </message>
+        <message>
+            <source>Reading the file …</source>
+            <translation>Lendo o arquivo …</translation>
+        </message>
+        <message>
+            <source>Importing …</source>
+            <translation>Importando …</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problem(s) in the file. Nothing is imported before they are gone.</source>
+            <translation>
+                <numerusform>%n problema no arquivo. Nada é importado antes de resolvê-lo.</numerusform>
+                <numerusform>%n problemas no arquivo. Nada é importado antes de resolvê-los.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s) without variables</source>
+            <translation>
+                <numerusform>%n caso sem variáveis</numerusform>
+                <numerusform>%n casos sem variáveis</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s) with the variables %1</source>
+            <translation>
+                <numerusform>%n caso com as variáveis %1</numerusform>
+                <numerusform>%n casos com as variáveis %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n case(s)</source>
+            <translation>
+                <numerusform>Importar %n caso</numerusform>
+                <numerusform>Importar %n casos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation>Problemas</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>Linha</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Coluna</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>Problema</translation>
+        </message>
+        <message>
+            <source>The first cases</source>
+            <translation>Os primeiros casos</translation>
+        </message>
+        <message>
+            <source>Expected output</source>
+            <translation>Saída esperada</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasesFromJobsDialog</name>
+        <message>
+            <source>Add cases from jobs</source>
+            <translation>Adicionar casos de execuções</translation>
+        </message>
+        <message>
+            <source>Search template or model</source>
+            <translation>Buscar modelo de prompt ou modelo</translation>
+        </message>
+        <message>
+            <source>Completed jobs</source>
+            <translation>Execuções concluídas</translation>
+        </message>
+        <message>
+            <source>Expect their outputs</source>
+            <translation>Esperar as saídas delas</translation>
+        </message>
+        <message>
+            <source>Tags of the new cases</source>
+            <translation>Etiquetas dos novos casos</translation>
+        </message>
+        <message>
+            <source>What they answered becomes the expected output</source>
+            <translation>O que responderam passa a ser a saída esperada</translation>
+        </message>
+        <message>
+            <source>Separated by commas.</source>
+            <translation>Separadas por vírgulas.</translation>
+        </message>
+        <message>
+            <source>Add cases</source>
+            <translation>Adicionar casos</translation>
+        </message>
+        <message>
+            <source>The jobs are not known</source>
+            <translation>As execuções não são conhecidas</translation>
+        </message>
+        <message>
+            <source>No completed jobs</source>
+            <translation>Nenhuma execução concluída</translation>
+        </message>
+        <message>
+            <source>Jobs that have an answer stand here.</source>
+            <translation>Aqui ficam as execuções que têm resposta.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Add %n case(s)</source>
+            <translation>
+                <numerusform>Adicionar %n caso</numerusform>
+                <numerusform>Adicionar %n casos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>At most %1 jobs at once.</source>
+            <translation>No máximo %1 execuções de uma vez.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasesModel</name>
+        <message numerus="yes">
+            <source>Remove %n case(s)</source>
+            <translation>
+                <numerusform>Remover %n caso</numerusform>
+                <numerusform>Remover %n casos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Duplicate %n case(s)</source>
+            <translation>
+                <numerusform>Duplicar %n caso</numerusform>
+                <numerusform>Duplicar %n casos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Colar</translation>
+        </message>
+        <message>
+            <source>Clear cells</source>
+            <translation>Limpar células</translation>
+        </message>
+        <message>
+            <source>Edit a cell</source>
+            <translation>Editar célula</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <comment>a cell</comment>
+            <translation>vazia</translation>
+        </message>
+        <message>
+            <source>%1, not saved</source>
+            <translation>%1, não salvo</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <comment>a case</comment>
+            <translation>novo</translation>
+        </message>
+        <message>
+            <source>Expected output</source>
+            <translation>Saída esperada</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasesTable</name>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>Casos</translation>
+        </message>
+    </context>
+    <context>
         <name>ChartExport</name>
         <message>
             <source>Picture (*.png)</source>
@@ -1618,37 +2717,6 @@
         <message>
             <source>Say what %1 is compared with.</source>
             <translation>Diga com que %1 é comparado.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConflictDialog</name>
-        <message>
-            <source>Version %1 was saved meanwhile</source>
-            <translation>A versão %1 foi salva nesse meio-tempo</translation>
-        </message>
-        <message>
-            <source>%1 saved version %2 %3 ago. Your text is kept as a draft.</source>
-            <translation>%1 salvou a versão %2 há %3. Seu texto está guardado como rascunho.</translation>
-        </message>
-        <message>
-            <source>%1 saved version %2 %3 ago: “%4”. Your text is kept as a draft.</source>
-            <translation>%1 salvou a versão %2 há %3: “%4”. Seu texto está guardado como rascunho.</translation>
-        </message>
-        <message>
-            <source>Compare both</source>
-            <translation>Comparar as duas</translation>
-        </message>
-        <message>
-            <source>Save mine as version %1</source>
-            <translation>Salvar a minha como versão %1</translation>
-        </message>
-        <message>
-            <source>Discard mine and take version %1</source>
-            <translation>Descartar a minha e usar a versão %1</translation>
-        </message>
-        <message>
-            <source>Go on editing</source>
-            <translation>Continuar editando</translation>
         </message>
     </context>
     <context>
@@ -2204,6 +3272,463 @@
         </message>
     </context>
     <context>
+        <name>DatasetDialog</name>
+        <message>
+            <source>Change “%1”</source>
+            <translation>Alterar “%1”</translation>
+        </message>
+        <message>
+            <source>New dataset</source>
+            <translation>Novo dataset</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrição</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+        <message>
+            <source>Refund questions</source>
+            <translation>Perguntas sobre reembolso</translation>
+        </message>
+        <message>
+            <source>Separated by commas.</source>
+            <translation>Separadas por vírgulas.</translation>
+        </message>
+        <message>
+            <source>Save dataset</source>
+            <translation>Salvar dataset</translation>
+        </message>
+        <message>
+            <source>Make dataset</source>
+            <translation>Criar dataset</translation>
+        </message>
+    </context>
+    <context>
+        <name>DatasetEditor</name>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Sair sem salvar?</translation>
+        </message>
+        <message>
+            <source>What you have changed here is not saved. Discarding it cannot be undone.</source>
+            <translation>O que você alterou aqui não foi salvo. Descartar não pode ser desfeito.</translation>
+        </message>
+        <message>
+            <source>Discard changes</source>
+            <translation>Descartar alterações</translation>
+        </message>
+        <message>
+            <source>Add a case</source>
+            <translation>Adicionar caso</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s) removed</source>
+            <translation>
+                <numerusform>%n caso removido</numerusform>
+                <numerusform>%n casos removidos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Until you save, nobody else sees it.</source>
+            <translation>Até você salvar, ninguém mais vê.</translation>
+        </message>
+        <message>
+            <source>“%1” is in no case</source>
+            <translation>“%1” não está em nenhum caso</translation>
+        </message>
+        <message>
+            <source>The cases are not known</source>
+            <translation>Os casos não são conhecidos</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached.</source>
+            <translation>Não é possível alcançar o servidor.</translation>
+        </message>
+        <message>
+            <source>No cases yet</source>
+            <translation>Ainda não há casos</translation>
+        </message>
+        <message>
+            <source>Type them here, paste them from a spreadsheet, import a file, or take them from jobs.</source>
+            <translation>Digite-os aqui, cole-os de uma planilha, importe um arquivo ou traga-os de execuções.</translation>
+        </message>
+        <message>
+            <source>Dataset</source>
+            <translation>Dataset</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s)</source>
+            <translation>
+                <numerusform>%n caso</numerusform>
+                <numerusform>%n casos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chosen</source>
+            <translation>
+                <numerusform>%n escolhido</numerusform>
+                <numerusform>%n escolhidos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not saved</source>
+            <translation>
+                <numerusform>%n não salvo</numerusform>
+                <numerusform>%n não salvos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>assertions not saved</source>
+            <translation>asserções não salvas</translation>
+        </message>
+        <message>
+            <source>assertions not complete</source>
+            <translation>asserções incompletas</translation>
+        </message>
+        <message>
+            <source>edit</source>
+            <translation>editar</translation>
+        </message>
+        <message>
+            <source>paste</source>
+            <translation>colar</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>duplicate</source>
+            <translation>duplicar</translation>
+        </message>
+        <message>
+            <source>save</source>
+            <translation>salvar</translation>
+        </message>
+        <message>
+            <source>Name a variable…</source>
+            <translation>Nomear uma variável…</translation>
+        </message>
+        <message>
+            <source>Variables of a template</source>
+            <translation>Variáveis de um modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Import cases…</source>
+            <translation>Importar casos…</translation>
+        </message>
+        <message>
+            <source>Add from jobs…</source>
+            <translation>Adicionar de execuções…</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Exportar…</translation>
+        </message>
+        <message>
+            <source>Change name…</source>
+            <translation>Alterar nome…</translation>
+        </message>
+        <message>
+            <source>Remove dataset</source>
+            <translation>Remover dataset</translation>
+        </message>
+        <message>
+            <source>Back to the datasets</source>
+            <translation>Voltar aos datasets</translation>
+        </message>
+        <message>
+            <source>Save dataset</source>
+            <translation>Salvar dataset</translation>
+        </message>
+        <message>
+            <source>Duplicate cases</source>
+            <translation>Duplicar casos</translation>
+        </message>
+        <message>
+            <source>Remove cases</source>
+            <translation>Remover casos</translation>
+        </message>
+        <message>
+            <source>Find in cases</source>
+            <translation>Localizar nos casos</translation>
+        </message>
+        <message>
+            <source>Find the next</source>
+            <translation>Localizar o próximo</translation>
+        </message>
+        <message>
+            <source>Find the one before</source>
+            <translation>Localizar o anterior</translation>
+        </message>
+        <message>
+            <source>Import cases</source>
+            <translation>Importar casos</translation>
+        </message>
+        <message>
+            <source>Export cases</source>
+            <translation>Exportar casos</translation>
+        </message>
+        <message>
+            <source>Add cases from jobs</source>
+            <translation>Adicionar casos de execuções</translation>
+        </message>
+        <message>
+            <source>Start a run of this dataset</source>
+            <translation>Executar este dataset</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>Save the dataset</source>
+            <translation>Salvar o dataset</translation>
+        </message>
+        <message>
+            <source>Start a run</source>
+            <translation>Iniciar rodada</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Mais</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>Casos</translation>
+        </message>
+        <message>
+            <source>Assertions</source>
+            <translation>Asserções</translation>
+        </message>
+        <message>
+            <source>Add a column</source>
+            <translation>Adicionar coluna</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Desfazer</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Refazer</translation>
+        </message>
+        <message>
+            <source>Somebody else has changed the assertions meanwhile. Saving again overwrites theirs.</source>
+            <translation>Outra pessoa alterou as asserções enquanto isso. Salvar de novo substitui as dela.</translation>
+        </message>
+        <message>
+            <source>Take theirs</source>
+            <translation>Ficar com as dela</translation>
+        </message>
+        <message>
+            <source>Save again</source>
+            <translation>Salvar de novo</translation>
+        </message>
+        <message>
+            <source>Somebody else has changed other cells meanwhile; they are here now.</source>
+            <translation>Outra pessoa alterou outras células enquanto isso; elas já estão aqui.</translation>
+        </message>
+        <message>
+            <source>Save mine</source>
+            <translation>Salvar as minhas</translation>
+        </message>
+        <message>
+            <source>Restored draft · %1</source>
+            <translation>Rascunho recuperado · %1</translation>
+        </message>
+        <message>
+            <source>Discard draft</source>
+            <translation>Descartar rascunho</translation>
+        </message>
+        <message>
+            <source>Name of the variable</source>
+            <translation>Nome da variável</translation>
+        </message>
+        <message>
+            <source>Add column</source>
+            <translation>Adicionar coluna</translation>
+        </message>
+        <message>
+            <source>There is such a column already, or a slash leads the name</source>
+            <translation>Essa coluna já existe, ou o nome começa com barra</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s) imported</source>
+            <translation>
+                <numerusform>%n caso importado</numerusform>
+                <numerusform>%n casos importados</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s) added from jobs</source>
+            <translation>
+                <numerusform>%n caso adicionado de execuções</numerusform>
+                <numerusform>%n casos adicionados de execuções</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cases exported</source>
+            <translation>Casos exportados</translation>
+        </message>
+        <message>
+            <source>The cases could not be exported</source>
+            <translation>Não foi possível exportar os casos</translation>
+        </message>
+        <message>
+            <source>Restored draft · %1</source>
+            <translation>Rascunho recuperado · %1</translation>
+        </message>
+        <message>
+            <source>Discard draft</source>
+            <translation>Descartar rascunho</translation>
+        </message>
+    </context>
+    <context>
+        <name>DatasetsModel</name>
+        <message>
+            <source>Dataset</source>
+            <translation>Dataset</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrição</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>Casos</translation>
+        </message>
+        <message>
+            <source>Assertions</source>
+            <translation>Asserções</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+        <message>
+            <source>Made by</source>
+            <translation>Criado por</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <comment>when</comment>
+            <translation>Alterado</translation>
+        </message>
+    </context>
+    <context>
+        <name>DatasetsView</name>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Start a run…</source>
+            <translation>Iniciar rodada…</translation>
+        </message>
+        <message>
+            <source>Change name…</source>
+            <translation>Alterar nome…</translation>
+        </message>
+        <message>
+            <source>Remove dataset</source>
+            <translation>Remover dataset</translation>
+        </message>
+        <message>
+            <source>No datasets yet</source>
+            <translation>Ainda não há datasets</translation>
+        </message>
+        <message>
+            <source>A dataset is a set of cases: what goes in, and what is expected to come out. Versions of templates are judged by it before they go live.</source>
+            <translation>Um dataset é um conjunto de casos: o que entra e o que se espera que saia. Com ele se avaliam versões de modelos de prompt antes de irem ao ar.</translation>
+        </message>
+        <message>
+            <source>Make a dataset</source>
+            <translation>Criar um dataset</translation>
+        </message>
+        <message>
+            <source>No dataset matches</source>
+            <translation>Nenhum dataset corresponde</translation>
+        </message>
+        <message>
+            <source>The datasets are not known</source>
+            <translation>Os datasets não são conhecidos</translation>
+        </message>
+        <message>
+            <source>Search name or description</source>
+            <translation>Buscar nome ou descrição</translation>
+        </message>
+        <message>
+            <source>Datasets</source>
+            <translation>Datasets</translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %n dataset(s)</source>
+            <translation>
+                <numerusform>O primeiro %n dataset</numerusform>
+                <numerusform>Os primeiros %n datasets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dataset(s)</source>
+            <translation>
+                <numerusform>%n dataset</numerusform>
+                <numerusform>%n datasets</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>abrir</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>run</source>
+            <translation>executar</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
+        </message>
+        <message>
+            <source>Dataset removed</source>
+            <translation>Dataset removido</translation>
+        </message>
+        <message>
+            <source>Could not remove “%1”</source>
+            <translation>Não foi possível remover “%1”</translation>
+        </message>
+        <message>
+            <source>New dataset</source>
+            <translation>Novo dataset</translation>
+        </message>
+        <message>
+            <source>Start a run of dataset</source>
+            <translation>Executar dataset</translation>
+        </message>
+        <message>
+            <source>Change name of dataset</source>
+            <translation>Alterar nome do dataset</translation>
+        </message>
+    </context>
+    <context>
         <name>DemoFile</name>
         <message>
             <source>%1 cannot be used: %2</source>
@@ -2249,6 +3774,29 @@
         <message>
             <source>Discard</source>
             <translation>Descartar</translation>
+        </message>
+    </context>
+    <context>
+        <name>DuplicateDialog</name>
+        <message>
+            <source>Duplicate “%1”</source>
+            <translation>Duplicar “%1”</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>%1 (copy)</source>
+            <translation>%1 (cópia)</translation>
+        </message>
+        <message>
+            <source>The copy begins with the latest version, without labels.</source>
+            <translation>A cópia começa com a versão mais recente, sem rótulos.</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation>Duplicar</translation>
         </message>
     </context>
     <context>
@@ -2342,6 +3890,283 @@
         </message>
     </context>
     <context>
+        <name>EvaluationLooks</name>
+        <message>
+            <source>Equals</source>
+            <translation>Igual a</translation>
+        </message>
+        <message>
+            <source>The answer is this text, or the case&apos;s expected output.</source>
+            <translation>A resposta é este texto, ou a saída esperada do caso.</translation>
+        </message>
+        <message>
+            <source>Contains</source>
+            <translation>Contém</translation>
+        </message>
+        <message>
+            <source>The answer has all, any or none of these texts.</source>
+            <translation>A resposta contém todos, algum ou nenhum destes textos.</translation>
+        </message>
+        <message>
+            <source>Regular expression</source>
+            <translation>Expressão regular</translation>
+        </message>
+        <message>
+            <source>The expression is found anywhere in the answer.</source>
+            <translation>A expressão é encontrada em qualquer lugar da resposta.</translation>
+        </message>
+        <message>
+            <source>Starts with</source>
+            <translation>Começa com</translation>
+        </message>
+        <message>
+            <source>The answer begins with this text.</source>
+            <translation>A resposta começa com este texto.</translation>
+        </message>
+        <message>
+            <source>Ends with</source>
+            <translation>Termina com</translation>
+        </message>
+        <message>
+            <source>The answer ends with this text.</source>
+            <translation>A resposta termina com este texto.</translation>
+        </message>
+        <message>
+            <source>JSON Schema</source>
+            <translation>JSON Schema</translation>
+        </message>
+        <message>
+            <source>The answer is JSON of this form.</source>
+            <translation>A resposta é JSON desta forma.</translation>
+        </message>
+        <message>
+            <source>JSON path</source>
+            <translation>Caminho JSON</translation>
+        </message>
+        <message>
+            <source>What the path finds in the answer is this value.</source>
+            <translation>O que o caminho encontra na resposta é este valor.</translation>
+        </message>
+        <message>
+            <source>Edit similarity</source>
+            <translation>Similaridade de edição</translation>
+        </message>
+        <message>
+            <source>How few characters differ from this text (Levenshtein).</source>
+            <translation>Quão poucos caracteres diferem deste texto (Levenshtein).</translation>
+        </message>
+        <message>
+            <source>Word similarity</source>
+            <translation>Similaridade de palavras</translation>
+        </message>
+        <message>
+            <source>How many words the answer shares with this text (F1).</source>
+            <translation>Quantas palavras a resposta tem em comum com este texto (F1).</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>Tamanho</translation>
+        </message>
+        <message>
+            <source>How many characters the answer has.</source>
+            <translation>Quantos caracteres a resposta tem.</translation>
+        </message>
+        <message>
+            <source>Latency</source>
+            <translation>Latência</translation>
+        </message>
+        <message>
+            <source>How long the call took.</source>
+            <translation>Quanto tempo a chamada levou.</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>What the answer cost.</source>
+            <translation>Quanto a resposta custou.</translation>
+        </message>
+        <message>
+            <source>Refusal</source>
+            <translation>Recusa</translation>
+        </message>
+        <message>
+            <source>The model declined to answer.</source>
+            <translation>O modelo se recusou a responder.</translation>
+        </message>
+        <message>
+            <source>Tool call</source>
+            <translation>Chamada de ferramenta</translation>
+        </message>
+        <message>
+            <source>The answer calls this tool, with at least these arguments.</source>
+            <translation>A resposta chama esta ferramenta, com pelo menos estes argumentos.</translation>
+        </message>
+        <message>
+            <source>Rubric</source>
+            <translation>Rubrica</translation>
+        </message>
+        <message>
+            <source>A model judges the answer by what is written here.</source>
+            <translation>Um modelo julga a resposta pelo que está escrito aqui.</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 a %2</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>no mínimo %1</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>no máximo %1</translation>
+        </message>
+        <message>
+            <source>the expected output</source>
+            <translation>a saída esperada</translation>
+        </message>
+        <message>
+            <source>all of %1</source>
+            <translation>todos de %1</translation>
+        </message>
+        <message>
+            <source>any of %1</source>
+            <translation>algum de %1</translation>
+        </message>
+        <message>
+            <source>none of %1</source>
+            <translation>nenhum de %1</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <comment>a run</comment>
+            <translation>Em execução</translation>
+        </message>
+        <message>
+            <source>Completed</source>
+            <comment>a run</comment>
+            <translation>Concluída</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <comment>a run</comment>
+            <translation>Cancelada</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <comment>an answer</comment>
+            <translation>Aguardando</translation>
+        </message>
+        <message>
+            <source>Passed</source>
+            <comment>an answer</comment>
+            <translation>Aprovada</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <comment>an answer</comment>
+            <translation>Reprovada</translation>
+        </message>
+        <message>
+            <source>No answer</source>
+            <translation>Sem resposta</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <comment>an answer</comment>
+            <translation>Cancelada</translation>
+        </message>
+        <message>
+            <source>Not scored</source>
+            <comment>an answer</comment>
+            <translation>Sem nota</translation>
+        </message>
+        <message>
+            <source>As before</source>
+            <translation>Como antes</translation>
+        </message>
+        <message>
+            <source>Regression</source>
+            <translation>Regressão</translation>
+        </message>
+        <message>
+            <source>Improvement</source>
+            <translation>Melhora</translation>
+        </message>
+        <message>
+            <source>Not comparable</source>
+            <translation>Não comparável</translation>
+        </message>
+        <message>
+            <source>Not: %1</source>
+            <translation>Não: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvaluationsPage</name>
+        <message>
+            <source>Evaluations</source>
+            <translation>Avaliações</translation>
+        </message>
+        <message>
+            <source>Show datasets</source>
+            <translation>Mostrar datasets</translation>
+        </message>
+        <message>
+            <source>Show evaluation runs</source>
+            <translation>Mostrar rodadas de avaliação</translation>
+        </message>
+        <message>
+            <source>Show gates</source>
+            <translation>Mostrar portões</translation>
+        </message>
+        <message>
+            <source>How well versions of templates do, before they go live.</source>
+            <translation>Como se saem as versões de modelos de prompt, antes de irem ao ar.</translation>
+        </message>
+        <message>
+            <source>Datasets</source>
+            <translation>Datasets</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>Rodadas</translation>
+        </message>
+        <message>
+            <source>Gates</source>
+            <translation>Portões</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvaluationsTab</name>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>An owner of your tenant</source>
+            <translation>Um proprietário da sua organização</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached.</source>
+            <translation>Não é possível alcançar o servidor.</translation>
+        </message>
+        <message>
+            <source>Search this list</source>
+            <translation>Buscar nesta lista</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+    </context>
+    <context>
         <name>ExpiryChoice</name>
         <message>
             <source>Expires</source>
@@ -2409,6 +4234,48 @@
         </message>
     </context>
     <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export templates</source>
+            <translation>Exportar templates</translation>
+        </message>
+        <message>
+            <source>As</source>
+            <translation>Como</translation>
+        </message>
+        <message>
+            <source>One JSON file</source>
+            <translation>Um arquivo JSON</translation>
+        </message>
+        <message>
+            <source>A folder of plain text files</source>
+            <translation>Uma pasta de arquivos de texto</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n template(s), with all versions and labels</source>
+            <translation>
+                <numerusform>%n template, com todas as versões e rótulos</numerusform>
+                <numerusform>%n templates, com todas as versões e rótulos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The folder “%1”, with all versions and labels</source>
+            <translation>A pasta “%1”, com todas as versões e rótulos</translation>
+        </message>
+        <message>
+            <source>All templates, with all versions and labels</source>
+            <translation>Todos os templates, com todas as versões e rótulos</translation>
+        </message>
+        <message>
+            <source>Choose where…</source>
+            <translation>Escolher onde…</translation>
+        </message>
+        <message>
+            <source>Templates (*.json)</source>
+            <translation>Templates (*.json)</translation>
+        </message>
+    </context>
+    <context>
         <name>ExportFile</name>
         <message>
             <source>It did not arrive whole. Nothing was kept of it.</source>
@@ -2432,6 +4299,347 @@
         <message>
             <source>Filter: %1 %2. Return edits, Delete removes.</source>
             <translation>Filtro: %1 %2. Enter edita, Delete remove.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FolderDialog</name>
+        <message>
+            <source>Folder</source>
+            <translation>Pasta</translation>
+        </message>
+        <message>
+            <source>support/refunds</source>
+            <translation>suporte/reembolsos</translation>
+        </message>
+        <message>
+            <source>Slashes part folders within folders. Empty: at the top.</source>
+            <translation>Barras separam pastas dentro de pastas. Vazio: no topo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GateDialog</name>
+        <message>
+            <source>Change the gate of “%1”</source>
+            <translation>Alterar o portão de “%1”</translation>
+        </message>
+        <message>
+            <source>New gate</source>
+            <translation>Novo portão</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>Rótulo</translation>
+        </message>
+        <message>
+            <source>Dataset</source>
+            <translation>Dataset</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Least score (%)</source>
+            <translation>Nota mínima (%)</translation>
+        </message>
+        <message>
+            <source>Refuse regressions</source>
+            <translation>Recusar regressões</translation>
+        </message>
+        <message>
+            <source>Every model of the last run</source>
+            <translation>Todos os modelos da última rodada</translation>
+        </message>
+        <message>
+            <source>It may only point to a version whose last run on the dataset passes.</source>
+            <translation>Ele só pode apontar para uma versão cuja última rodada no dataset seja aprovada.</translation>
+        </message>
+        <message>
+            <source>The mean over all answers. One that did not come counts as 0.</source>
+            <translation>A média de todas as respostas. A que não veio conta como 0.</translation>
+        </message>
+        <message>
+            <source>No case may do worse than with the version that the label points to</source>
+            <translation>Nenhum caso pode se sair pior que com a versão para a qual o rótulo aponta</translation>
+        </message>
+        <message>
+            <source>Save gate</source>
+            <translation>Salvar portão</translation>
+        </message>
+        <message>
+            <source>Add gate</source>
+            <translation>Adicionar portão</translation>
+        </message>
+        <message>
+            <source>A number from 0 to 100</source>
+            <translation>Um número de 0 a 100</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatePane</name>
+        <message>
+            <source>Version %1, the latest</source>
+            <translation>Versão %1, a mais recente</translation>
+        </message>
+        <message>
+            <source>Version %1</source>
+            <translation>Versão %1</translation>
+        </message>
+        <message>
+            <source>Not known</source>
+            <comment>what a gate says</comment>
+            <translation>Não se sabe</translation>
+        </message>
+        <message>
+            <source>Passes</source>
+            <comment>a gate</comment>
+            <translation>Aprova</translation>
+        </message>
+        <message>
+            <source>Refuses</source>
+            <comment>a gate</comment>
+            <translation>Recusa</translation>
+        </message>
+        <message>
+            <source>“%1” may point to this version.</source>
+            <translation>“%1” pode apontar para esta versão.</translation>
+        </message>
+        <message>
+            <source>Score %1, at least %2 asked for</source>
+            <translation>Nota %1, pede-se no mínimo %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>Cases %1 and %n more</source>
+            <translation>
+                <numerusform>Casos %1 e mais %n</numerusform>
+                <numerusform>Casos %1 e mais %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cases %1</source>
+            <translation>Casos %1</translation>
+        </message>
+        <message>
+            <source>The gate is gone.</source>
+            <translation>O portão não existe mais.</translation>
+        </message>
+        <message>
+            <source>Dataset</source>
+            <translation>Dataset</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>every model of the last run</source>
+            <translation>todos os modelos da última rodada</translation>
+        </message>
+        <message>
+            <source>Least score</source>
+            <translation>Nota mínima</translation>
+        </message>
+        <message>
+            <source>Regressions</source>
+            <translation>Regressões</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>recusadas</translation>
+        </message>
+        <message>
+            <source>allowed</source>
+            <translation>permitidas</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <comment>a gate, when</comment>
+            <translation>Criado</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Alterar…</translation>
+        </message>
+        <message>
+            <source>Change the gate</source>
+            <translation>Alterar o portão</translation>
+        </message>
+        <message>
+            <source>Remove gate</source>
+            <translation>Remover portão</translation>
+        </message>
+        <message>
+            <source>Would it let a version pass?</source>
+            <translation>Deixaria uma versão passar?</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>Check now</source>
+            <translation>Verificar agora</translation>
+        </message>
+        <message>
+            <source>Ask the gate about the version</source>
+            <translation>Perguntar ao portão sobre a versão</translation>
+        </message>
+        <message>
+            <source>Show run</source>
+            <translation>Mostrar rodada</translation>
+        </message>
+        <message>
+            <source>Show cases</source>
+            <translation>Mostrar casos</translation>
+        </message>
+        <message>
+            <source>Start a run…</source>
+            <translation>Iniciar rodada…</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatesModel</name>
+        <message>
+            <source>every model of the run</source>
+            <translation>todos os modelos da rodada</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>recusadas</translation>
+        </message>
+        <message>
+            <source>allowed</source>
+            <translation>permitidas</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>Rótulo</translation>
+        </message>
+        <message>
+            <source>Dataset</source>
+            <translation>Dataset</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Least score</source>
+            <translation>Nota mínima</translation>
+        </message>
+        <message>
+            <source>Regressions</source>
+            <translation>Regressões</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <comment>a gate, when</comment>
+            <translation>Criado</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatesView</name>
+        <message>
+            <source>Check now</source>
+            <translation>Verificar agora</translation>
+        </message>
+        <message>
+            <source>Change gate…</source>
+            <translation>Alterar portão…</translation>
+        </message>
+        <message>
+            <source>Remove gate</source>
+            <translation>Remover portão</translation>
+        </message>
+        <message>
+            <source>No gates yet</source>
+            <translation>Ainda não há portões</translation>
+        </message>
+        <message>
+            <source>With a gate a label, such as “production”, moves only to a version whose last run on a dataset passes.</source>
+            <translation>Com um portão, um rótulo, como “production”, só passa para uma versão cuja última rodada num dataset seja aprovada.</translation>
+        </message>
+        <message>
+            <source>Add a gate</source>
+            <translation>Adicionar um portão</translation>
+        </message>
+        <message>
+            <source>No gate matches</source>
+            <translation>Nenhum portão corresponde</translation>
+        </message>
+        <message>
+            <source>The gates are not known</source>
+            <translation>Os portões não são conhecidos</translation>
+        </message>
+        <message>
+            <source>Search template, label or dataset</source>
+            <translation>Buscar modelo de prompt, rótulo ou dataset</translation>
+        </message>
+        <message>
+            <source>Gates</source>
+            <translation>Portões</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n gate(s)</source>
+            <translation>
+                <numerusform>%n portão</numerusform>
+                <numerusform>%n portões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n gate(s)</source>
+            <translation>
+                <numerusform>%1 de %n portão</numerusform>
+                <numerusform>%1 de %n portões</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>check now</source>
+            <translation>verificar agora</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>adicionar</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>alterar</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>remover</translation>
+        </message>
+        <message>
+            <source>Gate removed</source>
+            <translation>Portão removido</translation>
+        </message>
+        <message>
+            <source>Could not remove the gate of “%1”</source>
+            <translation>Não foi possível remover o portão de “%1”</translation>
+        </message>
+        <message>
+            <source>New gate</source>
+            <translation>Novo portão</translation>
+        </message>
+        <message>
+            <source>Check gate now</source>
+            <translation>Verificar portão agora</translation>
+        </message>
+        <message>
+            <source>Change gate</source>
+            <translation>Alterar portão</translation>
+        </message>
+        <message>
+            <source>Put a gate before a label</source>
+            <translation>Pôr um portão diante de um rótulo</translation>
         </message>
     </context>
     <context>
@@ -3006,6 +5214,134 @@
         </message>
     </context>
     <context>
+        <name>ImportDialog</name>
+        <message>
+            <source>Import templates</source>
+            <translation>Importar templates</translation>
+        </message>
+        <message>
+            <source>A JSON file, or a folder as an export writes it.</source>
+            <translation>Um arquivo JSON, ou uma pasta como a exportação a escreve.</translation>
+        </message>
+        <message>
+            <source>Where a slug is taken</source>
+            <translation>Onde o slug já existe</translation>
+        </message>
+        <message>
+            <source>What would become of each</source>
+            <translation>O que aconteceria com cada um</translation>
+        </message>
+        <message>
+            <source>Choose file…</source>
+            <translation>Escolher arquivo…</translation>
+        </message>
+        <message>
+            <source>Choose folder…</source>
+            <translation>Escolher pasta…</translation>
+        </message>
+        <message>
+            <source>Leave the template here as it is</source>
+            <translation>Deixar o template daqui como está</translation>
+        </message>
+        <message>
+            <source>Import beside it under another slug</source>
+            <translation>Importar ao lado, com outro slug</translation>
+        </message>
+        <message>
+            <source>Add the newest version to it</source>
+            <translation>Acrescentar a ele a versão mais nova</translation>
+        </message>
+        <message>
+            <source>Nothing chosen yet</source>
+            <translation>Nada escolhido ainda</translation>
+        </message>
+        <message>
+            <source>What would become of each template is shown before anything is changed.</source>
+            <translation>O que aconteceria com cada template é mostrado antes que algo mude.</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Importar</translation>
+        </message>
+        <message>
+            <source>Templates (*.json)</source>
+            <translation>Templates (*.json)</translation>
+        </message>
+        <message>
+            <source>The file is no export of templates: %1</source>
+            <translation>O arquivo não é uma exportação de templates: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n template(s)</source>
+            <translation>
+                <numerusform>Importar %n template</numerusform>
+                <numerusform>Importar %n templates</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 would change · %2 stay as they are · %3 wrong</source>
+            <translation>%1 mudariam · %2 ficam como estão · %3 com erro</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportModel</name>
+        <message>
+            <source>New</source>
+            <translation>Novo</translation>
+        </message>
+        <message>
+            <source>Renamed</source>
+            <translation>Renomeado</translation>
+        </message>
+        <message>
+            <source>New version</source>
+            <translation>Nova versão</translation>
+        </message>
+        <message>
+            <source>Unchanged</source>
+            <translation>Sem mudança</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>Deixado de fora</translation>
+        </message>
+        <message>
+            <source>Wrong</source>
+            <translation>Com erro</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n version(s)</source>
+            <translation>
+                <numerusform>%n versão</numerusform>
+                <numerusform>%n versões</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>comes as %1</source>
+            <translation>entra como %1</translation>
+        </message>
+        <message>
+            <source>the slug is taken</source>
+            <translation>o slug já existe</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Slug</source>
+            <translation>Slug</translation>
+        </message>
+        <message>
+            <source>Becomes</source>
+            <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+    </context>
+    <context>
         <name>JobActions</name>
         <message>
             <source>Could not cancel the job</source>
@@ -3039,6 +5375,62 @@
             <source>Dead letter discarded</source>
             <translation>Mensagem morta descartada</translation>
         </message>
+        <message>
+            <source>Could not change the job</source>
+            <translation>Não foi possível mudar a execução</translation>
+        </message>
+        <message>
+            <source>Job changed</source>
+            <translation>Execução mudada</translation>
+        </message>
+        <message numerus="yes">
+            <source>Could not cancel %1 of %n job(s)</source>
+            <translation>
+                <numerusform>Não foi possível cancelar %1 de %n execução</numerusform>
+                <numerusform>Não foi possível cancelar %1 de %n execuções</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Could not retry %1 of %n job(s)</source>
+            <translation>
+                <numerusform>Não foi possível tentar de novo %1 de %n execução</numerusform>
+                <numerusform>Não foi possível tentar de novo %1 de %n execuções</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) cancelled</source>
+            <translation>
+                <numerusform>%n execução cancelada</numerusform>
+                <numerusform>%n execuções canceladas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) queued again</source>
+            <translation>
+                <numerusform>%n execução de volta à fila</numerusform>
+                <numerusform>%n execuções de volta à fila</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>JobChoiceModel</name>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Asked by</source>
+            <translation>Pedido por</translation>
+        </message>
+        <message>
+            <source>Asked</source>
+            <comment>when</comment>
+            <translation>Pedido</translation>
+        </message>
     </context>
     <context>
         <name>JobCommands</name>
@@ -3065,6 +5457,64 @@
         <message>
             <source>Copy link</source>
             <translation>Copiar link</translation>
+        </message>
+        <message>
+            <source>Run now</source>
+            <translation>Executar agora</translation>
+        </message>
+        <message>
+            <source>Change priority or time</source>
+            <translation>Mudar prioridade ou horário</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobCostDialog</name>
+        <message>
+            <source>Cost between two amounts</source>
+            <translation>Custo entre dois valores</translation>
+        </message>
+        <message>
+            <source>At least, in US dollars</source>
+            <translation>Pelo menos, em dólares</translation>
+        </message>
+        <message>
+            <source>At most, in US dollars</source>
+            <translation>No máximo, em dólares</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filtrar</translation>
+        </message>
+        <message>
+            <source>A sum, written like %1.</source>
+            <translation>Um valor, escrito como %1.</translation>
+        </message>
+        <message>
+            <source>Not less than the other amount.</source>
+            <translation>Não menos que o outro valor.</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobDaysDialog</name>
+        <message>
+            <source>Made between two days</source>
+            <translation>Criadas entre dois dias</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Primeiro dia</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Último dia</translation>
+        </message>
+        <message>
+            <source>Both are included. Days are those of UTC.</source>
+            <translation>Ambos estão incluídos. Os dias são os de UTC.</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filtrar</translation>
         </message>
     </context>
     <context>
@@ -3106,6 +5556,119 @@
         <message>
             <source>Remove this filter</source>
             <translation>Remover este filtro</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>hoje</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <comment>days</comment>
+            <translation>%1 a %2</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>Lote</translation>
+        </message>
+        <message>
+            <source>Starts</source>
+            <translation>Começa</translation>
+        </message>
+        <message>
+            <source>later</source>
+            <translation>mais tarde</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <comment>costs</comment>
+            <translation>%1 a %2</translation>
+        </message>
+        <message>
+            <source>from %1</source>
+            <translation>a partir de %1</translation>
+        </message>
+        <message>
+            <source>up to %1</source>
+            <translation>até %1</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Between two amounts…</source>
+            <translation>Entre dois valores…</translation>
+        </message>
+        <message>
+            <source>Between two days…</source>
+            <translation>Entre dois dias…</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobLimitsDialog</name>
+        <message>
+            <source>Jobs at a time</source>
+            <translation>Execuções ao mesmo tempo</translation>
+        </message>
+        <message>
+            <source>All jobs of the tenant</source>
+            <translation>Todas as execuções da organização</translation>
+        </message>
+        <message>
+            <source>Of a provider or model</source>
+            <translation>De um provedor ou modelo</translation>
+        </message>
+        <message>
+            <source>Add a limit</source>
+            <translation>Adicionar limite</translation>
+        </message>
+        <message>
+            <source>As many as there is room for</source>
+            <translation>Tantas quantas couberem</translation>
+        </message>
+        <message>
+            <source>The others wait. Operators may have limits beside these.</source>
+            <translation>As outras esperam. Os operadores podem ter limites além destes.</translation>
+        </message>
+        <message>
+            <source>Save limits</source>
+            <translation>Salvar limites</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Provider or model</source>
+            <translation>Provedor ou modelo</translation>
+        </message>
+        <message>
+            <source>anthropic or anthropic/claude-sonnet-4.5</source>
+            <translation>anthropic ou anthropic/claude-sonnet-4.5</translation>
+        </message>
+        <message>
+            <source>Remove the limit</source>
+            <translation>Remover o limite</translation>
+        </message>
+        <message>
+            <source>A whole number from 0 to %1.</source>
+            <translation>Um número inteiro de 0 a %1.</translation>
+        </message>
+        <message>
+            <source>0 lets none run.</source>
+            <translation>0 não deixa nenhuma executar.</translation>
+        </message>
+        <message>
+            <source>Somebody else has changed the limits meanwhile.</source>
+            <translation>Outra pessoa mudou os limites enquanto isso.</translation>
+        </message>
+        <message>
+            <source>Load them</source>
+            <translation>Carregá-los</translation>
         </message>
     </context>
     <context>
@@ -3211,6 +5774,14 @@
         <message>
             <source>How the cost came about</source>
             <translation>Como se chegou ao custo</translation>
+        </message>
+        <message>
+            <source>Run now</source>
+            <translation>Executar agora</translation>
+        </message>
+        <message>
+            <source>Change priority or time</source>
+            <translation>Mudar prioridade ou horário</translation>
         </message>
     </context>
     <context>
@@ -3325,6 +5896,30 @@
             <source>from the seed list, not verified yet</source>
             <translation>da lista inicial, ainda não verificado</translation>
         </message>
+        <message>
+            <source>Waits for its time: %1.</source>
+            <translation>Espera seu horário: %1.</translation>
+        </message>
+        <message>
+            <source>Waits for its batch, which is paused.</source>
+            <translation>Espera seu lote, que está pausado.</translation>
+        </message>
+        <message>
+            <source>Waits for a place: the plan lets %1 jobs run at a time.</source>
+            <translation>Espera uma vaga: o plano deixa %1 execuções correrem ao mesmo tempo.</translation>
+        </message>
+        <message>
+            <source>Waits for a place: your tenant&apos;s limit%1 lets %2 jobs run at a time.</source>
+            <translation>Espera uma vaga: o limite da sua organização%1 deixa %2 execuções correrem ao mesmo tempo.</translation>
+        </message>
+        <message>
+            <source>Waits for a place: the server&apos;s limit%1 lets %2 jobs run at a time.</source>
+            <translation>Espera uma vaga: o limite do servidor%1 deixa %2 execuções correrem ao mesmo tempo.</translation>
+        </message>
+        <message>
+            <source>Waits for its turn.</source>
+            <translation>Espera sua vez.</translation>
+        </message>
     </context>
     <context>
         <name>JobsModel</name>
@@ -3375,6 +5970,18 @@
         <message>
             <source>Error</source>
             <translation>Erro</translation>
+        </message>
+        <message>
+            <source>From cache</source>
+            <translation>Do cache</translation>
+        </message>
+        <message>
+            <source>Starts at</source>
+            <translation>Começa em</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>Lote</translation>
         </message>
     </context>
     <context>
@@ -3570,6 +6177,62 @@
         <message>
             <source>Close details, clear the selection</source>
             <translation>Fechar detalhes, limpar a seleção</translation>
+        </message>
+        <message>
+            <source>Saved views</source>
+            <translation>Visões salvas</translation>
+        </message>
+        <message>
+            <source>Jobs at a time</source>
+            <translation>Execuções ao mesmo tempo</translation>
+        </message>
+        <message>
+            <source>Replay all…</source>
+            <translation>Reproduzir todas…</translation>
+        </message>
+        <message>
+            <source>Discard all…</source>
+            <translation>Descartar todas…</translation>
+        </message>
+        <message>
+            <source>Save this view…</source>
+            <translation>Salvar esta visão…</translation>
+        </message>
+        <message>
+            <source>Replay all dead letters that match</source>
+            <translation>Reproduzir todas as mensagens mortas que correspondem</translation>
+        </message>
+        <message>
+            <source>Discard all dead letters that match</source>
+            <translation>Descartar todas as mensagens mortas que correspondem</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dead letter(s)</source>
+            <comment>discard …</comment>
+            <translation>
+                <numerusform>%n mensagem morta</numerusform>
+                <numerusform>%n mensagens mortas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Parar</translation>
+        </message>
+        <message>
+            <source>Remove a view</source>
+            <translation>Remover uma visão</translation>
+        </message>
+        <message>
+            <source>View removed</source>
+            <translation>Visão removida</translation>
+        </message>
+        <message>
+            <source>View saved</source>
+            <translation>Visão salva</translation>
+        </message>
+        <message>
+            <source>The limits were saved</source>
+            <translation>Os limites foram salvos</translation>
         </message>
     </context>
     <context>
@@ -4075,6 +6738,45 @@
         </message>
     </context>
     <context>
+        <name>LabelHistoryDialog</name>
+        <message>
+            <source>History of “%1”</source>
+            <translation>Histórico de “%1”</translation>
+        </message>
+        <message>
+            <source>Moves of the label</source>
+            <translation>Mudanças do rótulo</translation>
+        </message>
+        <message>
+            <source>Show older</source>
+            <translation>Mostrar mais antigas</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Definido</translation>
+        </message>
+        <message>
+            <source>Moved</source>
+            <translation>Movido</translation>
+        </message>
+        <message>
+            <source>Rolled back</source>
+            <translation>Revertido</translation>
+        </message>
+        <message>
+            <source>Removed</source>
+            <translation>Removido</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+    </context>
+    <context>
         <name>LimitDialog</name>
         <message>
             <source>The whole tenant</source>
@@ -4532,6 +7234,301 @@
         </message>
     </context>
     <context>
+        <name>MassActionDialog</name>
+        <message>
+            <source>Replay all dead letters</source>
+            <translation>Reproduzir todas as mensagens mortas</translation>
+        </message>
+        <message>
+            <source>Discard all dead letters</source>
+            <translation>Descartar todas as mensagens mortas</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Kept with the history, so that others know why the jobs were given up.</source>
+            <translation>Fica no histórico, para que outros saibam por que as execuções foram abandonadas.</translation>
+        </message>
+        <message>
+            <source>How many there are is not known: %1</source>
+            <translation>Não se sabe quantas são: %1</translation>
+        </message>
+        <message>
+            <source>Counting… %1 so far</source>
+            <translation>Contando… %1 até agora</translation>
+        </message>
+        <message>
+            <source>More than %1 dead letters match the filter.</source>
+            <translation>Mais de %1 mensagens mortas correspondem ao filtro.</translation>
+        </message>
+        <message>
+            <source>There are more than %1 dead letters.</source>
+            <translation>Há mais de %1 mensagens mortas.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dead letter(s) match the filter.</source>
+            <translation>
+                <numerusform>%n mensagem morta corresponde ao filtro.</numerusform>
+                <numerusform>%n mensagens mortas correspondem ao filtro.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n dead letter(s).</source>
+            <translation>
+                <numerusform>Há %n mensagem morta.</numerusform>
+                <numerusform>Há %n mensagens mortas.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Each is queued again as it was, and costs what its calls cost.</source>
+            <translation>Cada uma volta à fila como era e custa o que suas chamadas custarem.</translation>
+        </message>
+        <message>
+            <source>They cannot be brought back.</source>
+            <translation>Elas não podem ser recuperadas.</translation>
+        </message>
+        <message>
+            <source>Replay all</source>
+            <translation>Reproduzir todas</translation>
+        </message>
+        <message>
+            <source>Discard all</source>
+            <translation>Descartar todas</translation>
+        </message>
+        <message numerus="yes">
+            <source>Replay %n job(s)</source>
+            <translation>
+                <numerusform>Reproduzir %n execução</numerusform>
+                <numerusform>Reproduzir %n execuções</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Discard %n job(s)</source>
+            <translation>
+                <numerusform>Descartar %n execução</numerusform>
+                <numerusform>Descartar %n execuções</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MassActions</name>
+        <message>
+            <source>Stopped</source>
+            <translation>Parado</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dead letter(s) queued again</source>
+            <translation>
+                <numerusform>%n mensagem morta de volta à fila</numerusform>
+                <numerusform>%n mensagens mortas de volta à fila</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dead letter(s) discarded</source>
+            <translation>
+                <numerusform>%n mensagem morta descartada</numerusform>
+                <numerusform>%n mensagens mortas descartadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2 were done</source>
+            <translation>%1 de %2 foram feitas</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n had become something else</source>
+            <translation>
+                <numerusform>%n já era outra coisa</numerusform>
+                <numerusform>%n já eram outra coisa</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Could not replay the dead letters</source>
+            <translation>Não foi possível reproduzir as mensagens mortas</translation>
+        </message>
+        <message>
+            <source>Could not discard the dead letters</source>
+            <translation>Não foi possível descartar as mensagens mortas</translation>
+        </message>
+        <message>
+            <source>Could not stop it</source>
+            <translation>Não foi possível parar</translation>
+        </message>
+        <message>
+            <source>Dead letters are queued again: %1 of %2</source>
+            <translation>Mensagens mortas voltam à fila: %1 de %2</translation>
+        </message>
+        <message>
+            <source>Dead letters are discarded: %1 of %2</source>
+            <translation>Mensagens mortas são descartadas: %1 de %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatrixModel</name>
+        <message>
+            <source>%1/%2</source>
+            <comment>answers that passed</comment>
+            <translation>%1/%2</translation>
+        </message>
+        <message>
+            <source>score %1</source>
+            <translation>nota %1</translation>
+        </message>
+        <message>
+            <source>%1 of %2 answers passed</source>
+            <translation>%1 de %2 respostas aprovadas</translation>
+        </message>
+        <message>
+            <source>before %1</source>
+            <translation>antes %1</translation>
+        </message>
+        <message>
+            <source>Case %1: %2</source>
+            <translation>Caso %1: %2</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Caso</translation>
+        </message>
+        <message>
+            <source>%1 of %2 passed</source>
+            <translation>%1 de %2 aprovadas</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n regression(s)</source>
+            <translation>
+                <numerusform>%n regressão</numerusform>
+                <numerusform>%n regressões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n improvement(s)</source>
+            <translation>
+                <numerusform>%n melhora</numerusform>
+                <numerusform>%n melhoras</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MergeDialog</name>
+        <message>
+            <source>Version %1 was saved meanwhile</source>
+            <translation>A versão %1 foi salva nesse meio-tempo</translation>
+        </message>
+        <message>
+            <source>%1 saved it %2 ago.</source>
+            <translation>%1 a salvou há %2.</translation>
+        </message>
+        <message>
+            <source>%1 saved it %2 ago: “%3”.</source>
+            <translation>%1 a salvou há %2: “%3”.</translation>
+        </message>
+        <message>
+            <source>Choose for each part what becomes of it. Your text stays a draft until it is saved.</source>
+            <translation>Escolha, para cada parte, o que fica. Seu texto continua como rascunho até ser salvo.</translation>
+        </message>
+        <message>
+            <source>Discard mine and take version %1</source>
+            <translation>Descartar o meu e ficar com a versão %1</translation>
+        </message>
+        <message>
+            <source>Go on editing</source>
+            <translation>Continuar editando</translation>
+        </message>
+        <message>
+            <source>Save as version %1</source>
+            <translation>Salvar como versão %1</translation>
+        </message>
+        <message>
+            <source>System prompt</source>
+            <translation>Prompt de sistema</translation>
+        </message>
+        <message>
+            <source>User prompt</source>
+            <translation>Prompt do usuário</translation>
+        </message>
+        <message>
+            <source>Examples</source>
+            <translation>Exemplos</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>Variáveis</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Parâmetros</translation>
+        </message>
+        <message>
+            <source>only %1 changed it</source>
+            <translation>só %1 mudou</translation>
+        </message>
+        <message>
+            <source>only you changed it</source>
+            <translation>só você mudou</translation>
+        </message>
+        <message>
+            <source>both changed it</source>
+            <translation>ambos mudaram</translation>
+        </message>
+        <message>
+            <source>What becomes of: %1</source>
+            <translation>O que fica de: %1</translation>
+        </message>
+        <message>
+            <source>Theirs</source>
+            <translation>Deles</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>Meu</translation>
+        </message>
+        <message>
+            <source>Edit both</source>
+            <translation>Editar os dois</translation>
+        </message>
+        <message>
+            <source>%1, merged</source>
+            <translation>%1, mesclado</translation>
+        </message>
+        <message>
+            <source>Both changes are in it.</source>
+            <translation>As duas mudanças estão nele.</translation>
+        </message>
+        <message>
+            <source>It begins with yours.</source>
+            <translation>Começa com o seu.</translation>
+        </message>
+        <message>
+            <source>Base, v%1</source>
+            <translation>Base, v%1</translation>
+        </message>
+        <message>
+            <source>Base</source>
+            <translation>Base</translation>
+        </message>
+        <message>
+            <source>Theirs, v%1</source>
+            <translation>Deles, v%1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n part(s) still to be decided</source>
+            <translation>
+                <numerusform>falta decidir %n parte</numerusform>
+                <numerusform>falta decidir %n partes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All parts are decided.</source>
+            <translation>Todas as partes estão decididas.</translation>
+        </message>
+    </context>
+    <context>
         <name>ModelChoice</name>
         <message>
             <source>Find a model</source>
@@ -4623,6 +7620,69 @@
         <message>
             <source>END | \n\n</source>
             <translation>FIM | \n\n</translation>
+        </message>
+    </context>
+    <context>
+        <name>MoveLabelDialog</name>
+        <message>
+            <source>run %1</source>
+            <translation>execução %1</translation>
+        </message>
+        <message>
+            <source>cases %1</source>
+            <translation>casos %1</translation>
+        </message>
+        <message>
+            <source>New label of “%1”</source>
+            <translation>Novo rótulo de “%1”</translation>
+        </message>
+        <message>
+            <source>Move “%1” of “%2”</source>
+            <translation>Mover “%1” de “%2”</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Por quê</translation>
+        </message>
+        <message>
+            <source>One line for the history of the label. May stay empty.</source>
+            <translation>Uma linha para o histórico do rótulo. Pode ficar vazia.</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>Rótulo</translation>
+        </message>
+        <message>
+            <source>Small letters, digits and hyphens. Programs ask for the template by it.</source>
+            <translation>Letras minúsculas, dígitos e hífens. Programas pedem o template por ele.</translation>
+        </message>
+        <message>
+            <source>Set label</source>
+            <translation>Definir rótulo</translation>
+        </message>
+        <message>
+            <source>Move label</source>
+            <translation>Mover rótulo</translation>
+        </message>
+        <message>
+            <source>%1: v%2</source>
+            <translation>%1: v%2</translation>
+        </message>
+        <message>
+            <source>%1 stands at v%2 already</source>
+            <translation>%1 já está na v%2</translation>
+        </message>
+        <message>
+            <source>%1: v%2 → v%3</source>
+            <translation>%1: v%2 → v%3</translation>
+        </message>
+        <message>
+            <source>Somebody has moved the label meanwhile. Look at where it stands now.</source>
+            <translation>Alguém moveu o rótulo nesse meio-tempo. Veja onde ele está agora.</translation>
         </message>
     </context>
     <context>
@@ -4777,6 +7837,65 @@
         <message>
             <source>Patio on %1</source>
             <translation>Patio em %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputsCompare</name>
+        <message>
+            <source>Case %1 · %2</source>
+            <translation>Caso %1 · %2</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>answer %1</source>
+            <translation>resposta %1</translation>
+        </message>
+        <message>
+            <source>score %1</source>
+            <translation>nota %1</translation>
+        </message>
+        <message>
+            <source>Expected output</source>
+            <translation>Saída esperada</translation>
+        </message>
+        <message>
+            <source>Baseline</source>
+            <translation>Referência</translation>
+        </message>
+        <message>
+            <source>No difference</source>
+            <translation>Nenhuma diferença</translation>
+        </message>
+        <message>
+            <source>−%1 +%2 lines</source>
+            <translation>−%1 +%2 linhas</translation>
+        </message>
+        <message>
+            <source>Back to the matrix</source>
+            <translation>Voltar à matriz</translation>
+        </message>
+        <message>
+            <source>Output on the left</source>
+            <translation>Saída à esquerda</translation>
+        </message>
+        <message>
+            <source>Output on the right</source>
+            <translation>Saída à direita</translation>
+        </message>
+        <message>
+            <source>How they are shown</source>
+            <translation>Como são mostradas</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>Lado a lado</translation>
+        </message>
+        <message>
+            <source>Unified</source>
+            <translation>Unificada</translation>
         </message>
     </context>
     <context>
@@ -5169,6 +8288,21 @@
             <source>read texts of</source>
             <comment>an action</comment>
             <translation>ler os textos de</translation>
+        </message>
+        <message>
+            <source>Batches</source>
+            <comment>a subject</comment>
+            <translation>Lotes</translation>
+        </message>
+        <message>
+            <source>Evaluations</source>
+            <comment>a subject</comment>
+            <translation>Avaliações</translation>
+        </message>
+        <message>
+            <source>run</source>
+            <comment>an action</comment>
+            <translation>executar</translation>
         </message>
     </context>
     <context>
@@ -6611,6 +9745,14 @@
             <source>A version is a whole number</source>
             <translation>Uma versão é um número inteiro</translation>
         </message>
+        <message>
+            <source>Messages</source>
+            <translation>Mensagens</translation>
+        </message>
+        <message>
+            <source>A list of objects with “role” and “content”.</source>
+            <translation>Uma lista de objetos com “role” e “content”.</translation>
+        </message>
     </context>
     <context>
         <name>RerateDialog</name>
@@ -7778,6 +10920,552 @@
         </message>
     </context>
     <context>
+        <name>RunDialog</name>
+        <message>
+            <source>Start a run</source>
+            <translation>Iniciar rodada</translation>
+        </message>
+        <message>
+            <source>Dataset</source>
+            <translation>Dataset</translation>
+        </message>
+        <message>
+            <source>Answers to each case</source>
+            <translation>Respostas por caso</translation>
+        </message>
+        <message>
+            <source>Only cases tagged</source>
+            <translation>Só casos com as etiquetas</translation>
+        </message>
+        <message>
+            <source>Baseline</source>
+            <translation>Referência</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Ask the models anew</source>
+            <translation>Perguntar de novo aos modelos</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>Versões</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>Comparar com</translation>
+        </message>
+        <message>
+            <source>None ticked: each version is asked with its own model.</source>
+            <translation>Nenhum marcado: cada versão usa o próprio modelo.</translation>
+        </message>
+        <message>
+            <source>1 to %1. More than one tells differences from chance.</source>
+            <translation>1 a %1. Mais de uma distingue diferenças do acaso.</translation>
+        </message>
+        <message>
+            <source>Separated by commas. Empty: all cases.</source>
+            <translation>Separadas por vírgulas. Vazio: todos os casos.</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <comment>no baseline</comment>
+            <translation>Nada</translation>
+        </message>
+        <message>
+            <source>An earlier run, to see what got better or worse.</source>
+            <translation>Uma rodada anterior, para ver o que melhorou ou piorou.</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>opcional</translation>
+        </message>
+        <message>
+            <source>Ask the models anew, also where an answer is in the cache</source>
+            <translation>Perguntar de novo aos modelos, mesmo com resposta no cache</translation>
+        </message>
+        <message>
+            <source>Start run</source>
+            <translation>Iniciar rodada</translation>
+        </message>
+        <message>
+            <source>Choose a dataset to see how many calls this makes.</source>
+            <translation>Escolha um dataset para ver quantas chamadas isto faz.</translation>
+        </message>
+        <message>
+            <source>%1 cases × %2 columns × %3 answers</source>
+            <translation>%1 casos × %2 colunas × %3 respostas</translation>
+        </message>
+        <message>
+            <source>%1 = %2 calls, less what is in the cache.</source>
+            <translation>%1 = %2 chamadas, menos o que está no cache.</translation>
+        </message>
+        <message>
+            <source>%1 = at most %2 calls: only tagged cases count.</source>
+            <translation>%1 = no máximo %2 chamadas: só contam casos etiquetados.</translation>
+        </message>
+        <message>
+            <source>A whole number from 1 to %1</source>
+            <translation>Um número inteiro de 1 a %1</translation>
+        </message>
+        <message>
+            <source>This dataset has no cases yet.</source>
+            <translation>Este dataset ainda não tem casos.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunFileDialog</name>
+        <message>
+            <source>Row</source>
+            <translation>Linha</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>Problema</translation>
+        </message>
+        <message>
+            <source>Run over a file</source>
+            <translation>Executar sobre um arquivo</translation>
+        </message>
+        <message>
+            <source>Choose file…</source>
+            <translation>Escolher arquivo…</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridade</translation>
+        </message>
+        <message>
+            <source>Rows of the file</source>
+            <translation>Linhas do arquivo</translation>
+        </message>
+        <message>
+            <source>CSV, whose first line names the variables, or JSON Lines. It may be dropped here.</source>
+            <translation>CSV, cuja primeira linha nomeia as variáveis, ou JSON Lines. Pode ser solto aqui.</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>Executar</translation>
+        </message>
+        <message>
+            <source>Type a part of the name</source>
+            <translation>Digite uma parte do nome</translation>
+        </message>
+        <message>
+            <source>The template&apos;s own</source>
+            <translation>O do modelo de prompt</translation>
+        </message>
+        <message>
+            <source>The template&apos;s own: %1</source>
+            <translation>O do modelo de prompt: %1</translation>
+        </message>
+        <message>
+            <source>Rows (*.csv *.jsonl *.ndjson)</source>
+            <translation>Linhas (*.csv *.jsonl *.ndjson)</translation>
+        </message>
+        <message>
+            <source>Reading the file…</source>
+            <translation>Lendo o arquivo…</translation>
+        </message>
+        <message>
+            <source>No file yet</source>
+            <translation>Nenhum arquivo ainda</translation>
+        </message>
+        <message>
+            <source>Each row is one run of the template. At most %1 rows at once.</source>
+            <translation>Cada linha é uma execução do modelo de prompt. No máximo %1 linhas de uma vez.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) refused</source>
+            <translation>
+                <numerusform>%n linha recusada</numerusform>
+                <numerusform>%n linhas recusadas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s), the first %1 are shown</source>
+            <translation>
+                <numerusform>%n linha, as primeiras %1 são mostradas</numerusform>
+                <numerusform>%n linhas, as primeiras %1 são mostradas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n linha</numerusform>
+                <numerusform>%n linhas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>about %1 tokens to ask</source>
+            <translation>cerca de %1 tokens para perguntar</translation>
+        </message>
+        <message>
+            <source>about %1, and up to %2 for the answers</source>
+            <translation>cerca de %1, e até %2 pelas respostas</translation>
+        </message>
+        <message>
+            <source>about %1, and what the answers cost</source>
+            <translation>cerca de %1, mais o custo das respostas</translation>
+        </message>
+        <message>
+            <source>the model&apos;s price is not known</source>
+            <translation>o preço do modelo não é conhecido</translation>
+        </message>
+        <message>
+            <source>The file lacks what the template needs: %1.</source>
+            <translation>Falta no arquivo o que o modelo de prompt precisa: %1.</translation>
+        </message>
+        <message>
+            <source>The template has no variable named %1. The server may refuse the rows.</source>
+            <translation>O modelo de prompt não tem variável chamada %1. O servidor pode recusar as linhas.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run %n row(s)</source>
+            <translation>
+                <numerusform>Executar %n linha</numerusform>
+                <numerusform>Executar %n linhas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was queued. Correct these rows in the file and choose it again.</source>
+            <translation>Nada entrou na fila. Corrija estas linhas no arquivo e escolha-o de novo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunMatrixView</name>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>The run&apos;s own baseline</source>
+            <translation>A referência da própria rodada</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <comment>no baseline</comment>
+            <translation>Nada</translation>
+        </message>
+        <message>
+            <source>%1 (its own)</source>
+            <translation>%1 (a própria)</translation>
+        </message>
+        <message>
+            <source>Column %1</source>
+            <translation>Coluna %1</translation>
+        </message>
+        <message>
+            <source>The run could not be cancelled</source>
+            <translation>Não foi possível cancelar a rodada</translation>
+        </message>
+        <message>
+            <source>Export the matrix</source>
+            <translation>Exportar a matriz</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s) exported</source>
+            <translation>
+                <numerusform>%n caso exportado</numerusform>
+                <numerusform>%n casos exportados</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The matrix could not be exported</source>
+            <translation>Não foi possível exportar a matriz</translation>
+        </message>
+        <message>
+            <source>Back to the runs</source>
+            <translation>Voltar às rodadas</translation>
+        </message>
+        <message>
+            <source>Back to the matrix</source>
+            <translation>Voltar à matriz</translation>
+        </message>
+        <message>
+            <source>Compare outputs</source>
+            <translation>Comparar saídas</translation>
+        </message>
+        <message>
+            <source>Run this dataset again</source>
+            <translation>Executar este dataset de novo</translation>
+        </message>
+        <message>
+            <source>Cancel run</source>
+            <translation>Cancelar rodada</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Atualizar</translation>
+        </message>
+        <message>
+            <source>Next difference</source>
+            <translation>Próxima diferença</translation>
+        </message>
+        <message>
+            <source>Previous difference</source>
+            <translation>Diferença anterior</translation>
+        </message>
+        <message>
+            <source>No failure in what is loaded</source>
+            <translation>Nenhuma falha no que foi carregado</translation>
+        </message>
+        <message>
+            <source>No failure</source>
+            <translation>Nenhuma falha</translation>
+        </message>
+        <message>
+            <source>Next failure or regression</source>
+            <translation>Próxima falha ou regressão</translation>
+        </message>
+        <message>
+            <source>Previous failure or regression</source>
+            <translation>Falha ou regressão anterior</translation>
+        </message>
+        <message>
+            <source>Show all cases</source>
+            <translation>Mostrar todos os casos</translation>
+        </message>
+        <message>
+            <source>Show failures</source>
+            <translation>Mostrar falhas</translation>
+        </message>
+        <message>
+            <source>Show regressions</source>
+            <translation>Mostrar regressões</translation>
+        </message>
+        <message>
+            <source>Show improvements</source>
+            <translation>Mostrar melhoras</translation>
+        </message>
+        <message>
+            <source>The run is not known</source>
+            <translation>A rodada não é conhecida</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached.</source>
+            <translation>Não é possível alcançar o servidor.</translation>
+        </message>
+        <message>
+            <source>Nothing failed</source>
+            <translation>Nada falhou</translation>
+        </message>
+        <message>
+            <source>No case of this run has a failure.</source>
+            <translation>Nenhum caso desta rodada tem falha.</translation>
+        </message>
+        <message>
+            <source>No regressions</source>
+            <translation>Nenhuma regressão</translation>
+        </message>
+        <message>
+            <source>No case does worse than in the baseline.</source>
+            <translation>Nenhum caso se sai pior que na referência.</translation>
+        </message>
+        <message>
+            <source>No case matches</source>
+            <translation>Nenhum caso corresponde</translation>
+        </message>
+        <message>
+            <source>No cases</source>
+            <translation>Nenhum caso</translation>
+        </message>
+        <message>
+            <source>The run has no cases.</source>
+            <translation>A rodada não tem casos.</translation>
+        </message>
+        <message>
+            <source>Beside the baseline: %1, %2.</source>
+            <translation>Ante a referência: %1, %2.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n regression(s)</source>
+            <translation>
+                <numerusform>%n regressão</numerusform>
+                <numerusform>%n regressões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n improvement(s)</source>
+            <translation>
+                <numerusform>%n melhora</numerusform>
+                <numerusform>%n melhoras</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1: the baseline has no such column.</source>
+            <translation>%1: a referência não tem essa coluna.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: score %2 → %3 over %n case(s)</source>
+            <translation>
+                <numerusform>%1: nota %2 → %3 em %n caso</numerusform>
+                <numerusform>%1: nota %2 → %3 em %n casos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>; more than chance (p = %1)</source>
+            <translation>; mais que acaso (p = %1)</translation>
+        </message>
+        <message>
+            <source>; may be chance (p = %1)</source>
+            <translation>; pode ser acaso (p = %1)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s)</source>
+            <translation>
+                <numerusform>%n caso</numerusform>
+                <numerusform>%n casos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n column(s)</source>
+            <translation>
+                <numerusform>%n coluna</numerusform>
+                <numerusform>%n colunas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answer(s) each</source>
+            <translation>
+                <numerusform>%n resposta cada</numerusform>
+                <numerusform>%n respostas cada</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2 answers</source>
+            <translation>%1 de %2 respostas</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>Rodada</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n case(s)</source>
+            <translation>
+                <numerusform>%1 de %n caso</numerusform>
+                <numerusform>%1 de %n casos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %n case(s)</source>
+            <translation>
+                <numerusform>O primeiro %n caso</numerusform>
+                <numerusform>Os primeiros %n casos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answer(s) failed</source>
+            <translation>
+                <numerusform>%n resposta reprovada</numerusform>
+                <numerusform>%n respostas reprovadas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n did not come</source>
+            <comment>answers</comment>
+            <translation>
+                <numerusform>%n não veio</numerusform>
+                <numerusform>%n não vieram</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>next difference</source>
+            <translation>próxima diferença</translation>
+        </message>
+        <message>
+            <source>back</source>
+            <translation>voltar</translation>
+        </message>
+        <message>
+            <source>answers</source>
+            <translation>respostas</translation>
+        </message>
+        <message>
+            <source>compare outputs</source>
+            <translation>comparar saídas</translation>
+        </message>
+        <message>
+            <source>next failure</source>
+            <translation>próxima falha</translation>
+        </message>
+        <message>
+            <source>Cancel the run and its jobs</source>
+            <translation>Cancelar a rodada e suas execuções</translation>
+        </message>
+        <message>
+            <source>Run again…</source>
+            <translation>Executar de novo…</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Mais</translation>
+        </message>
+        <message>
+            <source>Export the matrix…</source>
+            <translation>Exportar a matriz…</translation>
+        </message>
+        <message>
+            <source>Show the dataset</source>
+            <translation>Mostrar o dataset</translation>
+        </message>
+        <message>
+            <source>Copy the run&apos;s ID</source>
+            <translation>Copiar o ID da rodada</translation>
+        </message>
+        <message>
+            <source>Which cases</source>
+            <translation>Quais casos</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <comment>cases</comment>
+            <translation>Todos</translation>
+        </message>
+        <message>
+            <source>Failures</source>
+            <translation>Falhas</translation>
+        </message>
+        <message>
+            <source>Regressions</source>
+            <translation>Regressões</translation>
+        </message>
+        <message>
+            <source>Improvements</source>
+            <translation>Melhoras</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>Etiqueta</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>Comparar com</translation>
+        </message>
+        <message>
+            <source>Matrix of the run</source>
+            <translation>Matriz da rodada</translation>
+        </message>
+    </context>
+    <context>
         <name>RunNotices</name>
         <message>
             <source>Choose another model, or ask an owner to look at the key.</source>
@@ -7880,6 +11568,213 @@
         </message>
     </context>
     <context>
+        <name>RunVersions</name>
+        <message>
+            <source>Add a version</source>
+            <translation>Adicionar versão</translation>
+        </message>
+        <message>
+            <source>Choose a template</source>
+            <translation>Escolha um modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Latest (version %1)</source>
+            <translation>Mais recente (versão %1)</translation>
+        </message>
+        <message>
+            <source>Latest version</source>
+            <translation>Versão mais recente</translation>
+        </message>
+        <message>
+            <source>Version %1</source>
+            <translation>Versão %1</translation>
+        </message>
+        <message>
+            <source>Template %1</source>
+            <translation>Modelo de prompt %1</translation>
+        </message>
+        <message>
+            <source>Version of template %1</source>
+            <translation>Versão do modelo de prompt %1</translation>
+        </message>
+        <message>
+            <source>Leave out version %1</source>
+            <translation>Deixar de fora a versão %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsModel</name>
+        <message>
+            <source>%1 of %2</source>
+            <comment>answers</comment>
+            <translation>%1 de %2</translation>
+        </message>
+        <message>
+            <source>%1 done</source>
+            <translation>%1 concluído</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>Rodada</translation>
+        </message>
+        <message>
+            <source>Dataset</source>
+            <translation>Dataset</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>Respostas</translation>
+        </message>
+        <message>
+            <source>Passed</source>
+            <translation>Aprovadas</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Reprovadas</translation>
+        </message>
+        <message>
+            <source>No answer</source>
+            <translation>Sem resposta</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Custo</translation>
+        </message>
+        <message>
+            <source>Started by</source>
+            <translation>Iniciada por</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <comment>when</comment>
+            <translation>Iniciada</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsView</name>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Run this dataset…</source>
+            <translation>Executar este dataset…</translation>
+        </message>
+        <message>
+            <source>Cancel run</source>
+            <translation>Cancelar rodada</translation>
+        </message>
+        <message>
+            <source>Remove run</source>
+            <translation>Remover rodada</translation>
+        </message>
+        <message>
+            <source>No runs yet</source>
+            <translation>Ainda não há rodadas</translation>
+        </message>
+        <message>
+            <source>A run asks versions of templates with models about the cases of a dataset, and shows case by case how well each does.</source>
+            <translation>Uma rodada submete os casos de um dataset a versões de modelos de prompt com modelos e mostra, caso a caso, como cada uma se sai.</translation>
+        </message>
+        <message>
+            <source>Start a run</source>
+            <translation>Iniciar rodada</translation>
+        </message>
+        <message>
+            <source>No run matches</source>
+            <translation>Nenhuma rodada corresponde</translation>
+        </message>
+        <message>
+            <source>The runs are not known</source>
+            <translation>As rodadas não são conhecidas</translation>
+        </message>
+        <message>
+            <source>Search name</source>
+            <translation>Buscar nome</translation>
+        </message>
+        <message>
+            <source>Evaluation runs</source>
+            <translation>Rodadas de avaliação</translation>
+        </message>
+        <message numerus="yes">
+            <source>The newest %n run(s)</source>
+            <translation>
+                <numerusform>A %n rodada mais recente</numerusform>
+                <numerusform>As %n rodadas mais recentes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n run(s)</source>
+            <translation>
+                <numerusform>%n rodada</numerusform>
+                <numerusform>%n rodadas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n running</source>
+            <translation>
+                <numerusform>%n em execução</numerusform>
+                <numerusform>%n em execução</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>abrir</translation>
+        </message>
+        <message>
+            <source>start</source>
+            <translation>iniciar</translation>
+        </message>
+        <message>
+            <source>cancel or remove</source>
+            <translation>cancelar ou remover</translation>
+        </message>
+        <message>
+            <source>Could not cancel “%1”</source>
+            <translation>Não foi possível cancelar “%1”</translation>
+        </message>
+        <message>
+            <source>Run cancelled</source>
+            <translation>Rodada cancelada</translation>
+        </message>
+        <message>
+            <source>Run removed</source>
+            <translation>Rodada removida</translation>
+        </message>
+        <message>
+            <source>Could not remove “%1”</source>
+            <translation>Não foi possível remover “%1”</translation>
+        </message>
+        <message>
+            <source>Ask versions and models about a dataset</source>
+            <translation>Submeter um dataset a versões e modelos</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <comment>runs</comment>
+            <translation>Todas</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <comment>runs</comment>
+            <translation>Em execução</translation>
+        </message>
+        <message>
+            <source>Completed</source>
+            <comment>runs</comment>
+            <translation>Concluídas</translation>
+        </message>
+    </context>
+    <context>
         <name>SaveVersionDialog</name>
         <message>
             <source>Save version %1</source>
@@ -7896,6 +11791,56 @@
         <message>
             <source>Save version</source>
             <translation>Salvar versão</translation>
+        </message>
+    </context>
+    <context>
+        <name>SaveViewDialog</name>
+        <message>
+            <source>Save this view</source>
+            <translation>Salvar esta visão</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Save view</source>
+            <translation>Salvar visão</translation>
+        </message>
+        <message>
+            <source>Takes the place of the view of that name.</source>
+            <translation>Substitui a visão com esse nome.</translation>
+        </message>
+        <message>
+            <source>Filters as they are now, for you on this computer.</source>
+            <translation>Os filtros como estão agora, para você neste computador.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScheduleDialog</name>
+        <message>
+            <source>When %1 runs</source>
+            <translation>Quando %1 executa</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridade</translation>
+        </message>
+        <message>
+            <source>Of jobs that may begin, those of high priority do so first.</source>
+            <translation>Das execuções que podem começar, as de prioridade alta começam antes.</translation>
+        </message>
+        <message>
+            <source>Not before</source>
+            <translation>Não antes de</translation>
+        </message>
+        <message>
+            <source>A time that has passed: as soon as there is room.</source>
+            <translation>Um horário que já passou: assim que houver vaga.</translation>
+        </message>
+        <message>
+            <source>Change job</source>
+            <translation>Mudar execução</translation>
         </message>
     </context>
     <context>
@@ -8613,6 +12558,29 @@ in plain sight.</source>
         </message>
     </context>
     <context>
+        <name>StarterViews</name>
+        <message>
+            <source>Failed today</source>
+            <translation>Com falha hoje</translation>
+        </message>
+        <message>
+            <source>Dead letters of this week</source>
+            <translation>Mensagens mortas da semana</translation>
+        </message>
+        <message>
+            <source>From 10 cents, last day</source>
+            <translation>A partir de 10 centavos, último dia</translation>
+        </message>
+        <message>
+            <source>Scheduled for later</source>
+            <translation>Agendadas para mais tarde</translation>
+        </message>
+        <message>
+            <source>Mine today</source>
+            <translation>Minhas de hoje</translation>
+        </message>
+    </context>
+    <context>
         <name>Starters</name>
         <message>
             <source>One question</source>
@@ -8800,6 +12768,219 @@ in plain sight.</source>
             <source>Settings not saved</source>
             <translation>Configurações não salvas</translation>
         </message>
+        <message>
+            <source>draft kept %1 ago</source>
+            <translation>rascunho guardado há %1</translation>
+        </message>
+        <message>
+            <source>Unsaved changes, kept on the server</source>
+            <translation>Mudanças não salvas, guardadas no servidor</translation>
+        </message>
+        <message>
+            <source>open included template</source>
+            <translation>abrir o template incluído</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Rótulos</translation>
+        </message>
+        <message>
+            <source>Where labels stand, and how to move them</source>
+            <translation>Onde estão os rótulos e como movê-los</translation>
+        </message>
+        <message>
+            <source>Open included template</source>
+            <translation>Abrir o template incluído</translation>
+        </message>
+        <message>
+            <source>Another machine has a draft of yours as well, of %1.</source>
+            <translation>Outra máquina também tem um rascunho seu, de %1.</translation>
+        </message>
+        <message>
+            <source>You have a draft from another machine, of %1.</source>
+            <translation>Você tem um rascunho de outra máquina, de %1.</translation>
+        </message>
+        <message>
+            <source>Take it</source>
+            <translation>Usar</translation>
+        </message>
+        <message>
+            <source>Draft of another machine taken</source>
+            <translation>Rascunho de outra máquina usado</translation>
+        </message>
+        <message>
+            <source>The draft is kept on this computer only</source>
+            <translation>O rascunho fica só neste computador</translation>
+        </message>
+        <message>
+            <source>Preview v%1</source>
+            <translation>Prévia da v%1</translation>
+        </message>
+        <message>
+            <source>Run v%1</source>
+            <translation>Executar v%1</translation>
+        </message>
+        <message>
+            <source>Compare v%1 with the draft</source>
+            <translation>Comparar v%1 com o rascunho</translation>
+        </message>
+        <message>
+            <source>This template was deleted meanwhile. What you typed stays on this computer.</source>
+            <translation>Este template foi excluído nesse meio-tempo. O que você digitou fica neste computador.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateFolders</name>
+        <message>
+            <source>Folders</source>
+            <translation>Pastas</translation>
+        </message>
+        <message>
+            <source>All templates</source>
+            <translation>Todos os templates</translation>
+        </message>
+        <message>
+            <source>Removed</source>
+            <translation>Removidos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n template(s)</source>
+            <translation>
+                <numerusform>%1, %n template</numerusform>
+                <numerusform>%1, %n templates</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateLabels</name>
+        <message>
+            <source>“%1” was not moved</source>
+            <translation>“%1” não foi movido</translation>
+        </message>
+        <message>
+            <source>“%1” moved: v%2 → v%3</source>
+            <translation>“%1” movido: v%2 → v%3</translation>
+        </message>
+        <message>
+            <source>“%1” set at v%2</source>
+            <translation>“%1” definido na v%2</translation>
+        </message>
+        <message>
+            <source>“%1” was not rolled back</source>
+            <translation>“%1” não foi revertido</translation>
+        </message>
+        <message>
+            <source>“%1” was not removed</source>
+            <translation>“%1” não foi removido</translation>
+        </message>
+        <message>
+            <source>“%1” removed</source>
+            <translation>“%1” removido</translation>
+        </message>
+        <message>
+            <source>Move to v%1, the latest…</source>
+            <translation>Mover para a v%1, a mais recente…</translation>
+        </message>
+        <message>
+            <source>Move to another version…</source>
+            <translation>Mover para outra versão…</translation>
+        </message>
+        <message>
+            <source>Roll back to v%1</source>
+            <translation>Reverter para a v%1</translation>
+        </message>
+        <message>
+            <source>Run “%1”</source>
+            <translation>Executar “%1”</translation>
+        </message>
+        <message>
+            <source>Preview “%1”</source>
+            <translation>Prévia de “%1”</translation>
+        </message>
+        <message>
+            <source>History…</source>
+            <translation>Histórico…</translation>
+        </message>
+        <message>
+            <source>Remove label</source>
+            <translation>Remover rótulo</translation>
+        </message>
+        <message>
+            <source>No labels yet</source>
+            <translation>Nenhum rótulo ainda</translation>
+        </message>
+        <message>
+            <source>New label…</source>
+            <translation>Novo rótulo…</translation>
+        </message>
+        <message>
+            <source>Move “%1” here…</source>
+            <translation>Mover “%1” para cá…</translation>
+        </message>
+        <message>
+            <source>New label here…</source>
+            <translation>Novo rótulo aqui…</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatePartials</name>
+        <message>
+            <source>There is no template “%1”.</source>
+            <translation>Não há template “%1”.</translation>
+        </message>
+        <message>
+            <source>“%1” has no version %2.</source>
+            <translation>“%1” não tem a versão %2.</translation>
+        </message>
+        <message>
+            <source>“%1” has no label “%2”.</source>
+            <translation>“%1” não tem o rótulo “%2”.</translation>
+        </message>
+        <message>
+            <source>“%1” comes to include itself.</source>
+            <translation>“%1” acaba incluindo a si mesmo.</translation>
+        </message>
+        <message>
+            <source>“%1” lies too deep within others.</source>
+            <translation>“%1” está fundo demais dentro de outros.</translation>
+        </message>
+        <message>
+            <source>“%1” cannot be read.</source>
+            <translation>“%1” não pode ser lido.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatePresence</name>
+        <message numerus="yes">
+            <source>%n people are editing</source>
+            <translation>
+                <numerusform>%n pessoa está editando</numerusform>
+                <numerusform>%n pessoas estão editando</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people have it open</source>
+            <translation>
+                <numerusform>%n pessoa está com ele aberto</numerusform>
+                <numerusform>%n pessoas estão com ele aberto</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 and %2 are editing</source>
+            <translation>%1 e %2 estão editando</translation>
+        </message>
+        <message>
+            <source>%1 and %2 have it open</source>
+            <translation>%1 e %2 estão com ele aberto</translation>
+        </message>
+        <message>
+            <source>%1 is editing</source>
+            <translation>%1 está editando</translation>
+        </message>
+        <message>
+            <source>%1 has it open</source>
+            <translation>%1 está com ele aberto</translation>
+        </message>
     </context>
     <context>
         <name>TemplateSettings</name>
@@ -8894,6 +13075,10 @@ in plain sight.</source>
             <source>Output</source>
             <translation>Saída</translation>
         </message>
+        <message>
+            <source>Show the draft</source>
+            <translation>Mostrar o rascunho</translation>
+        </message>
     </context>
     <context>
         <name>TemplatesModel</name>
@@ -8925,13 +13110,13 @@ in plain sight.</source>
             <source>Changed</source>
             <translation>Alterado</translation>
         </message>
+        <message>
+            <source>Labels</source>
+            <translation>Rótulos</translation>
+        </message>
     </context>
     <context>
         <name>TemplatesPage</name>
-        <message>
-            <source>Filter by name or slug</source>
-            <translation>Filtrar por nome ou nome curto</translation>
-        </message>
         <message>
             <source>Templates</source>
             <translation>Modelos de prompt</translation>
@@ -8959,10 +13144,6 @@ in plain sight.</source>
         <message>
             <source>Columns</source>
             <translation>Colunas</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>Pasta</translation>
         </message>
         <message>
             <source>Tag</source>
@@ -9065,6 +13246,170 @@ in plain sight.</source>
         <message>
             <source>Prompts with variables and versions. Edit, try, and save each change.</source>
             <translation>Prompts com variáveis e versões. Edite, experimente e salve cada mudança.</translation>
+        </message>
+        <message>
+            <source>Run over a file</source>
+            <translation>Executar sobre um arquivo</translation>
+        </message>
+        <message>
+            <source>Search names, tags and prompts</source>
+            <translation>Buscar nomes, tags e prompts</translation>
+        </message>
+        <message>
+            <source>Nothing was removed</source>
+            <translation>Nada foi removido</translation>
+        </message>
+        <message>
+            <source>Templates that were deleted can be brought back from here.</source>
+            <translation>Daqui, templates excluídos podem ser trazidos de volta.</translation>
+        </message>
+        <message>
+            <source>All templates</source>
+            <translation>Todos os templates</translation>
+        </message>
+        <message>
+            <source>Nothing is in this folder</source>
+            <translation>Não há nada nesta pasta</translation>
+        </message>
+        <message>
+            <source>A folder exists as long as a template is in it.</source>
+            <translation>Uma pasta existe enquanto há um template nela.</translation>
+        </message>
+        <message>
+            <source>restore</source>
+            <translation>restaurar</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Mais</translation>
+        </message>
+        <message>
+            <source>Go to folders</source>
+            <translation>Ir às pastas</translation>
+        </message>
+        <message>
+            <source>Duplicate template</source>
+            <translation>Duplicar template</translation>
+        </message>
+        <message>
+            <source>Import templates…</source>
+            <translation>Importar templates…</translation>
+        </message>
+        <message>
+            <source>Export templates…</source>
+            <translation>Exportar templates…</translation>
+        </message>
+        <message>
+            <source>Move to folder…</source>
+            <translation>Mover para pasta…</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>Rótulo</translation>
+        </message>
+        <message>
+            <source>Export all templates…</source>
+            <translation>Exportar todos os templates…</translation>
+        </message>
+        <message>
+            <source>Export this folder…</source>
+            <translation>Exportar esta pasta…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Export %n selected…</source>
+            <translation>
+                <numerusform>Exportar %n selecionado…</numerusform>
+                <numerusform>Exportar %n selecionados…</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurar</translation>
+        </message>
+        <message>
+            <source>Duplicate…</source>
+            <translation>Duplicar…</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Exportar…</translation>
+        </message>
+        <message>
+            <source>Rename or move…</source>
+            <translation>Renomear ou mover…</translation>
+        </message>
+        <message>
+            <source>Move to the top</source>
+            <translation>Mover para o topo</translation>
+        </message>
+        <message>
+            <source>Rename or move folder “%1”</source>
+            <translation>Renomear ou mover a pasta “%1”</translation>
+        </message>
+        <message>
+            <source>Move folder</source>
+            <translation>Mover pasta</translation>
+        </message>
+        <message>
+            <source>The folder was not moved</source>
+            <translation>A pasta não foi movida</translation>
+        </message>
+        <message>
+            <source>Folder moved</source>
+            <translation>Pasta movida</translation>
+        </message>
+        <message>
+            <source>top</source>
+            <translation>topo</translation>
+        </message>
+        <message>
+            <source>Move “%1”</source>
+            <translation>Mover “%1”</translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n template(s)</source>
+            <translation>
+                <numerusform>Mover %n template</numerusform>
+                <numerusform>Mover %n templates</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>Mover</translation>
+        </message>
+        <message>
+            <source>Could not move “%1”</source>
+            <translation>Não foi possível mover “%1”</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n template(s) moved</source>
+            <translation>
+                <numerusform>%n template movido</numerusform>
+                <numerusform>%n templates movidos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>to the top</source>
+            <translation>para o topo</translation>
+        </message>
+        <message>
+            <source>The template was not restored</source>
+            <translation>O template não foi restaurado</translation>
+        </message>
+        <message>
+            <source>Template restored</source>
+            <translation>Template restaurado</translation>
+        </message>
+        <message>
+            <source>Templates exported</source>
+            <translation>Templates exportados</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n template(s) imported</source>
+            <translation>
+                <numerusform>%n template importado</numerusform>
+                <numerusform>%n templates importados</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -10242,6 +14587,32 @@ in plain sight.</source>
         <message>
             <source>Gateway key</source>
             <translation>Chave do gateway</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsedByList</name>
+        <message>
+            <source>No template includes this one. Write {{&gt; slug}} in another to include it.</source>
+            <translation>Nenhum template inclui este. Escreva {{&gt; slug}} em outro para incluí-lo.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %n that include this one:</source>
+            <translation>
+                <numerusform>O primeiro que inclui este:</numerusform>
+                <numerusform>Os primeiros %n que incluem este:</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>While these include it, its slug stays and it cannot be deleted.</source>
+            <translation>Enquanto estes o incluem, seu slug não muda e ele não pode ser excluído.</translation>
+        </message>
+        <message>
+            <source>latest</source>
+            <translation>mais recente</translation>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation>Usado por</translation>
         </message>
     </context>
     <context>

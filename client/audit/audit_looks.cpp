@@ -35,11 +35,14 @@ constexpr Word verbs[] = {{"sessions.create", QT_TRANSLATE_NOOP("AuditLooks", "S
                           {"discard", QT_TRANSLATE_NOOP("AuditLooks", "Discard")},
                           {"bodies", QT_TRANSLATE_NOOP("AuditLooks", "Read texts of")},
                           {"call", QT_TRANSLATE_NOOP("AuditLooks", "Call")},
+                          {"run", QT_TRANSLATE_NOOP("AuditLooks", "Run")},
                           {"export", QT_TRANSLATE_NOOP("AuditLooks", "Export")}};
 
 constexpr Word kinds[] = {{"audit", QT_TRANSLATE_NOOP("AuditLooks", "Audit log")},
+                          {"batches", QT_TRANSLATE_NOOP("AuditLooks", "Batch")},
                           {"budgets", QT_TRANSLATE_NOOP("AuditLooks", "Budget")},
                           {"credentials", QT_TRANSLATE_NOOP("AuditLooks", "Provider key")},
+                          {"evaluations", QT_TRANSLATE_NOOP("AuditLooks", "Evaluation")},
                           {"gateway", QT_TRANSLATE_NOOP("AuditLooks", "Gateway")},
                           {"gatewayKeys", QT_TRANSLATE_NOOP("AuditLooks", "Gateway key")},
                           {"gatewayLimits", QT_TRANSLATE_NOOP("AuditLooks", "Gateway limit")},

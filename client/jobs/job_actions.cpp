@@ -46,6 +46,11 @@ bool JobActions::mayDiscard(const Job &job) const
     return job.state == JobState::Dead && m_workspace.session().can(Ability::JobsDiscard);
 }
 
+bool JobActions::mayChange(const Job &job) const
+{
+    return job.state == JobState::Queued && m_workspace.session().can(Ability::JobsUpdate);
+}
+
 void JobActions::showAs(Job job, JobState state)
 {
     job.state = state;
@@ -121,6 +126,98 @@ void JobActions::replay(const Job &job, const ReplayRequest &request)
                                                           cancel(now ? *now : fresh);
                                                       }});
                            });
+}
+
+void JobActions::change(const Job &job, const JobChange &change)
+{
+    if (!mayChange(job) || (!change.priority && !change.runAt))
+        return;
+    m_workspace.api().call(
+        endpoints::jobs::update.at(job.id), change, this, [this, job, change](const Result<Job> &reply) {
+            if (!reply)
+                return refused(job, tr("Could not change the job"), reply.error(),
+                               [this, job, change] { this->change(job, change); });
+            m_feed.put(*reply);
+            Q_EMIT changed(*reply);
+            JobChange back;
+            if (change.priority)
+                back.priority = job.priority;
+            if (change.runAt)
+                back.runAt = job.runAt;
+            Q_EMIT toastRequested({.tone = Tone::Info,
+                                   .title = tr("Job changed"),
+                                   .text = nameOf(job),
+                                   .undo = [this, changed = *reply, back] { this->change(changed, back); }});
+        });
+}
+
+void JobActions::runNow(const Job &job)
+{
+    JobChange now;
+    now.runAt = QDateTime::currentDateTimeUtc();
+    change(job, now);
+}
+
+// ---- several at once
+
+struct JobActions::Group
+{
+    int left = 0;
+    QList<Job> done;
+    QList<Job> kept;
+    ApiError error; // of the last that was refused
+};
+
+void JobActions::cancel(const QList<Job> &jobs) { together(Many::Cancel, jobs); }
+
+void JobActions::retry(const QList<Job> &jobs) { together(Many::Retry, jobs); }
+
+void JobActions::together(Many what, const QList<Job> &jobs)
+{
+    QList<Job> meant;
+    std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(meant),
+                 [&](const Job &job) { return what == Many::Cancel ? mayCancel(job) : mayRetry(job); });
+    if (meant.size() == 1)
+        return what == Many::Cancel ? cancel(meant.first()) : retry(meant.first());
+    auto group = std::make_shared<Group>();
+    group->left = int(meant.size());
+    for (const Job &job : std::as_const(meant)) {
+        showAs(job, what == Many::Cancel ? JobState::Canceled : JobState::Queued);
+        const auto &endpoint = what == Many::Cancel ? endpoints::jobs::cancel : endpoints::jobs::retry;
+        m_workspace.api().call(endpoint.at(job.id), {}, this, [this, what, group, job](const Result<Job> &reply) {
+            if (reply) {
+                group->done << *reply;
+                m_feed.put(*reply);
+            } else {
+                group->kept << job;
+                group->error = reply.error();
+                m_feed.showAs(job);
+            }
+            Q_EMIT changed(reply ? *reply : job);
+            if (--group->left == 0)
+                groupAnswered(what, *group);
+        });
+    }
+}
+
+void JobActions::groupAnswered(Many what, const Group &group)
+{
+    const int done = int(group.done.size()), kept = int(group.kept.size());
+    const bool cancels = what == Many::Cancel;
+    if (kept > 0)
+        Q_EMIT toastRequested({.tone = Tone::Danger,
+                               .title = cancels ? tr("Could not cancel %1 of %n job(s)", nullptr, done + kept).arg(kept)
+                                                : tr("Could not retry %1 of %n job(s)", nullptr, done + kept).arg(kept),
+                               .text = group.error.detail,
+                               .retry = [this, what, jobs = group.kept] { together(what, jobs); },
+                               .details = QString::fromUtf8(json::print(group.error))});
+    if (done > 0)
+        Q_EMIT toastRequested(
+            {.tone = Tone::Info,
+             .title = cancels ? tr("%n job(s) cancelled", nullptr, done) : tr("%n job(s) queued again", nullptr, done),
+             .undo = [this, what, jobs = group.done] {
+                 together(what == Many::Cancel ? Many::Retry : Many::Cancel, jobs);
+             }});
 }
 
 void JobActions::discard(const Job &job, const QString &reason)

@@ -13,6 +13,7 @@ struct JobCommand
     QString keys;
     std::function<bool(const Job &)> may;
     std::function<void(const Job &)> run;
+    std::function<void(const QList<Job> &)> runMany = {}; // of several that are selected; absent: of one only
 };
 
 // What the page does itself: asks first, or knows more than the job.
@@ -21,6 +22,8 @@ struct JobQuestions
     std::function<void(const Job &)> copyLink;
     std::function<void(const Job &)> replay;
     std::function<void(const Job &)> discard;
+    std::function<void(const QList<Job> &)> discardMany;
+    std::function<void(const Job &)> schedule;
 };
 
 QList<JobCommand> jobCommands(JobActions &actions, const JobQuestions &questions);

@@ -9,6 +9,7 @@
 #include "shared/json/json.h"
 
 #include <QBoxLayout>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -26,6 +27,29 @@ std::optional<QJsonObject> objectIn(const QString &text)
     } catch (const json::SyntaxError &) {
         return {};
     }
+}
+
+QByteArray printed(const QList<PromptMessage> &messages)
+{
+    QJsonArray list;
+    for (const PromptMessage &message : messages)
+        list.append(QJsonObject{{u"role"_s, QString(json::name(message.role))}, {u"content"_s, message.content}});
+    return QJsonDocument(list).toJson().trimmed();
+}
+
+// Nothing when the text is not a list of messages.
+std::optional<QList<PromptMessage>> messagesIn(const QString &text)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
+    QList<PromptMessage> messages;
+    for (const QJsonValue &one : document.array()) {
+        try {
+            messages << json::fromValue<PromptMessage>(one, json::UnknownMembers::Reject);
+        } catch (const json::InvalidError &) {
+            return {};
+        }
+    }
+    return messages.isEmpty() ? std::nullopt : std::optional(messages);
 }
 
 } // namespace
@@ -57,6 +81,14 @@ ReplayDialog::ReplayDialog(const JobDetail &detail, const QList<ModelInfo> &mode
         connect(m_variables, &QPlainTextEdit::textChanged, this, &ReplayDialog::check);
         m_variablesField = new FormField(tr("Variables"), m_variables);
         body()->addWidget(m_variablesField);
+    } else {
+        m_messages = new QPlainTextEdit(QString::fromUtf8(printed(detail.messages)));
+        m_messages->setFont(theme().font(TextStyle::Mono));
+        m_messages->setTabChangesFocus(true);
+        m_messages->setMinimumHeight(theme().px(Length::CodeLines));
+        connect(m_messages, &QPlainTextEdit::textChanged, this, &ReplayDialog::check);
+        m_messagesField = new FormField(tr("Messages"), m_messages);
+        body()->addWidget(m_messagesField);
     }
     addCancel();
     m_replay = addMain(tr("Replay"));
@@ -75,6 +107,10 @@ void ReplayDialog::check()
             m_version->setError(tr("A version is a whole number"));
         good = isObject && isVersion;
     }
+    if (m_messages) {
+        good = messagesIn(m_messages->toPlainText()).has_value();
+        m_messagesField->setError(good ? QString() : tr("A list of objects with “role” and “content”."));
+    }
     m_replay->setEnabled(good);
 }
 
@@ -89,11 +125,16 @@ ReplayRequest ReplayDialog::request() const
         if (const int version = m_version->text().toInt(); version != m_detail.job.templateVersion)
             request.version = version;
     }
+    if (m_messages) {
+        const auto messages = messagesIn(m_messages->toPlainText());
+        if (messages && printed(*messages) != printed(m_detail.messages))
+            request.messages = messages;
+    }
     return request;
 }
 
-DiscardDialog::DiscardDialog(const QString &job, QWidget *parent)
-    : Dialog(tr("Discard %1").arg(job), Length::DialogSmall, parent),
+DiscardDialog::DiscardDialog(const QString &what, QWidget *parent)
+    : Dialog(tr("Discard %1").arg(what), Length::DialogSmall, parent),
       m_reason(new TextField(tr("Reason")))
 {
     m_reason->edit()->setMaxLength(longestReason);

@@ -23,6 +23,8 @@ private:
     JobDetail m_detail;
     QPlainTextEdit *m_variables = nullptr;
     class FormField *m_variablesField = nullptr;
+    QPlainTextEdit *m_messages = nullptr; // of a job without a template
+    FormField *m_messagesField = nullptr;
     Select *m_model;
     TextField *m_version = nullptr;
     Button *m_replay;
@@ -34,7 +36,7 @@ class DiscardDialog : public Dialog
     Q_OBJECT
 
 public:
-    DiscardDialog(const QString &job, QWidget *parent);
+    DiscardDialog(const QString &what, QWidget *parent);
     QString reason() const;
 
 private:

@@ -29,6 +29,7 @@ private:
         QString id;
         QString title;
         QList<FilterBar::Condition> choices;
+        void (JobFilters::*ask)() = nullptr; // for any other value
     };
 
     QList<Field> fields() const;
@@ -37,9 +38,19 @@ private:
     FilterBar::Condition user(const QUuid &id, const QString &name) const;
     FilterBar::Condition day(const QDate &day) const;
     FilterBar::Condition within(int hours) const;
+    FilterBar::Condition today() const;
+    FilterBar::Condition days(const QDate &first, const QDate &last) const;
+    FilterBar::Condition states(const QList<JobState> &states) const;
+    FilterBar::Condition batch(const QUuid &id, const QString &name) const;
+    FilterBar::Condition scheduled() const;
+    FilterBar::Condition cost(std::optional<qint64> from, std::optional<qint64> to) const;
+    void setTime(const FilterBar::Condition &condition);
+    void askDays();
+    void askCost();
     void offer(class QMenu *menu, const Field &field);
     void offerAll();
     void edit(const QString &id, const QPoint &at);
+    void toggleState(JobState state);
 
     FilterBar *m_bar;
     TemplateLibrary &m_library;

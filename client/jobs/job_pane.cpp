@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/jobs/job_pane.h"
 
+#include "client/design/theme.h"
 #include "client/jobs/job_dialogs.h"
 #include "client/jobs/job_looks.h"
 #include "client/jobs/job_story.h"
+#include "client/jobs/schedule_dialog.h"
+#include "client/widgets/answer_box.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
 #include "client/widgets/code_box.h"
@@ -19,6 +22,7 @@
 #include <QGuiApplication>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -37,6 +41,8 @@ JobPane::JobPane(Workspace &workspace, JobActions &actions, TemplateLibrary &lib
       m_open(new IconButton(u"file-code-2"_s, tr("Open template"))),
       m_link(new IconButton(u"link"_s, tr("Copy link"))),
       m_discard(new IconButton(u"archive"_s, tr("Discard"))),
+      m_runNow(new IconButton(u"zap"_s, tr("Run now"))),
+      m_schedule(new IconButton(u"timer"_s, tr("Change priority or time"))),
       m_banner(new Banner),
       m_facts(new Facts),
       m_timelineTitle(new Label({}, TextStyle::BodyStrong)),
@@ -47,13 +53,15 @@ JobPane::JobPane(Workspace &workspace, JobActions &actions, TemplateLibrary &lib
       m_timeline(new Timeline(tr("Timeline"))),
       m_variables(new CodeBox(tr("Variables"))),
       m_messages(new CodeBox(tr("Messages"))),
-      m_output(new CodeBox(tr("Output"))),
+      m_output(new AnswerBox(tr("Output"))),
       m_cost(new Facts)
 {
-    for (IconButton *tool : {m_replay, m_open, m_discard})
+    for (IconButton *tool : {m_replay, m_runNow, m_schedule, m_open, m_discard})
         tool->setVariant(ButtonVariant::Secondary);
     m_pane->addAction(m_main);
     m_pane->addAction(m_replay);
+    m_pane->addAction(m_runNow);
+    m_pane->addAction(m_schedule);
     m_pane->addAction(m_open);
     m_pane->addAction(m_discard);
     m_pane->addTool(m_link);
@@ -65,13 +73,20 @@ JobPane::JobPane(Workspace &workspace, JobActions &actions, TemplateLibrary &lib
     m_pane->addSection(m_messagesTitle, m_messages);
     m_pane->addSection(m_costTitle, m_cost);
     m_pane->body()->addStretch();
-    m_output->setProse(true);
+    m_output->setMinimumHeight(px(Length::ChartMinimum));
+    m_waiting.setInterval(5s);
+    connect(&m_waiting, &QTimer::timeout, this, &JobPane::load);
     setLayout(layout::column({m_pane}));
 
     connect(m_pane, &DetailPane::closed, this, &JobPane::closed);
     connect(m_main, &QPushButton::clicked, this, &JobPane::mainAction);
     connect(m_replay, &QToolButton::clicked, this, &JobPane::replay);
     connect(m_discard, &QToolButton::clicked, this, &JobPane::discard);
+    connect(m_schedule, &QToolButton::clicked, this, &JobPane::schedule);
+    connect(m_runNow, &QToolButton::clicked, this, [this] {
+        if (m_job)
+            m_actions.runNow(*m_job);
+    });
     connect(m_open, &QToolButton::clicked, this, [this] {
         if (m_job && m_job->templateId)
             Q_EMIT templateRequested(*m_job->templateId);
@@ -122,6 +137,7 @@ void JobPane::show(const Job &job)
 void JobPane::close()
 {
     m_call.cancel();
+    m_waiting.stop();
     if (m_job)
         m_workspace.live().unsubscribe(topicOf(m_job->id), this);
     m_job.reset();
@@ -164,14 +180,23 @@ void JobPane::renew()
 {
     m_pane->setStatus(lookOf(m_job->state));
     m_pane->setTitle(shownTemplate(*m_job), m_job->id.toString(QUuid::WithoutBraces));
-    if (m_job->error && m_job->state != JobState::Completed)
-        m_banner->show(Tone::Danger, u"circle-alert"_s, m_job->error->message);
-    else
-        m_banner->hide();
+    renewBanner();
     renewActions();
     m_facts->setFacts(jobStory::facts(*m_job, QDateTime::currentDateTimeUtc()));
     m_timeline->setSteps(jobStory::timeline(*m_job, m_detail ? m_detail->attempts : QList<Attempt>()));
     renewTexts();
+}
+
+void JobPane::renewBanner()
+{
+    const bool waits = m_job->state == JobState::Queued;
+    waits &&isVisible() ? m_waiting.start() : m_waiting.stop();
+    if (m_job->error && m_job->state != JobState::Completed)
+        m_banner->show(Tone::Danger, u"circle-alert"_s, m_job->error->message);
+    else if (waits && m_detail && m_detail->waitsFor)
+        m_banner->show(Tone::Info, u"clock"_s, jobStory::waiting(*m_detail->waitsFor, *m_job));
+    else
+        m_banner->hide();
 }
 
 void JobPane::renewActions()
@@ -184,6 +209,9 @@ void JobPane::renewActions()
     m_main->setHint(m_main->text(), cancels ? u"Del"_s : u"R"_s);
     m_replay->setVisible(m_actions.mayReplay(*m_job));
     m_discard->setVisible(m_actions.mayDiscard(*m_job));
+    m_schedule->setVisible(m_actions.mayChange(*m_job));
+    m_runNow->setVisible(m_actions.mayChange(*m_job)
+                         && (m_job->runAt > QDateTime::currentDateTimeUtc() || m_job->priority != JobPriority::High));
     m_open->setVisible(m_job->templateId.has_value() && m_library.find(*m_job->templateId));
 }
 
@@ -192,7 +220,7 @@ void JobPane::renewTexts()
     const bool ended = hasEnded(m_job->state);
     const std::optional<QString> output = m_detail ? m_detail->job.output : m_job->output;
     if (output)
-        m_output->setText(jobStory::readable(*output));
+        m_output->setText(*output);
     else if (!ended && m_streamed.isEmpty())
         m_output->setText({});
     const auto section = [](Label *title, QWidget *content, bool visible) {
@@ -237,6 +265,17 @@ void JobPane::replay()
     dialog->open();
 }
 
+void JobPane::schedule()
+{
+    if (!m_job || !m_actions.mayChange(*m_job))
+        return;
+    auto *dialog = new ScheduleDialog(*m_job, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, job = *m_job] { m_actions.change(job, dialog->change()); });
+    dialog->open();
+}
+
 void JobPane::discard()
 {
     if (!m_job || !m_actions.mayDiscard(*m_job))
@@ -263,6 +302,8 @@ void JobPane::retranslate()
     m_open->setName(tr("Open template"));
     m_link->setName(tr("Copy link"), u"Ctrl+Shift+C"_s);
     m_discard->setName(tr("Discard"));
+    m_runNow->setName(tr("Run now"), u"Ctrl+Return"_s);
+    m_schedule->setName(tr("Change priority or time"), u"E"_s);
     m_outputTitle->setText(tr("Output"));
     m_timelineTitle->setText(tr("Timeline"));
     m_variablesTitle->setText(tr("Variables"));

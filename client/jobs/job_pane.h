@@ -4,8 +4,10 @@
 #include "client/jobs/job_actions.h"
 #include "client/templates/template_library.h"
 
+#include <QTimer>
 #include <QWidget>
 
+class AnswerBox;
 class Banner;
 class Button;
 class CodeBox;
@@ -32,6 +34,7 @@ public:
     void copyLink(const QUuid &id) const; // "patio://…", which opens the job in any Patio
     void replay();
     void discard();
+    void schedule();
 
 Q_SIGNALS:
     void closed();
@@ -46,6 +49,7 @@ private:
     void renew();
     void renewActions();
     void renewTexts();
+    void renewBanner();
     void changed(const Job &job);
     void mainAction();
 
@@ -56,6 +60,7 @@ private:
     std::optional<JobDetail> m_detail;
     QString m_streamed;
     CallHandle m_call;
+    QTimer m_waiting; // what a queued job waits for changes by what others do
 
     DetailPane *m_pane;
     Button *m_main;
@@ -63,10 +68,13 @@ private:
     IconButton *m_open;
     IconButton *m_link;
     IconButton *m_discard;
+    IconButton *m_runNow;
+    IconButton *m_schedule;
     Banner *m_banner;
     Facts *m_facts;
     Label *m_timelineTitle, *m_variablesTitle, *m_messagesTitle, *m_outputTitle, *m_costTitle;
     Timeline *m_timeline;
-    CodeBox *m_variables, *m_messages, *m_output;
+    CodeBox *m_variables, *m_messages;
+    AnswerBox *m_output;
     Facts *m_cost;
 };

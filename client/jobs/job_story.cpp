@@ -70,6 +70,27 @@ jobStory::Lines jobStory::facts(const Job &job, const QDateTime &now)
         {JobStory::tr("Ended with"), job.finishReason}};
 }
 
+QString jobStory::waiting(const JobWait &wait, const Job &job)
+{
+    const QString of = wait.model.isEmpty() ? QString() : u" ("_s + wait.model + u')';
+    const QString limit = wait.limit ? amounts::count(*wait.limit) : u"—"_s;
+    switch (wait.reason) {
+    case WaitReason::Time:
+        return JobStory::tr("Waits for its time: %1.").arg(amounts::dayAndTime(job.runAt));
+    case WaitReason::Pause:
+        return JobStory::tr("Waits for its batch, which is paused.");
+    case WaitReason::TenantLimit:
+        return JobStory::tr("Waits for a place: the plan lets %1 jobs run at a time.").arg(limit);
+    case WaitReason::OwnLimit:
+        return JobStory::tr("Waits for a place: your tenant's limit%1 lets %2 jobs run at a time.").arg(of, limit);
+    case WaitReason::ServerLimit:
+        return JobStory::tr("Waits for a place: the server's limit%1 lets %2 jobs run at a time.").arg(of, limit);
+    case WaitReason::Turn:
+        return JobStory::tr("Waits for its turn.");
+    }
+    return {};
+}
+
 QList<Timeline::Step> jobStory::timeline(const Job &job, const QList<Attempt> &attempts)
 {
     QList<Timeline::Step> steps{step(lookOf(JobState::Queued), JobStory::tr("Queued"),
@@ -121,16 +142,4 @@ QString jobStory::transcript(const QList<PromptMessage> &messages)
 QString jobStory::readable(const QJsonObject &object)
 {
     return object.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(object).toJson()).trimmed();
-}
-
-QString jobStory::readable(const QString &output)
-{
-    const QString text = output.trimmed();
-    if (!text.startsWith(u'{'))
-        return output;
-    try {
-        return readable(json::object(text.toUtf8()));
-    } catch (const json::SyntaxError &) {
-        return output;
-    }
 }

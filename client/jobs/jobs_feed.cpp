@@ -10,9 +10,9 @@ namespace {
 
 const auto jobKind = u"job"_s;
 constexpr int firstPage = 100;
-constexpr int nextPages = 500;
+constexpr int nextPages = 200; // read within a frame
 constexpr int cachedRows = 5000;
-constexpr int cachedSlice = 300; // read at once, so that the first frame does not wait for all
+constexpr int cachedSlice = 100; // read at once, so that no frame waits for all
 constexpr auto coalesce = 100ms;
 
 } // namespace
@@ -35,21 +35,24 @@ JobsFeed::JobsFeed(Workspace &workspace, JobsModel &model, QObject *parent)
 
 QDateTime JobsFeed::asOf() const { return m_workspace.store().asOf(jobKind); }
 
+// What is in memory answers a filter at once; what is on disk follows slice by slice, the server's answer after that.
 void JobsFeed::showCached()
 {
-    m_model.setRows(QList<Job>());
+    const JobMatcher matches(m_view, m_workspace.session().profile().userId, QDateTime::currentDateTimeUtc());
+    std::vector<Job> known;
+    std::copy_if(m_model.rows().begin(), m_model.rows().end(), std::back_inserter(known), matches);
+    m_model.setRows(std::move(known));
     m_showsCache = true;
     showMoreCached(0);
 }
 
 void JobsFeed::showMoreCached(int offset)
 {
-    const QUuid me = m_workspace.session().profile().userId;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const JobMatcher matches(m_view, m_workspace.session().profile().userId, QDateTime::currentDateTimeUtc());
     const auto cached = m_workspace.store().rows<Job>(jobKind, cachedSlice, offset);
-    QList<Job> rows;
+    QList<Job> rows; // what is in memory is no older than what is on disk
     std::copy_if(cached.begin(), cached.end(), std::back_inserter(rows),
-                 [&](const Job &job) { return m_view.matches(job, me, now); });
+                 [&](const Job &job) { return !m_model.find(job.id) && matches(job); });
     m_model.append(rows);
     if (cached.size() < cachedSlice || offset + cachedSlice >= cachedRows)
         return;
@@ -101,7 +104,8 @@ void JobsFeed::loadPage(bool first)
             m_model.append(page->items);
         }
         m_cursor = page->nextCursor;
-        remember(page->items);
+        if (m_model.totalRows() <= cachedRows) // older ones would not be kept
+            remember(page->items);
         Q_EMIT loadingChanged();
         if (first)
             Q_EMIT loaded();
@@ -122,8 +126,14 @@ void JobsFeed::received(const live::Event &event)
 {
     try {
         const Job job = json::fromValue<Job>(event.data, json::UnknownMembers::Lenient);
-        if (event.name == u"job.discarded"_s)
-            return drop(job.id);
+        if (event.name == u"job.discarded"_s) {
+            m_leaving.append(job.id);
+            m_waiting.remove(job.id);
+            m_order.removeOne(job.id);
+            if (!m_apply.isActive())
+                m_apply.start();
+            return;
+        }
         if (!m_waiting.contains(job.id))
             m_order.append(job.id);
         m_waiting.insert(job.id, job);
@@ -137,10 +147,10 @@ void JobsFeed::received(const live::Event &event)
 
 void JobsFeed::applyWaiting()
 {
-    const QUuid me = m_workspace.session().profile().userId;
     const QDateTime now = QDateTime::currentDateTimeUtc();
+    const JobMatcher matches(m_view, m_workspace.session().profile().userId, now);
     const auto waiting = std::exchange(m_waiting, {});
-    QList<Job> jobs;
+    QList<Job> jobs, shown;
     for (const QUuid &id : std::exchange(m_order, {})) {
         Job job = waiting.value(id);
         job.output.reset(); // lists do without
@@ -149,12 +159,22 @@ void JobsFeed::applyWaiting()
             continue;
         jobs.append(job);
         // What no longer matches stays where it is, in its new state, until the list is loaded anew.
-        if (known || m_view.matches(job, me, now))
-            m_model.put(job);
+        if (known || matches(job))
+            shown.append(job);
+    }
+    m_model.put(shown);
+    for (const Job &job : std::as_const(jobs))
         Q_EMIT jobChanged(job);
+    const QList<QUuid> leaving = std::exchange(m_leaving, {});
+    m_model.remove(leaving);
+    for (const QUuid &id : leaving) {
+        m_workspace.store().removeRow(jobKind, id.toString(QUuid::WithoutBraces));
+        Q_EMIT jobGone(id);
     }
     remember(jobs);
     m_workspace.store().setAsOf(jobKind, now);
+    if (!jobs.isEmpty() || !leaving.isEmpty())
+        Q_EMIT applied();
 }
 
 void JobsFeed::showAs(const Job &job) { m_model.put(job); }

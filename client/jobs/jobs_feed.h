@@ -39,6 +39,8 @@ Q_SIGNALS:
     void loaded(); // the first page of this view is there
     void failed(const ApiError &error);
     void jobChanged(const Job &job); // by the live connection
+    void jobGone(const QUuid &id); // discarded
+    void applied(); // after all that changed or went together
 
 private:
     void showCached();
@@ -56,6 +58,7 @@ private:
     QTimer m_apply;
     QHash<QUuid, Job> m_waiting;
     QList<QUuid> m_order; // of m_waiting, as they came
+    QList<QUuid> m_leaving; // discarded
     bool m_showsCache = false;
     bool m_everLoaded = false;
 };

@@ -55,6 +55,16 @@ QList<TableColumn<Job>> makeColumns()
         column<Job>(
             u"error"_s, {}, [](const Job &job) { return job.error ? job.error->code : QString(); }, CellKind::Muted,
             140),
+        column<Job>(
+            u"cache"_s, {}, &Job::cacheHit, [](const Job &job) { return job.cacheHit ? u"✓"_s : u"—"_s; },
+            CellKind::Muted, 90),
+        column<Job>(
+            u"starts"_s, {}, &Job::runAt,
+            [](const Job &job) { return hasEnded(job.state) ? QString() : amounts::moment(job.runAt); },
+            CellKind::Number, 110),
+        column<Job>(
+            u"batch"_s, {}, [](const Job &job) { return job.batchId.value_or(QUuid()); },
+            [](const Job &job) { return job.batchId ? shortId(*job.batchId) : QString(); }, CellKind::Mono, 90),
     };
     columns[0].extra = [](const Job &job) { return QVariant::fromValue(lookOf(job.state)); };
     columns[0].choices = [] {
@@ -72,7 +82,7 @@ QList<TableColumn<Job>> makeColumns()
     columns[7].extra = [](const Job &job) {
         return job.state == JobState::Running ? QVariant::fromValue(ProgressLook{-1, shownDuration(job)}) : QVariant();
     };
-    for (int hidden : {9, 10, 11})
+    for (int hidden : {9, 10, 11, 12, 13, 14})
         columns[hidden].hidden = true;
     return columns;
 }
@@ -84,5 +94,6 @@ JobsModel::JobsModel(QObject *parent) : TableModel(makeColumns(), parent) { retr
 void JobsModel::retranslate()
 {
     setTitles({tr("Status"), tr("Job"), tr("Template"), tr("Model"), tr("Run by"), tr("Tokens"), tr("Cost"),
-               tr("Duration"), tr("Age"), tr("Attempts"), tr("Priority"), tr("Error")});
+               tr("Duration"), tr("Age"), tr("Attempts"), tr("Priority"), tr("Error"), tr("From cache"),
+               tr("Starts at"), tr("Batch")});
 }

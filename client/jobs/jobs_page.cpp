@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/jobs/jobs_page.h"
 
-#include "client/design/icon.h"
 #include "client/design/theme.h"
-#include "client/jobs/job_commands.h"
 #include "client/jobs/job_filters.h"
 #include "client/jobs/job_looks.h"
 #include "client/jobs/job_pane.h"
-#include "client/jobs/jobs_export.h"
 #include "client/jobs/jobs_notices.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
@@ -17,7 +14,6 @@
 #include "client/widgets/filter_bar.h"
 #include "client/widgets/layout.h"
 #include "client/widgets/page_parts.h"
-#include "client/widgets/row_export.h"
 #include "shared/jobs/endpoints.h"
 
 #include <QApplication>
@@ -43,14 +39,22 @@ JobsPage::JobsPage(Workspace &workspace, TemplateLibrary &library, QWidget *pare
       m_feed(workspace, m_model),
       m_actions(workspace, m_feed),
       m_counts(workspace),
+      m_massActions(workspace),
+      m_savedViews(workspace.store()),
       m_header(new PageHeader),
       m_export(new Button({}, u"download"_s)),
       m_tabs(new Tabs(tr("Views"))),
       m_filterBar(new FilterBar(tr("Filter by ID, template, model"))),
       m_filters(new JobFilters(m_filterBar, library, m_model, this)),
+      m_replayAll(new Button({}, u"rotate-cw"_s)),
+      m_discardAll(new Button({}, u"archive"_s)),
+      m_views(new Button({}, u"star"_s, ButtonVariant::Ghost)),
+      m_viewsMenu(new QMenu(this)),
+      m_limits(new IconButton(u"gauge"_s, {})),
       m_columns(new IconButton(u"columns-3"_s, {})),
       m_refresh(new IconButton(u"refresh-cw"_s, {})),
       m_progress(new ProgressLine),
+      m_massBanner(new Banner),
       m_banner(new Banner),
       m_splitter(new QSplitter(Qt::Horizontal)),
       m_table(new DataTable(tr("Jobs"))),
@@ -84,6 +88,7 @@ JobsPage::JobsPage(Workspace &workspace, TemplateLibrary &library, QWidget *pare
         m_banner->hide();
         m_model.resort();
         renewEmpty();
+        renewDeadTools();
     });
     connect(&m_feed, &JobsFeed::failed, this, [this](const ApiError &error) {
         m_problem = error;
@@ -93,8 +98,9 @@ JobsPage::JobsPage(Workspace &workspace, TemplateLibrary &library, QWidget *pare
         renewEmpty();
         renewFooter();
     });
-    connect(&m_feed, &JobsFeed::jobChanged, this, [this](const Job &job) {
-        m_counts.note(job);
+    connect(&m_feed, &JobsFeed::jobChanged, &m_counts, &JobCounts::note);
+    connect(&m_feed, &JobsFeed::jobGone, &m_counts, &JobCounts::forget);
+    connect(&m_feed, &JobsFeed::applied, this, [this] {
         renewEmpty();
         renewFooter();
     });
@@ -106,6 +112,17 @@ JobsPage::JobsPage(Workspace &workspace, TemplateLibrary &library, QWidget *pare
     });
     connect(&m_actions, &JobActions::made, this, &JobsPage::openJob);
     connect(m_pane, &JobPane::closed, this, &JobsPage::closePane);
+    connect(m_replayAll, &QPushButton::clicked, this, [this] { askForAll(JobActionKind::Replay); });
+    connect(m_discardAll, &QPushButton::clicked, this, [this] { askForAll(JobActionKind::Discard); });
+    connect(m_limits, &QToolButton::clicked, this, &JobsPage::openLimits);
+    connect(m_viewsMenu, &QMenu::aboutToShow, this, &JobsPage::fillViewsMenu);
+    connect(&m_massActions, &MassActions::toastRequested, this, &JobsPage::toastRequested);
+    connect(&m_massActions, &MassActions::changed, this, &JobsPage::renewDeadTools);
+    connect(&m_massActions, &MassActions::ended, this, [this] {
+        m_feed.reload();
+        m_counts.reload();
+    });
+    connect(m_massBanner, &Banner::actionRequested, &m_massActions, &MassActions::stop);
     connect(m_pane, &JobPane::templateRequested, this, [this](const QUuid &id) {
         Q_EMIT navigationRequested(u"templates"_s, {{u"open"_s, id.toString(QUuid::WithoutBraces)}});
     });
@@ -116,7 +133,10 @@ JobsPage::JobsPage(Workspace &workspace, TemplateLibrary &library, QWidget *pare
 
 void JobsPage::build()
 {
+    m_header->addAction(m_limits);
     m_header->addAction(m_export);
+    m_viewsMenu->setObjectName(u"savedViews"_s);
+    m_views->setMenu(m_viewsMenu);
     m_table->setModel(&m_model);
     m_table->sortByColumn(u"age"_s, Qt::DescendingOrder);
     m_table->setStateKey(u"jobs"_s);
@@ -124,6 +144,8 @@ void JobsPage::build()
     m_columns->setMenu(m_table->columnsMenu());
     m_columns->setPopupMode(QToolButton::InstantPopup);
     connect(m_refresh, &QToolButton::clicked, &m_feed, &JobsFeed::reload);
+    m_filterBar->addTool(m_replayAll);
+    m_filterBar->addTool(m_discardAll);
     m_filterBar->addTool(m_columns);
     m_filterBar->addTool(m_refresh);
 
@@ -135,10 +157,10 @@ void JobsPage::build()
     m_pane->hide();
     connect(m_splitter, &QSplitter::splitterMoved, this,
             [this] { QSettings().setValue(paneWidthKey, m_pane->width()); });
-    auto *tabs = layout::row({m_tabs, layout::stretch()});
+    auto *tabs = layout::row({m_tabs, m_views, layout::stretch()});
     tabs->setContentsMargins(theme().px(Length::Space16), 0, theme().px(Length::Space24), 0); // its text, not its edge
     setLayout(layout::tight(layout::column({m_header, tabs, layout::line(), m_filterBar, layout::line(), m_progress,
-                                            m_banner, layout::wide(m_splitter), m_footer})));
+                                            m_massBanner, m_banner, layout::wide(m_splitter), m_footer})));
 }
 
 void JobsPage::connectTable()
@@ -188,7 +210,10 @@ void JobsPage::activated()
     if (!m_feed.isLoading())
         m_feed.reload();
     m_counts.reload();
+    m_massActions.reload();
     m_library.reloadModels();
+    m_limits->setVisible(m_workspace.session().can(Ability::SettingsRead));
+    renewDeadTools();
 }
 
 void JobsPage::showEvent(QShowEvent *event)
@@ -244,6 +269,7 @@ void JobsPage::setView(const JobView &view)
     m_tabs->setCurrentIndex(int(view.tab));
     m_filters->show(view);
     renewEmpty();
+    renewDeadTools();
     Q_EMIT viewChanged();
 }
 
@@ -260,8 +286,7 @@ void JobsPage::renewEmpty()
 void JobsPage::renewFooter()
 {
     const bool isLive = m_workspace.live().state() == LiveClient::State::Live;
-    m_footer->setText(
-        jobsNotices::summary(m_feed, m_model.totalRows(), int(m_table->selectedRowIndexes().size()), isLive));
+    m_footer->setText(jobsNotices::summary(m_feed, m_model.totalRows(), m_table->selectedRowCount(), isLive));
     m_footer->setHints(jobsNotices::hints(m_workspace.session()));
 }
 
@@ -332,116 +357,6 @@ void JobsPage::closePane()
     Q_EMIT viewChanged();
 }
 
-QList<JobCommand> JobsPage::rowCommands()
-{
-    return jobCommands(m_actions,
-                       {.copyLink = [this](const Job &job) { m_pane->copyLink(job.id); },
-                        .replay =
-                            [this](const Job &job) {
-                                openJob(job);
-                                m_pane->replay();
-                            },
-                        .discard =
-                            [this](const Job &job) {
-                                openJob(job);
-                                m_pane->discard();
-                            }});
-}
-
-void JobsPage::fillRowMenu(QMenu *menu, const QModelIndex &index)
-{
-    const Job job = m_model.row(index);
-    menu->addAction(tr("Open details"), this, [this, job] { openJob(job); });
-    for (const JobCommand &command : rowCommands()) {
-        if (!command.may(job))
-            continue;
-        const QString key = command.keys.isEmpty() ? QString() : u'\t' + shownKey(command.keys);
-        menu->addAction(themedIcon(command.icon), command.text + key, this, [command, job] { command.run(job); });
-    }
-    menu->addSeparator();
-    const QString clicked = m_model.headerData(index.column(), Qt::Horizontal, TableModelBase::ColumnIdRole).toString();
-    QStringList columns{clicked, u"model"_s, u"template"_s, u"user"_s};
-    columns.removeDuplicates();
-    for (const QString &column : columns)
-        if (const auto condition = m_filters->sameAs(job, column))
-            menu->addAction(tr("Filter by %1: %2", "a field and its value").arg(condition->field, condition->shown),
-                            this, [this, condition = *condition] { m_filterBar->setCondition(condition); });
-}
-
-void JobsPage::exportRows()
-{
-    rowExport::ask(this, tr("Export jobs"), u"jobs"_s, [this](const QString &path) {
-        auto *job = new JobsExport(m_workspace, m_feed.view(), path, this);
-        m_export->setLoading(true);
-        connect(job, &JobsExport::finished, this, [this, path](int rows) {
-            m_export->setLoading(false);
-            Q_EMIT toastRequested(
-                {.tone = Tone::Success, .title = tr("%n job(s) exported", nullptr, rows), .text = path});
-        });
-        connect(job, &JobsExport::failed, this, [this, path](const QString &problem) {
-            m_export->setLoading(false);
-            Q_EMIT toastRequested({.tone = Tone::Danger, .title = tr("Could not write %1").arg(path), .text = problem});
-        });
-        job->start();
-    });
-}
-
-QList<Command> JobsPage::commands()
-{
-    const auto job = current();
-    QList<Command> all;
-    const auto page = [&](const QString &id, const QString &text, const QString &icon, const QString &keys,
-                          std::function<void()> run) {
-        all.append({.id = id,
-                    .text = text,
-                    .icon = icon,
-                    .keys = keys,
-                    .scope = Command::Scope::Page,
-                    .run = std::move(run),
-                    .enabled = {},
-                    .subject = {}});
-    };
-    for (const JobCommand &command : rowCommands()) {
-        all.append({.id = command.id,
-                    .text = command.text,
-                    .icon = command.icon,
-                    .keys = command.keys,
-                    .scope = Command::Scope::List,
-                    .run =
-                        [this, command] {
-                            if (const auto chosen = current())
-                                command.run(*chosen);
-                        },
-                    .enabled =
-                        [this, command] {
-                            const auto chosen = current();
-                            return chosen && command.may(*chosen);
-                        },
-                    .subject = job ? shortId(job->id) : QString()});
-    }
-    page(u"jobs.filter"_s, tr("Filter jobs"), u"filter"_s, u"F; Ctrl+F; /"_s,
-         [this] { m_filterBar->search()->setFocus(Qt::ShortcutFocusReason); });
-    page(u"jobs.reload"_s, tr("Refresh"), u"refresh-cw"_s, u"F5"_s, [this] { activated(); });
-    page(u"jobs.export"_s, tr("Export jobs"), u"download"_s, {}, [this] { exportRows(); });
-    // Keys of the table itself, for the overlay that lists them.
-    const std::pair<QString, QString> keys[] = {{u"J; K"_s, tr("Next or previous job")},
-                                                {u"Return; Space"_s, tr("Open details")},
-                                                {u"X"_s, tr("Select or leave out")},
-                                                {u"."_s, tr("Menu of the job")},
-                                                {u"Esc"_s, tr("Close details, clear the selection")}};
-    for (const auto &[key, text] : keys)
-        all.append({.id = u"jobs.key."_s + key,
-                    .text = text,
-                    .icon = {},
-                    .keys = key,
-                    .scope = Command::Scope::List,
-                    .run = {},
-                    .enabled = {},
-                    .subject = {},
-                    .listed = false});
-    return all;
-}
-
 QWidget *JobsPage::mainContent() { return m_table; }
 
 void JobsPage::retranslate()
@@ -455,6 +370,10 @@ void JobsPage::retranslate()
     }
     m_columns->setName(tr("Columns"));
     m_refresh->setName(tr("Refresh"), u"F5"_s);
+    m_views->setText(tr("Saved views"));
+    m_limits->setName(tr("Jobs at a time"));
+    m_replayAll->setText(tr("Replay all…"));
+    m_discardAll->setText(tr("Discard all…"));
     m_filterBar->search()->setPlaceholder(tr("Filter by ID, template, model"));
     m_table->setAccessibleName(tr("Jobs"));
     m_model.retranslate();
@@ -462,4 +381,5 @@ void JobsPage::retranslate()
     renewCounts();
     renewEmpty();
     renewFooter();
+    renewDeadTools();
 }

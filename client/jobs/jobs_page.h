@@ -4,6 +4,8 @@
 #include "client/jobs/job_actions.h"
 #include "client/jobs/job_counts.h"
 #include "client/jobs/jobs_feed.h"
+#include "client/jobs/mass_actions.h"
+#include "client/jobs/saved_views.h"
 #include "client/shell/page_widget.h"
 #include "client/templates/template_library.h"
 
@@ -60,6 +62,15 @@ private:
     void fillRowMenu(QMenu *menu, const QModelIndex &index);
     void exportRows();
     std::optional<Job> current() const;
+    QList<Job> chosen() const; // what is selected, or the current one
+    void discardMany(const QList<Job> &jobs);
+    JobFilter shownFilter() const;
+    void askForAll(JobActionKind kind);
+    bool mayForAll(JobActionKind kind) const;
+    void renewDeadTools();
+    void fillViewsMenu();
+    void saveView();
+    void openLimits();
     void tick();
 
     Workspace &m_workspace;
@@ -68,6 +79,8 @@ private:
     JobsFeed m_feed;
     JobActions m_actions;
     JobCounts m_counts;
+    MassActions m_massActions;
+    SavedViews m_savedViews;
     QTimer m_tick; // ages and running times, while somebody looks
     std::optional<ApiError> m_problem;
     QUuid m_chosen; // while the list is being replaced
@@ -77,9 +90,15 @@ private:
     Tabs *m_tabs;
     FilterBar *m_filterBar;
     JobFilters *m_filters;
+    Button *m_replayAll;
+    Button *m_discardAll;
+    Button *m_views;
+    QMenu *m_viewsMenu;
+    IconButton *m_limits;
     IconButton *m_columns;
     IconButton *m_refresh;
     ProgressLine *m_progress;
+    Banner *m_massBanner; // what is done to many jobs now
     Banner *m_banner;
     QSplitter *m_splitter;
     DataTable *m_table;

@@ -147,6 +147,8 @@ void LiveClient::heartbeat()
     if (m_ready) {
         m_pingSent.start();
         send({.type = live::ClientMessageType::Ping});
+        for (const QString &topic : m_presence.keys())
+            sendPresence(topic);
     }
 }
 
@@ -166,6 +168,8 @@ void LiveClient::received(const QString &text)
                 seen(sequence);
                 Q_EMIT reload();
             }
+            for (const QString &topic : m_presence.keys())
+                sendPresence(topic);
             return Q_EMIT subscribed(message.value(QStringLiteral("topics")).toVariant().toStringList());
         case live::ServerMessageType::Reload:
             m_lastSequence = sequence;
@@ -176,6 +180,8 @@ void LiveClient::received(const QString &text)
             return dispatch(json::fromValue<live::Event>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Output:
             return dispatch(json::fromValue<live::Output>(message, json::UnknownMembers::Ignore));
+        case live::ServerMessageType::Presence:
+            return Q_EMIT presenceChanged(json::fromValue<live::Presence>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Permissions:
             Q_EMIT permissionsChanged();
             sendSubscribe(topics());
@@ -282,6 +288,26 @@ void LiveClient::unsubscribe(const QString &topic, QObject *receiver)
     dropSubscriptions([&](const Subscription &s) { return s.topic == topic && s.receiver == receiver; });
 }
 
+void LiveClient::sayPresence(const QString &topic, live::Activity activity)
+{
+    if (activity == live::Activity::Gone) {
+        if (m_presence.remove(topic) && m_ready)
+            send({.type = live::ClientMessageType::Presence, .topic = topic, .activity = activity});
+        return;
+    }
+    const auto before = m_presence.constFind(topic);
+    if (before != m_presence.constEnd() && *before == activity)
+        return;
+    m_presence.insert(topic, activity);
+    sendPresence(topic);
+}
+
+void LiveClient::sendPresence(const QString &topic)
+{
+    if (m_ready)
+        send({.type = live::ClientMessageType::Presence, .topic = topic, .activity = m_presence.value(topic)});
+}
+
 void LiveClient::dropSubscriptions(const std::function<bool(const Subscription &)> &ended)
 {
     const auto before = topics();
@@ -292,9 +318,11 @@ void LiveClient::dropSubscriptions(const std::function<bool(const Subscription &
                  [&](const QString &topic) { return !remaining.contains(topic); });
     if (over.isEmpty())
         return;
-    for (const QString &topic : over)
+    for (const QString &topic : over) {
+        m_presence.remove(topic);
         if (topic.startsWith(QStringLiteral("job/")))
             m_outputs.remove(QUuid::fromString(topic.mid(4)));
+    }
     if (m_ready)
         send({.type = live::ClientMessageType::Unsubscribe, .topics = over});
 }

@@ -47,6 +47,10 @@ public:
     void subscribe(const QString &topic, QObject *receiver, EventHandler onEvent, OutputHandler onOutput = {});
     void unsubscribe(const QString &topic, QObject *receiver);
 
+    // Says what the person does at a topic that is followed; see live.h. Said again at intervals and after a break,
+    // until `Gone` or the end of the subscription.
+    void sayPresence(const QString &topic, live::Activity activity);
+
     State state() const { return m_state; }
     int latencyMs() const { return m_latencyMs; } // of the last heartbeat; -1: not known
     qint64 lastSequence() const { return m_lastSequence; }
@@ -59,6 +63,7 @@ Q_SIGNALS:
     // The server has taken note of these topics: what is asked for from now on is no older than their next event.
     void subscribed(const QStringList &topics);
     void reconnected(); // after a break
+    void presenceChanged(const live::Presence &presence); // who is at a topic that is followed
     void permissionsChanged(); // what the person may do is no longer what it was
     void sequenceChanged(qint64 lastSequence);
     void tokenNeeded(); // there is no access token, or it is no longer good: get one and call setToken()
@@ -82,6 +87,7 @@ private:
     void dispatch(const live::Output &output);
     void refused(const QString &code);
     void heartbeat();
+    void sendPresence(const QString &topic);
     void send(const live::ClientMessage &message);
     void sendSubscribe(const QList<QString> &topics);
     void setState(State state);
@@ -107,4 +113,5 @@ private:
     qint64 m_lastSequence = -1; // -1: no event is known yet
     std::vector<Subscription> m_subscriptions;
     QHash<QUuid, OutputText> m_outputs;
+    QHash<QString, live::Activity> m_presence; // by topic
 };

@@ -51,7 +51,9 @@ QString shownSubject(const QString &subject)
                    {"gatewayRoutes"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Gateway routes", "a subject")},
                    {"gatewaySettings"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Gateway settings", "a subject")},
                    {"gatewayCalls"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Calls of providers", "a subject")},
+                   {"batches"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Batches", "a subject")},
                    {"budgets"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Budgets", "a subject")},
+                   {"evaluations"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Evaluations", "a subject")},
                    {"roles"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Roles", "a subject")},
                    {"rules"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Rules", "a subject")},
                    {"settings"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Settings", "a subject")},
@@ -72,6 +74,7 @@ QString shownAction(const QString &action)
                    {"discard"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "discard", "an action")},
                    {"bodies"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "read texts of", "an action")},
                    {"call"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "call", "an action")},
+                   {"run"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "run", "an action")},
                    {"export"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "export", "an action")}});
 }
 

@@ -57,6 +57,12 @@ void ComparePane::setVersions(const QList<TemplateVersion> &versions)
     fillChoices();
 }
 
+void ComparePane::setLabels(const QList<TemplateLabel> &labels)
+{
+    m_labels = labels;
+    fillChoices();
+}
+
 void ComparePane::setDraft(const std::optional<NewTemplateVersion> &draft)
 {
     m_draft = draft;
@@ -83,8 +89,13 @@ void ComparePane::fillChoices()
     QList<std::pair<QVariant, QString>> choices;
     if (m_draft)
         choices.append({draftNumber, tr("Draft")});
-    for (const TemplateVersion &version : m_versions)
-        choices.append({version.version, u"v%1"_s.arg(version.version)});
+    for (const TemplateVersion &version : m_versions) {
+        QStringList parts{u"v%1"_s.arg(version.version)};
+        for (const TemplateLabel &label : std::as_const(m_labels))
+            if (label.version == version.version)
+                parts << label.label;
+        choices.append({version.version, parts.join(u" · "_s)});
+    }
     m_beforeSelect->setChoices(choices);
     m_afterSelect->setChoices(choices);
     // By default what was saved last against what is in the editor, or the last two versions.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/templates/label.h"
 #include "shared/templates/template.h"
 
 #include <QWidget>
@@ -20,6 +21,7 @@ public:
     explicit ComparePane(QWidget *parent = nullptr);
 
     void setVersions(const QList<TemplateVersion> &versions); // newest first
+    void setLabels(const QList<TemplateLabel> &labels); // named beside their versions
     void setDraft(const std::optional<NewTemplateVersion> &draft); // nothing: there are no unsaved changes
     void setCanRestore(bool can);
     void compare(int before, int after); // version numbers; 0 is the draft
@@ -39,6 +41,7 @@ private:
     std::optional<NewTemplateVersion> contentAt(int version) const;
 
     QList<TemplateVersion> m_versions;
+    QList<TemplateLabel> m_labels;
     std::optional<NewTemplateVersion> m_draft;
     bool m_canRestore = true;
     bool m_isChosen = false; // by the person, not by default

@@ -192,7 +192,7 @@ void CompareView::paintEvent(QPaintEvent *)
     }
     if (m_style == Style::SideBySide)
         painter.fillRect(half, 0, px(Length::Hairline), viewport()->height(), theme().color(ColorRole::Border));
-    if (m_comparison.added == 0 && m_comparison.removed == 0)
+    if (!m_fitsContent && m_comparison.added == 0 && m_comparison.removed == 0)
         paint::text(painter, QRect(0, viewport()->height() - px(Length::Space40), width, px(Length::Space40)),
                     tr("No differences"), TextStyle::Body, ColorRole::Text3, Qt::AlignHCenter);
 }

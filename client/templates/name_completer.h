@@ -19,14 +19,22 @@ public:
     explicit NameCompleter(QPlainTextEdit &edit);
 
     void setNames(const QStringList &names);
+    void setReferences(const QStringList &references); // that may stand after "{{>"
     void offer(); // for what stands before the caret; hides the list when that is no tag
     bool isOffering() const;
 
 private:
-    std::optional<QString> begunName() const;
+    struct Begun
+    {
+        QString text;
+        bool isReference = false;
+    };
+    std::optional<Begun> begun() const;
     void complete(const QString &name);
 
     QPlainTextEdit &m_edit;
     QCompleter *m_completer;
-    QStringListModel *m_names;
+    QStringListModel *m_model;
+    QStringList m_names, m_references;
+    bool m_offersReferences = false;
 };

@@ -25,13 +25,18 @@ void collect(const QJsonObject &document, const QJsonValue &schema, const QStrin
 
 } // namespace
 
-PromptAnalysis::PromptAnalysis(const QString &text, const std::optional<QJsonObject> &schema)
+PromptAnalysis::PromptAnalysis(const QString &text, const std::optional<QJsonObject> &schema,
+                               const templates::Partials &partials, const QHash<QString, QString> &broken)
 {
     const auto parsed = templates::PromptText::parse(text);
     for (const Piece &piece : parsed.pieces())
         if (piece.kind != Kind::Text)
             m_tags.append(piece);
-    m_problems = parsed.check(schema);
+    m_problems = parsed.check(schema, partials);
+    for (const Piece &tag : m_tags)
+        if (tag.kind == Kind::Partial)
+            if (const auto why = broken.constFind(tag.path.value(0)); why != broken.constEnd())
+                m_problems.append({tag.offset, tag.length, *why});
     std::stable_sort(m_problems.begin(), m_problems.end(),
                      [](const auto &a, const auto &b) { return a.offset < b.offset; });
 }
@@ -42,6 +47,14 @@ std::pair<qsizetype, qsizetype> PromptAnalysis::tagsBetween(qsizetype from, qsiz
                                             [&](const Piece &tag) { return tag.offset + tag.length <= from; });
     const auto last = std::partition_point(first, m_tags.end(), [&](const Piece &tag) { return tag.offset < to; });
     return {first - m_tags.begin(), last - m_tags.begin()};
+}
+
+QString PromptAnalysis::referenceAt(qsizetype offset) const
+{
+    for (const Piece &tag : m_tags)
+        if (tag.kind == Kind::Partial && offset >= tag.offset && offset <= tag.offset + tag.length)
+            return tag.path.value(0);
+    return {};
 }
 
 bool PromptAnalysis::isWrong(const Piece &tag) const

@@ -9,7 +9,9 @@ class PromptAnalysis
 {
 public:
     PromptAnalysis() = default;
-    PromptAnalysis(const QString &text, const std::optional<QJsonObject> &schema);
+    // Of the templates it includes: the texts that are known, and what is wrong with a reference.
+    PromptAnalysis(const QString &text, const std::optional<QJsonObject> &schema,
+                   const templates::Partials &partials = {}, const QHash<QString, QString> &broken = {});
 
     using Piece = templates::PromptText::Piece;
     using Kind = templates::PromptText::Kind;
@@ -19,6 +21,7 @@ public:
     const QList<Piece> &tags() const { return m_tags; }
     // The tags and problems that touch [from, to), as a range into tags() or problems().
     std::pair<qsizetype, qsizetype> tagsBetween(qsizetype from, qsizetype to) const;
+    QString referenceAt(qsizetype offset) const; // of the {{> …}} there; empty: none
     bool isWrong(const Piece &tag) const;
     // Undotted names that are used and not known, each once.
     QStringList unknownNames() const;

@@ -58,6 +58,8 @@ PromptBlocks::Block PromptBlocks::makeBlock()
     m_column->addWidget(box);
 
     edit->setSchema(m_schema);
+    edit->setPartials(m_partials, m_broken, m_completions);
+    connect(edit, &PromptEdit::referenceClicked, this, &PromptBlocks::referenceClicked);
     connect(edit, &QPlainTextEdit::textChanged, this, [this] {
         renumber();
         if (!m_setting)
@@ -166,6 +168,16 @@ void PromptBlocks::setSchema(const std::optional<QJsonObject> &schema)
     for (const Block &block : m_blocks)
         block.edit->setSchema(schema);
     Q_EMIT problemsChanged();
+}
+
+void PromptBlocks::setPartials(const templates::Partials &partials, const QHash<QString, QString> &broken,
+                               const QStringList &completions)
+{
+    m_partials = partials;
+    m_broken = broken;
+    m_completions = completions;
+    for (const Block &block : m_blocks)
+        block.edit->setPartials(partials, broken, completions);
 }
 
 void PromptBlocks::setReadOnly(bool readOnly)

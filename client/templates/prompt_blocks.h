@@ -28,6 +28,9 @@ public:
     QString userPrompt() const;
 
     void setSchema(const std::optional<QJsonObject> &schema);
+    void setPartials(const templates::Partials &partials, const QHash<QString, QString> &broken,
+                     const QStringList &completions); // see PromptEdit
+    QString referenceAtCaret() const; // of the {{> …}} that it stands in; empty: none
     void setReadOnly(bool readOnly);
 
     int problemCount() const;
@@ -43,6 +46,7 @@ Q_SIGNALS:
     void textsChanged();
     void problemsChanged();
     void caretMoved();
+    void referenceClicked(const QString &reference);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -69,6 +73,9 @@ private:
     QVBoxLayout *m_column;
     QList<Block> m_blocks; // system, (user, assistant)…, user
     std::optional<QJsonObject> m_schema;
+    templates::Partials m_partials;
+    QHash<QString, QString> m_broken;
+    QStringList m_completions;
     bool m_readOnly = false;
     bool m_setting = false;
     QString m_baseSystem, m_baseUser;

@@ -60,6 +60,12 @@ void PromptBlocks::insertVariable()
     m_blocks[focused < 0 ? m_blocks.size() - 1 : focused].edit->insertVariable();
 }
 
+QString PromptBlocks::referenceAtCaret() const
+{
+    const qsizetype focused = focusedBlock();
+    return focused < 0 ? QString() : m_blocks[focused].edit->referenceAtCaret();
+}
+
 void PromptBlocks::focusText() { m_blocks.last().edit->setFocus(); }
 
 QString PromptBlocks::caretPlace() const

@@ -103,6 +103,27 @@ void PromptEdit::setSchema(const std::optional<QJsonObject> &schema)
     m_highlighter->rehighlight();
 }
 
+void PromptEdit::setPartials(const templates::Partials &partials, const QHash<QString, QString> &broken,
+                             const QStringList &completions)
+{
+    m_completer->setReferences(completions);
+    if (partials == m_partials && broken == m_broken)
+        return;
+    m_partials = partials;
+    m_broken = broken;
+    analyse();
+}
+
+void PromptEdit::mouseReleaseEvent(QMouseEvent *event)
+{
+    QPlainTextEdit::mouseReleaseEvent(event);
+    if (event->button() != Qt::LeftButton || event->modifiers() != Qt::ControlModifier)
+        return;
+    const int at = cursorForPosition(event->position().toPoint()).position();
+    if (const QString reference = m_analysis.referenceAt(at); !reference.isEmpty())
+        Q_EMIT referenceClicked(reference);
+}
+
 void PromptEdit::setFirstLine(int number)
 {
     m_firstLine = number;
@@ -139,7 +160,7 @@ void PromptEdit::analyse()
         return texts;
     };
     const QStringList before = messages();
-    m_analysis = PromptAnalysis(toPlainText(), m_schema);
+    m_analysis = PromptAnalysis(toPlainText(), m_schema, m_partials, m_broken);
     if (messages() == before)
         return;
     m_rehighlight.start(); // a tag opened here can make another one, lines away, wrong

@@ -20,6 +20,10 @@ public:
     explicit PromptEdit(const QString &accessibleName, QWidget *parent = nullptr);
 
     void setSchema(const std::optional<QJsonObject> &schema);
+    // Of the templates that the text includes; see PromptAnalysis. `completions` follow {{>.
+    void setPartials(const templates::Partials &partials, const QHash<QString, QString> &broken,
+                     const QStringList &completions);
+    QString referenceAtCaret() const { return m_analysis.referenceAt(textCursor().position()); }
     void setBase(const QString &text); // lines that differ from it get a bar
     const QSet<int> &changedLines() const { return m_changed; } // counted from 0
     void setFirstLine(int number); // line numbers go on from the editor above
@@ -36,12 +40,14 @@ public:
 Q_SIGNALS:
     void problemsChanged();
     void heightChanged();
+    void referenceClicked(const QString &reference); // with Ctrl
     // The caret would leave the text at its start or end.
     void leftUpwards();
     void leftDownwards();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
@@ -61,6 +67,8 @@ private:
     template<class Visit> void eachVisibleBlock(const QRect &area, Visit visit) const;
 
     std::optional<QJsonObject> m_schema;
+    templates::Partials m_partials;
+    QHash<QString, QString> m_broken;
     PromptAnalysis m_analysis;
     PromptHighlighter *m_highlighter;
     NameCompleter *m_completer;

@@ -47,6 +47,7 @@ void PromptEdit::paintPills(QPainter &painter, const QTextBlock &block, const QP
         const bool wrong = m_analysis.isWrong(tag);
         const QColor fill = theme().color(wrong                                            ? ColorRole::DangerSoft
                                               : tag.kind == PromptAnalysis::Kind::Variable ? ColorRole::AccentSoft
+                                              : tag.kind == PromptAnalysis::Kind::Partial  ? ColorRole::InfoSoft
                                                                                            : ColorRole::VioletSoft);
         const int from = int(std::max<qsizetype>(tag.offset - block.position(), 0));
         const int to = int(std::min<qsizetype>(tag.offset + tag.length - block.position(), block.length() - 1));

@@ -15,6 +15,8 @@ ColorRole roleOf(Piece kind, bool isWrong)
         return ColorRole::Danger;
     if (kind == Piece::Comment)
         return ColorRole::Text3;
+    if (kind == Piece::Partial)
+        return ColorRole::Info;
     return kind == Piece::Variable ? ColorRole::AccentText : ColorRole::Violet;
 }
 

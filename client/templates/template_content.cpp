@@ -2,7 +2,6 @@
 #include "client/templates/template_content.h"
 
 #include "client/templates/pretty_json.h"
-#include "shared/templates/renderer.h"
 #include "shared/usage/token_estimate.h"
 
 #include <QJsonDocument>
@@ -51,13 +50,14 @@ QString asText(const NewTemplateVersion &content)
     return parts.join(u"\n\n"_s);
 }
 
-Result<QList<PromptMessage>> renderedMessages(const NewTemplateVersion &content, const QJsonObject &variables)
+Result<QList<PromptMessage>> renderedMessages(const NewTemplateVersion &content, const QJsonObject &variables,
+                                              const templates::Partials &partials)
 {
     const QJsonObject context = templates::renderingContext(variables, content.variablesSchema.has_value());
     QList<PromptMessage> messages;
     std::optional<ApiError> problem;
     const auto add = [&](MessageRole role, const QString &text) {
-        const auto rendered = templates::PromptText::parse(text).render(context);
+        const auto rendered = templates::PromptText::parse(text).render(context, {}, partials);
         if (rendered)
             messages.append({role, *rendered});
         else if (!problem)
@@ -73,6 +73,18 @@ Result<QList<PromptMessage>> renderedMessages(const NewTemplateVersion &content,
     if (problem)
         return *problem;
     return messages;
+}
+
+QStringList referencesIn(const NewTemplateVersion &content)
+{
+    QStringList texts{content.systemPrompt, content.userPrompt}, all;
+    for (const ExampleTurn &turn : content.examples)
+        texts << turn.user << turn.assistant;
+    for (const QString &text : std::as_const(texts))
+        if (text.contains(u'>'))
+            all += templates::PromptText::parse(text).references();
+    all.removeDuplicates();
+    return all;
 }
 
 qint64 estimatedTokens(const QList<PromptMessage> &messages)

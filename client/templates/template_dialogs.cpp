@@ -9,6 +9,7 @@
 #include "client/widgets/label.h"
 
 #include <QBoxLayout>
+#include <QCompleter>
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +18,30 @@ namespace {
 
 constexpr int longestNote = 500;
 constexpr int longestName = 120;
+constexpr int longestFolder = 200;
+
+TextField *folderField(const QString &folder, const QStringList &known)
+{
+    auto *field = new TextField(FolderDialog::tr("Folder"));
+    field->setText(folder);
+    field->setPlaceholder(FolderDialog::tr("support/refunds"));
+    field->setHelp(FolderDialog::tr("Slashes part folders within folders. Empty: at the top."));
+    field->edit()->setMaxLength(longestFolder);
+    auto *completer = new QCompleter(known, field);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    field->edit()->setCompleter(completer);
+    return field;
+}
+
+QString cleaned(const QString &folder)
+{
+    QStringList parts;
+    for (const QString &part : folder.split(u'/'))
+        if (!part.trimmed().isEmpty())
+            parts << part.trimmed();
+    return parts.join(u'/');
+}
 
 } // namespace
 
@@ -33,38 +58,6 @@ SaveVersionDialog::SaveVersionDialog(int nextVersion, QWidget *parent)
 }
 
 QString SaveVersionDialog::note() const { return m_note->text().trimmed(); }
-
-ConflictDialog::ConflictDialog(const TemplateVersion &theirs, QWidget *parent)
-    : Dialog(tr("Version %1 was saved meanwhile").arg(theirs.version), Length::DialogMedium, parent)
-{
-    const QString age = amounts::age(theirs.createdAt, QDateTime::currentDateTimeUtc());
-    auto *text = new Label(theirs.note.isEmpty() ? tr("%1 saved version %2 %3 ago. Your text is kept as a draft.")
-                                                       .arg(theirs.authorName)
-                                                       .arg(theirs.version)
-                                                       .arg(age)
-                                                 : tr("%1 saved version %2 %3 ago: “%4”. Your text is kept as a draft.")
-                                                       .arg(theirs.authorName)
-                                                       .arg(theirs.version)
-                                                       .arg(age, theirs.note));
-    text->setWordWrap(true);
-    body()->addWidget(text);
-    auto *compare = new Button(tr("Compare both"), u"git-compare-arrows"_s, ButtonVariant::Primary);
-    compare->setDefault(true);
-    auto *mine = new Button(tr("Save mine as version %1").arg(theirs.version + 1), u"save"_s);
-    auto *take = new Button(tr("Discard mine and take version %1").arg(theirs.version), u"undo-2"_s);
-    const auto offer = [this](Button *button, auto wanted) {
-        body()->addWidget(button);
-        connect(button, &QPushButton::clicked, this, [this, wanted] {
-            reject();
-            Q_EMIT(this->*wanted)();
-        });
-    };
-    offer(compare, &ConflictDialog::compareRequested);
-    offer(mine, &ConflictDialog::saveAnywayRequested);
-    offer(take, &ConflictDialog::takeTheirsRequested);
-    addCancel(tr("Go on editing"));
-    compare->setFocus();
-}
 
 NewTemplateDialog::NewTemplateDialog(const QString &folder, const QString &model, QWidget *parent)
     : Dialog(tr("New template"), Length::DialogSmall, parent),
@@ -114,6 +107,56 @@ void NewTemplateDialog::showError(const ApiError &error)
         isPlaced = true;
     }
     if (!isPlaced)
+        m_name->setError(error.detail);
+}
+
+FolderDialog::FolderDialog(const QString &title, const QString &folder, const QStringList &known, const QString &action,
+                           QWidget *parent)
+    : Dialog(title, Length::DialogSmall, parent),
+      m_folder(folderField(folder, known))
+{
+    body()->addWidget(m_folder);
+    addCancel();
+    addMain(action);
+    m_folder->edit()->selectAll();
+    m_folder->edit()->setFocus();
+}
+
+QString FolderDialog::folder() const { return cleaned(m_folder->text()); }
+
+DuplicateDialog::DuplicateDialog(const PromptTemplate &original, const QStringList &folders, QWidget *parent)
+    : Dialog(tr("Duplicate “%1”").arg(original.name), Length::DialogSmall, parent),
+      m_name(new TextField(tr("Name"))),
+      m_folder(folderField(original.folder, folders))
+{
+    m_name->setText(tr("%1 (copy)").arg(original.name).left(longestName));
+    m_name->setHelp(tr("The copy begins with the latest version, without labels."));
+    m_name->edit()->setMaxLength(longestName);
+    body()->addWidget(m_name);
+    body()->addWidget(m_folder);
+    addCancel();
+    m_make = addMain(tr("Duplicate"));
+    connect(m_name->edit(), &QLineEdit::textChanged, m_make,
+            [this](const QString &text) { m_make->setEnabled(!text.trimmed().isEmpty()); });
+    m_name->edit()->selectAll();
+    m_name->edit()->setFocus();
+}
+
+void DuplicateDialog::accept()
+{
+    if (!m_make->isEnabled())
+        return;
+    m_make->setEnabled(false);
+    TemplateCopy copy;
+    copy.name = m_name->text().trimmed();
+    copy.folder = cleaned(m_folder->text());
+    Q_EMIT submitted(copy);
+}
+
+void DuplicateDialog::showError(const ApiError &error)
+{
+    m_make->setEnabled(true);
+    if (!showProblems(error.errors, {{u"/name"_s, m_name}, {u"/folder"_s, m_folder}}) || error.errors.isEmpty())
         m_name->setError(error.detail);
 }
 

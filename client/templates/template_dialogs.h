@@ -23,20 +23,6 @@ private:
     TextField *m_note;
 };
 
-// Somebody saved another version first. Says who and when, and offers the three ways on.
-class ConflictDialog : public Dialog
-{
-    Q_OBJECT
-
-public:
-    ConflictDialog(const TemplateVersion &theirs, QWidget *parent);
-
-Q_SIGNALS:
-    void compareRequested();
-    void saveAnywayRequested();
-    void takeTheirsRequested();
-};
-
 // Name and start of a new template. Stays open until the server has made it, so that nothing has to be typed again.
 class NewTemplateDialog : public Dialog
 {
@@ -56,6 +42,39 @@ private:
     Select *m_starter;
     Button *m_create;
     QString m_model;
+};
+
+// Asks for a folder; those that there are are offered while typing.
+class FolderDialog : public Dialog
+{
+    Q_OBJECT
+
+public:
+    FolderDialog(const QString &title, const QString &folder, const QStringList &known, const QString &action,
+                 QWidget *parent);
+    QString folder() const; // cleaned: "support/refunds"; empty: the top
+
+private:
+    TextField *m_folder;
+};
+
+// Name and folder of a copy. Stays open until the server has made it.
+class DuplicateDialog : public Dialog
+{
+    Q_OBJECT
+
+public:
+    DuplicateDialog(const PromptTemplate &original, const QStringList &folders, QWidget *parent);
+    void accept() override; // asks only; whoever listens ends the dialog
+    void showError(const ApiError &error);
+
+Q_SIGNALS:
+    void submitted(const TemplateCopy &copy);
+
+private:
+    TextField *m_name;
+    TextField *m_folder;
+    Button *m_make;
 };
 
 // Another name.

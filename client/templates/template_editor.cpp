@@ -14,6 +14,7 @@
 #include "client/widgets/amounts.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
+#include "client/widgets/chips.h"
 #include "client/widgets/controls.h"
 #include "client/widgets/layout.h"
 #include "client/widgets/page_parts.h"
@@ -37,8 +38,14 @@ TemplateEditor::TemplateEditor(Workspace &workspace, TemplateLibrary &library, Q
       m_workspace(workspace),
       m_library(library),
       m_run(workspace),
+      m_labels(workspace, this),
+      m_partials(workspace, library),
+      m_presence(workspace),
+      m_serverDrafts(workspace),
       m_header(new PageHeader),
       m_back(new IconButton(u"arrow-left"_s, tr("All templates"))),
+      m_others(new StatusChip),
+      m_labelsButton(new Button({}, u"tag"_s)),
       m_runButton(new Button({}, u"play"_s)),
       m_saveButton(new Button({}, u"save"_s, ButtonVariant::Primary)),
       m_tabs(new Tabs(tr("Parts of the template"))),
@@ -47,7 +54,7 @@ TemplateEditor::TemplateEditor(Workspace &workspace, TemplateLibrary &library, Q
       m_blocks(new PromptBlocks),
       m_schema(new SchemaEditor),
       m_compare(new ComparePane),
-      m_settings(new TemplateSettings),
+      m_settings(new TemplateSettings(workspace)),
       m_side(new TemplateSidePanel(m_run)),
       m_footer(new Footer)
 {
@@ -110,6 +117,7 @@ TemplateEditor::TemplateEditor(Workspace &workspace, TemplateLibrary &library, Q
         renewHeader();
         renewFooter();
     });
+    connectLinks();
     retranslate();
 }
 
@@ -122,6 +130,8 @@ TemplateEditor::~TemplateEditor()
 void TemplateEditor::build()
 {
     m_header->addBack(m_back);
+    m_header->addAction(m_others);
+    m_header->addAction(m_labelsButton);
     m_header->addAction(m_runButton);
     m_header->addAction(m_saveButton);
     for (QWidget *page : std::initializer_list<QWidget *>{m_blocks, m_schema, m_compare, m_settings})
@@ -164,6 +174,8 @@ void TemplateEditor::showTab(int tab)
         return;
     if (tab == CompareTab)
         m_compare->setDraft(isDirty() ? std::optional(content()) : std::nullopt);
+    if (tab == SettingsTab)
+        m_settings->renewUses();
     m_stack->setCurrentIndex(tab);
     m_side->setVisible(tab == EditorTab);
     renewFooter();
@@ -184,12 +196,17 @@ void TemplateEditor::renewHeader()
     if (m_detail && dirty) {
         subtitle = tr("Draft based on v%1").arg(m_base.baseVersion.value_or(0));
         if (m_draftKeptAt.isValid())
-            subtitle += u" · "_s + tr("saved on this computer %1 ago").arg(amounts::age(m_draftKeptAt, now));
+            subtitle += u" · "_s
+                + (m_isOnServer ? tr("draft kept %1 ago") : tr("saved on this computer %1 ago"))
+                      .arg(amounts::age(m_draftKeptAt, now));
     } else if (m_detail) {
         subtitle = tr("v%1 · saved %2 ago by %3")
                        .arg(m_detail->version.version)
                        .arg(amounts::age(m_detail->version.createdAt, now), m_detail->version.authorName);
     }
+    const QString others = m_presence.text();
+    m_others->setVisible(!others.isEmpty());
+    m_others->setStatus({Tone::Info, u"users"_s, others});
     const PromptTemplate *listed = m_library.find(m_id);
     m_header->setTitle(m_detail ? m_detail->promptTemplate.name : listed ? listed->name : QString(), subtitle);
 
@@ -211,7 +228,10 @@ void TemplateEditor::renewTabs()
 
 void TemplateEditor::renewPreview()
 {
-    const auto messages = renderedMessages(content(), m_side->variables()->values());
+    renewPartials();
+    if (m_previewVersion > 0)
+        return preview(m_previewVersion, m_previewLabel);
+    const auto messages = renderedMessages(content(), m_side->variables()->values(), m_partials.texts());
     m_estimatedNanos.reset();
     if (messages) {
         m_side->setPreview(*messages);
@@ -229,8 +249,11 @@ void TemplateEditor::renewVersions()
 {
     const bool dirty = isDirty();
     m_side->setVersions(m_versions, m_base.baseVersion.value_or(0),
-                        dirty ? tr("Unsaved changes, kept on this computer") : QString());
+                        dirty ? m_isOnServer ? tr("Unsaved changes, kept on the server")
+                                             : tr("Unsaved changes, kept on this computer")
+                              : QString());
     m_compare->setVersions(m_versions);
+    m_labels.setVersions(m_versions);
 }
 
 void TemplateEditor::renewFooter()
@@ -253,6 +276,8 @@ void TemplateEditor::renewFooter()
         hints << Footer::Hint{u"Ctrl+S"_s, tr("save version")};
     if (m_workspace.session().can(Ability::JobsCreate))
         hints << Footer::Hint{u"Ctrl+Return"_s, tr("run")};
+    if (tab == EditorTab && !m_blocks->referenceAtCaret().isEmpty())
+        hints << Footer::Hint{u"F12"_s, tr("open included template")};
     if (tab == EditorTab && mayEdit())
         hints << Footer::Hint{u"Ctrl+Space"_s, tr("insert variable")};
     m_footer->setHints(hints);
@@ -270,6 +295,8 @@ void TemplateEditor::failed(const QString &what, const ApiError &error, std::fun
 void TemplateEditor::retranslate()
 {
     m_back->setName(tr("All templates"));
+    m_labelsButton->setText(tr("Labels"));
+    m_labelsButton->setHint(tr("Where labels stand, and how to move them"), u"Ctrl+L"_s);
     m_runButton->setText(tr("Run"));
     m_saveButton->setText(tr("Save version"));
     const int tab = m_tabs->currentIndex();

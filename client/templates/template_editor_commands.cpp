@@ -3,6 +3,7 @@
 #include "client/templates/compare_pane.h"
 #include "client/templates/prompt_blocks.h"
 #include "client/templates/template_editor.h"
+#include "client/widgets/button.h"
 #include "client/widgets/controls.h"
 
 using namespace Qt::StringLiterals;
@@ -45,6 +46,13 @@ QList<Command> TemplateEditor::commands()
                [this] { m_compare->goToChange(1); }),
         editor(u"template.previousChange"_s, tr("Previous change"), u"arrow-up"_s, u"Shift+F7"_s,
                [this] { m_compare->goToChange(-1); }),
+        editor(u"template.labels"_s, tr("Labels"), u"tag"_s, u"Ctrl+L"_s,
+               [this] {
+                   if (m_labelsButton->isVisible())
+                       m_labelsButton->click();
+               }),
+        editor(u"template.reference"_s, tr("Open included template"), u"external-link"_s, u"F12"_s,
+               [this] { openReference(m_blocks->referenceAtCaret()); }),
         editor(u"template.discard"_s, tr("Discard draft"), u"undo-2"_s, {},
                [this] {
                    if (isDirty())

@@ -15,19 +15,6 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-std::optional<NewTemplateVersion> contentIn(const QJsonObject &body)
-{
-    try {
-        return json::fromValue<NewTemplateVersion>(body.value(u"content"_s), json::UnknownMembers::Ignore);
-    } catch (const json::InvalidError &) {
-        return {}; // of another version of Patio
-    }
-}
-
-} // namespace
-
 void TemplateEditor::open(const QUuid &id)
 {
     if (m_draftTimer.isActive())
@@ -42,6 +29,11 @@ void TemplateEditor::open(const QUuid &id)
     hideBanner();
     m_restored = false;
     m_draftKeptAt = {};
+    m_isOnServer = m_looksForDraft = false;
+    m_serverDrafts.begin();
+    m_previewVersion = 0;
+    m_side->setPreviewOf({});
+    m_presence.enter(id);
     m_side->model()->setModels(m_library.models());
     m_tabs->setCurrentIndex(EditorTab);
     m_clockTimer.start();
@@ -63,10 +55,20 @@ void TemplateEditor::open(const QUuid &id)
     m_blocks->focusText();
 }
 
+void TemplateEditor::resume()
+{
+    if (m_id.isNull())
+        return;
+    m_presence.enter(m_id);
+    m_clockTimer.start();
+}
+
 void TemplateEditor::leave()
 {
     if (m_draftTimer.isActive())
         keepDraft();
+    m_serverDrafts.sendNow();
+    m_presence.leave();
     m_clockTimer.stop();
 }
 
@@ -86,7 +88,7 @@ void TemplateEditor::show(const TemplateDetail &detail, bool isCached)
         m_base = contentOf(detail.version);
         const auto draft =
             mayEdit() ? m_workspace.store().draft(u"template"_s, m_id.toString(QUuid::WithoutBraces)) : std::nullopt;
-        const auto kept = draft && first ? contentIn(draft->body) : std::nullopt;
+        const auto kept = draft && first ? ServerDrafts::contentOf(draft->body) : std::nullopt;
         m_restored = kept && !sameContent(*kept, m_base);
         m_draftKeptAt = m_restored ? draft->savedAt : QDateTime();
         setContent(m_restored ? *kept : m_base);
@@ -103,7 +105,9 @@ void TemplateEditor::show(const TemplateDetail &detail, bool isCached)
             m_setting = false;
         }
     }
-    Q_UNUSED(isCached)
+    m_labels.open(detail.promptTemplate);
+    if (!isCached && !std::exchange(m_looksForDraft, true))
+        lookForDraft();
     renewReadOnly();
     renewPreview();
     renewVersions();
@@ -155,6 +159,10 @@ void TemplateEditor::edited()
         return;
     if (std::exchange(m_restored, false))
         hideBanner(); // going on with the draft is the answer; to discard it is still among the commands
+    if (m_previewVersion > 0)
+        preview(0, {});
+    m_presence.typed();
+    m_isOnServer = false;
     keepDraftSoon();
     m_previewTimer.start();
     renewHeader();
@@ -178,6 +186,11 @@ void TemplateEditor::keepDraft()
         m_workspace.store().saveDraft(u"template"_s, key, {{u"content"_s, json::object(json::print(content()))}},
                                       m_base.baseVersion.value_or(0));
         m_draftKeptAt = QDateTime::currentDateTimeUtc();
+        m_serverDrafts.keep(m_id, content(), m_detail->promptTemplate.name);
+    } else if (mayEdit() && m_looksForDraft) {
+        m_serverDrafts.discard(m_id);
+        m_workspace.store().removeDraft(u"template"_s, key);
+        m_draftKeptAt = {};
     } else {
         m_workspace.store().removeDraft(u"template"_s, key);
         m_draftKeptAt = {};
@@ -202,4 +215,57 @@ void TemplateEditor::discardDraft()
              setContent(dropped);
              edited();
          }});
+}
+
+// One that was made at another machine is offered where nothing was typed here, and where both have something it is for
+// the person to choose: until then neither goes over the other.
+void TemplateEditor::lookForDraft()
+{
+    if (!mayEdit())
+        return;
+    m_serverDrafts.find(m_id, this, [this, id = m_id](const Result<TemplateDraft> &draft, bool isOurs) {
+        if (id != m_id || !m_detail)
+            return;
+        if (!draft && draft.error().status != 404)
+            return; // asked again once the server is back; what is typed stays on this computer meanwhile
+        const auto theirs = draft && draft->content ? ServerDrafts::contentOf(*draft->content) : std::nullopt;
+        const bool isNew = theirs && !isOurs && !sameContent(*theirs, content());
+        if (isNew && !sameContent(*theirs, contentOf(m_detail->version)))
+            return offerDraft(*draft);
+        m_isOnServer = theirs && sameContent(*theirs, content());
+        m_serverDrafts.setHeld(false);
+        if (isDirty() && !m_isOnServer)
+            keepDraftSoon();
+        renewHeader();
+    });
+}
+
+void TemplateEditor::offerDraft(const TemplateDraft &draft)
+{
+    showBanner(Tone::Info, u"monitor"_s,
+               isDirty()
+                   ? tr("Another machine has a draft of yours as well, of %1.").arg(amounts::clock(draft.updatedAt))
+                   : tr("You have a draft from another machine, of %1.").arg(amounts::clock(draft.updatedAt)),
+               tr("Take it"), [this, draft, id = m_id] {
+                   const auto content = ServerDrafts::contentOf(*draft.content);
+                   if (id != m_id || !content)
+                       return;
+                   const NewTemplateVersion before = this->content();
+                   const bool wasDirty = isDirty();
+                   hideBanner();
+                   m_serverDrafts.setHeld(false);
+                   m_restored = false;
+                   m_base.baseVersion = draft.baseVersion; // so that saving notices a version in between
+                   setContent(*content);
+                   edited();
+                   if (wasDirty)
+                       Q_EMIT toastRequested({.title = tr("Draft of another machine taken"),
+                                              .text = m_detail->promptTemplate.name,
+                                              .undo = [this, before, id] {
+                                                  if (id != m_id)
+                                                      return;
+                                                  setContent(before);
+                                                  edited();
+                                              }});
+               });
 }

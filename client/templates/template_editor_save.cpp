@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The half of TemplateEditor that talks to the server: running, saving, and what happens when somebody saved first.
 #include "client/templates/compare_pane.h"
+#include "client/templates/merge_dialog.h"
 #include "client/templates/model_picker.h"
 #include "client/templates/prompt_blocks.h"
 #include "client/templates/run_panel.h"
@@ -49,7 +50,7 @@ void TemplateEditor::run()
         request.version = m_detail->version.version;
     } else {
         // What is not saved yet has no version on the server: the messages themselves are sent.
-        const auto messages = renderedMessages(content(), request.variables);
+        const auto messages = renderedMessages(content(), request.variables, m_partials.texts());
         if (!messages)
             return failed(tr("The prompt cannot be rendered"), messages.error());
         request.messages = *messages;
@@ -98,7 +99,7 @@ void TemplateEditor::save(const QString &note, int baseVersion)
                                                 return saved(*reply);
                                             renewHeader();
                                             if (reply.error().status == 412)
-                                                return conflict(note);
+                                                return conflict(note, reply.error());
                                             failed(tr("Version not saved"), reply.error(), [this] { saveVersion(); });
                                         });
     renewHeader();
@@ -126,31 +127,76 @@ void TemplateEditor::saved(const TemplateVersion &version)
     });
 }
 
-void TemplateEditor::conflict(const QString &note)
+void TemplateEditor::conflict(const QString &note, const ApiError &error)
 {
     keepDraft();
-    m_workspace.api().call(
-        endpoints::templates::versions.at(m_id), {.limit = versionsShown}, this,
-        [this, note, id = m_id](const Result<Page<TemplateVersion>> &page) {
-            if (id != m_id)
-                return;
-            if (!page || page->items.isEmpty())
-                return failed(tr("Version not saved"),
-                              page ? ApiError::changed(m_detail->promptTemplate.name) : page.error());
-            m_versions = page->items;
-            renewVersions();
-            const TemplateVersion theirs = m_versions.first();
-            auto *dialog = new ConflictDialog(theirs, this);
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
-            connect(dialog, &ConflictDialog::compareRequested, this, [this, theirs] { compare(theirs.version, 0); });
-            connect(dialog, &ConflictDialog::saveAnywayRequested, this,
-                    [this, note, theirs] { save(note, theirs.version); });
-            connect(dialog, &ConflictDialog::takeTheirsRequested, this, [this, theirs] {
-                m_detail->version = theirs;
-                discardDraft();
-            });
-            dialog->open();
-        });
+    try {
+        const auto sides =
+            json::fromValue<VersionConflict>(error.meanwhile.value_or(QJsonObject()), json::UnknownMembers::Lenient);
+        loadVersions();
+        return merge(note, sides.base, sides.latest);
+    } catch (const json::InvalidError &) {
+        // of a server that does not tell: asked for below
+    }
+    m_workspace.api().call(endpoints::templates::versions.at(m_id), {.limit = versionsShown}, this,
+                           [this, note, id = m_id](const Result<Page<TemplateVersion>> &page) {
+                               if (id != m_id)
+                                   return;
+                               if (!page || page->items.isEmpty())
+                                   return failed(tr("Version not saved"),
+                                                 page ? ApiError::changed(m_detail->promptTemplate.name)
+                                                      : page.error());
+                               m_versions = page->items;
+                               renewVersions();
+                               std::optional<TemplateVersion> base;
+                               for (const TemplateVersion &version : std::as_const(m_versions))
+                                   if (version.version == m_base.baseVersion)
+                                       base = version;
+                               merge(note, base, m_versions.first());
+                           });
+}
+
+void TemplateEditor::merge(const QString &note, const std::optional<TemplateVersion> &base,
+                           const TemplateVersion &theirs)
+{
+    auto *dialog = new MergeDialog(base, theirs, content(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &MergeDialog::takeTheirsRequested, this, [this, theirs] {
+        m_detail->version = theirs;
+        discardDraft();
+    });
+    connect(dialog, &MergeDialog::saveRequested, this,
+            [this, dialog, note](const NewTemplateVersion &merged) { saveMerged(dialog, note, merged); });
+    dialog->open();
+}
+
+// What was decided becomes the draft before it is sent: a network that fails now costs no decision.
+void TemplateEditor::saveMerged(MergeDialog *dialog, const QString &note, const NewTemplateVersion &merged)
+{
+    NewTemplateVersion input = merged;
+    input.note = note;
+    m_saveCall = m_workspace.api().call(endpoints::templates::saveVersion.at(m_id), input, dialog,
+                                        [this, dialog, note, input, id = m_id](const Result<TemplateVersion> &reply) {
+                                            if (id != m_id)
+                                                return dialog->done(QDialog::Rejected);
+                                            if (reply) {
+                                                dialog->done(QDialog::Accepted);
+                                                m_base = input;
+                                                setContent(input);
+                                                return saved(*reply);
+                                            }
+                                            renewHeader();
+                                            if (reply.error().status != 412)
+                                                return dialog->showError(reply.error());
+                                            // And again somebody was first: what was decided is mine now, over the
+                                            // version it was merged with.
+                                            m_base = contentOf(dialog->theirs());
+                                            setContent(input);
+                                            edited();
+                                            dialog->done(QDialog::Rejected);
+                                            conflict(note, reply.error());
+                                        });
+    renewHeader();
 }
 
 void TemplateEditor::changeSettings(const TemplateChange &change)

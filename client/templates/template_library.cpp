@@ -7,7 +7,6 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -16,7 +15,6 @@ const auto detailKind = u"templateDetail"_s;
 const auto modelKind = u"models"_s;
 constexpr int mostTemplates = 5000;
 constexpr int pageSize = 200;
-constexpr auto takeBackTime = 8s; // as long as the toast offers it
 
 QString keyOf(const QUuid &id) { return id.toString(QUuid::WithoutBraces); }
 
@@ -101,15 +99,30 @@ void TemplateLibrary::open(const QUuid &id, QObject *receiver, DetailHandler don
 void TemplateLibrary::put(const TemplateDetail &detail)
 {
     const PromptTemplate &fresh = detail.promptTemplate;
+    m_workspace.store().put<TemplateDetail>(detailKind,
+                                            {{keyOf(fresh.id), fresh.updatedAt.toMSecsSinceEpoch(), detail}});
+    put(fresh);
+}
+
+void TemplateLibrary::put(const PromptTemplate &fresh)
+{
     const auto found =
         std::find_if(m_templates.begin(), m_templates.end(), [&](const PromptTemplate &t) { return t.id == fresh.id; });
     if (found == m_templates.end())
         m_templates.prepend(fresh);
+    else if (fresh.revision < found->revision)
+        return; // told late
     else
         *found = fresh;
-    const qint64 sort = fresh.updatedAt.toMSecsSinceEpoch();
-    m_workspace.store().put<PromptTemplate>(listKind, {{keyOf(fresh.id), sort, fresh}});
-    m_workspace.store().put<TemplateDetail>(detailKind, {{keyOf(fresh.id), sort, detail}});
+    m_workspace.store().put<PromptTemplate>(listKind, {{keyOf(fresh.id), fresh.updatedAt.toMSecsSinceEpoch(), fresh}});
+    Q_EMIT changed();
+}
+
+void TemplateLibrary::drop(const QUuid &id)
+{
+    m_templates.removeIf([&](const PromptTemplate &t) { return t.id == id; });
+    m_workspace.store().removeRow(listKind, keyOf(id));
+    m_workspace.store().removeRow(detailKind, keyOf(id));
     Q_EMIT changed();
 }
 
@@ -133,51 +146,4 @@ void TemplateLibrary::update(const PromptTemplate &before, const TemplateChange 
                                done(reply);
                            },
                            {.revision = before.revision});
-}
-
-void TemplateLibrary::removeLater(const QUuid &id)
-{
-    const PromptTemplate *found = find(id);
-    if (!found)
-        return;
-    m_leaving.insert(id, *found);
-    auto *timer = new QTimer(this);
-    timer->setSingleShot(true);
-    connect(timer, &QTimer::timeout, this, [this, id] { removeNow(id); });
-    timer->start(takeBackTime);
-    m_leavingTimers.insert(id, timer);
-    m_templates.removeIf([&](const PromptTemplate &t) { return t.id == id; });
-    Q_EMIT changed();
-}
-
-void TemplateLibrary::takeBack(const QUuid &id)
-{
-    if (QTimer *timer = m_leavingTimers.take(id))
-        timer->deleteLater();
-    const auto kept = m_leaving.constFind(id);
-    if (kept == m_leaving.constEnd())
-        return;
-    m_templates.append(*kept);
-    m_leaving.erase(kept);
-    Q_EMIT changed();
-}
-
-void TemplateLibrary::removeNow(const QUuid &id)
-{
-    if (QTimer *timer = m_leavingTimers.take(id))
-        timer->deleteLater();
-    const CallOptions options{.revision = m_leaving.value(id).revision};
-    m_workspace.api().call(
-        endpoints::templates::remove.at(id), {}, this,
-        [this, id](const Result<Nothing> &reply) {
-            if (!reply && reply.error().status != 404) {
-                const PromptTemplate kept = m_leaving.value(id);
-                takeBack(id);
-                return Q_EMIT removeFailed(kept, reply.error());
-            }
-            m_leaving.remove(id);
-            m_workspace.store().removeRow(listKind, keyOf(id));
-            m_workspace.store().removeRow(detailKind, keyOf(id));
-        },
-        options);
 }

@@ -3,10 +3,11 @@
 
 #include "client/session/workspace.h"
 #include "shared/jobs/job.h"
+#include "shared/templates/folder.h"
 #include "shared/templates/template.h"
 
 #include <QHash>
-#include <QTimer>
+#include <QSet>
 
 #include <functional>
 
@@ -37,13 +38,23 @@ public:
     void create(const NewTemplate &input, QObject *receiver, ChangeHandler done);
     void update(const PromptTemplate &before, const TemplateChange &change, QObject *receiver, ChangeHandler done);
 
-    // Hides it now and removes it on the server a little later, unless it is taken back. Closing the client meanwhile
-    // keeps the template.
-    void removeLater(const QUuid &id);
-    void takeBack(const QUuid &id);
+    void duplicate(const QUuid &id, const TemplateCopy &copy, QObject *receiver, ChangeHandler done);
+    // Hides it at once; what the server refuses comes back (removeFailed).
+    void remove(const QUuid &id, QObject *receiver, std::function<void(const PromptTemplate &removed)> done);
+    void restore(const QUuid &removed, QObject *receiver, ChangeHandler done);
+    void moveFolder(const FolderMove &move, QObject *receiver, std::function<void(const Result<FolderMoved> &)> done);
+    // Those that were removed and can be restored, newest first: asked for each time, never kept.
+    void loadRemoved(QObject *receiver, std::function<void(const Result<QList<PromptTemplate>> &)> done);
+    // Which templates have the text also in the prompts of their latest version.
+    void search(const QString &text, QObject *receiver, std::function<void(const QSet<QUuid> &)> done);
+    QStringList folders() const; // each with those around it, by name
+    QStringList tags() const;
+    // Keeps the list up to date from now on.
+    void follow();
 
 Q_SIGNALS:
     void changed();
+    void templateChanged(const QUuid &id); // by somebody: saved, moved, labelled, removed
     void modelsChanged();
     void loadingChanged();
     void failed(const ApiError &error);
@@ -51,14 +62,17 @@ Q_SIGNALS:
 
 private:
     void loadPage(QList<PromptTemplate> before, const std::optional<QString> &cursor);
-    void removeNow(const QUuid &id);
+    void put(const PromptTemplate &fresh);
+    void drop(const QUuid &id);
+    void heard(const live::Event &event);
     void store();
 
     Workspace &m_workspace;
     QList<PromptTemplate> m_templates;
     QHash<QUuid, PromptTemplate> m_leaving;
-    QHash<QUuid, QTimer *> m_leavingTimers;
     QList<ModelInfo> m_models;
     CallHandle m_call;
+    CallHandle m_searchCall;
     bool m_loading = false;
+    bool m_follows = false;
 };

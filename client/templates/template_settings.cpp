@@ -2,6 +2,7 @@
 #include "client/templates/template_settings.h"
 
 #include "client/design/theme.h"
+#include "client/templates/used_by_list.h"
 #include "client/widgets/amounts.h"
 #include "client/widgets/button.h"
 #include "client/widgets/form_field.h"
@@ -27,7 +28,7 @@ QList<QString> tagsIn(const QString &text)
 
 } // namespace
 
-TemplateSettings::TemplateSettings(QWidget *parent)
+TemplateSettings::TemplateSettings(Workspace &workspace, QWidget *parent)
     : QWidget(parent),
       m_name(new TextField({})),
       m_slug(new TextField({})),
@@ -36,17 +37,20 @@ TemplateSettings::TemplateSettings(QWidget *parent)
       m_description(new TextField({})),
       m_made(new Label({}, TextStyle::Small, ColorRole::Text3)),
       m_save(new Button({}, {}, ButtonVariant::Primary)),
-      m_remove(new Button({}, u"trash-2"_s))
+      m_remove(new Button({}, u"trash-2"_s)),
+      m_usedBy(new UsedByList(workspace))
 {
     auto *form = layout::box(
         layout::inset(layout::column({m_name, m_description,
                                       layout::row({layout::wide(m_folder), layout::wide(m_tags)}, Length::Space16),
-                                      m_slug, m_made, layout::row({m_save, layout::stretch(), m_remove})},
+                                      m_slug, m_made, layout::row({m_save, layout::stretch(), m_remove}), m_usedBy},
                                      Length::Space16),
                       Length::Space24));
     form->setMaximumWidth(theme().px(Length::DialogLarge));
-    setLayout(
+    auto *page = layout::box(
         layout::tight(layout::column({layout::row({layout::wide(form, 3), layout::stretch(1)}), layout::stretch()})));
+    setLayout(layout::tight(layout::column({layout::scrolling(page)})));
+    connect(m_usedBy, &UsedByList::openRequested, this, &TemplateSettings::openRequested);
     for (TextField *field : {m_name, m_slug, m_folder, m_tags, m_description})
         connect(field->edit(), &QLineEdit::textChanged, this, &TemplateSettings::renewButtons);
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(typedChange()); });
@@ -98,6 +102,8 @@ void TemplateSettings::renewButtons()
                                                                                    : QString());
 }
 
+void TemplateSettings::renewUses() { m_usedBy->open(m_template.id); }
+
 void TemplateSettings::setReadOnly(bool readOnly)
 {
     m_readOnly = readOnly;
@@ -144,4 +150,5 @@ void TemplateSettings::retranslate()
     m_slug->setHelp(tr("Programs name the template by it: changing it breaks those that use the old one."));
     m_save->setText(tr("Save settings"));
     m_remove->setText(tr("Delete template"));
+    m_usedBy->retranslate();
 }

@@ -9,6 +9,8 @@
 class Button;
 class Label;
 class TextField;
+class UsedByList;
+class Workspace;
 
 // Name, slug, folder, tags and description of a template: what may change without a new version.
 class TemplateSettings : public QWidget
@@ -16,15 +18,17 @@ class TemplateSettings : public QWidget
     Q_OBJECT
 
 public:
-    explicit TemplateSettings(QWidget *parent = nullptr);
+    TemplateSettings(Workspace &workspace, QWidget *parent = nullptr);
 
     void setTemplate(const PromptTemplate &promptTemplate); // keeps what is being typed, unless it is another template
+    void renewUses(); // asks anew which templates include it
     void setReadOnly(bool readOnly);
     void showError(const ApiError &error); // at the fields that it names
 
 Q_SIGNALS:
     void saveRequested(const TemplateChange &change);
     void removeRequested();
+    void openRequested(const QUuid &templateId);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -44,4 +48,5 @@ private:
     Label *m_made;
     Button *m_save;
     Button *m_remove;
+    UsedByList *m_usedBy;
 };

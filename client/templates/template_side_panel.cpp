@@ -4,6 +4,7 @@
 #include "client/design/theme.h"
 #include "client/templates/model_picker.h"
 #include "client/templates/run_panel.h"
+#include "client/templates/template_labels.h"
 #include "client/templates/variables_form.h"
 #include "client/widgets/amounts.h"
 #include "client/widgets/button.h"
@@ -40,8 +41,14 @@ TemplateSidePanel::TemplateSidePanel(TemplateRun &run, QWidget *parent)
       m_variablesTitle(new Label({}, TextStyle::Emphasis)),
       m_choice(new SegmentedControl(tr("Preview, output or versions"))),
       m_stack(new QStackedWidget),
-      m_split(new QSplitter(Qt::Vertical))
+      m_split(new QSplitter(Qt::Vertical)),
+      m_previewOfText(new Label({}, TextStyle::SmallStrong, ColorRole::Text2)),
+      m_previewDraft(new Button({}, u"pencil"_s, ButtonVariant::Ghost))
 {
+    m_previewDraft->setControlSize(ControlSize::Small);
+    m_previewOfText->setElided(true);
+    m_previewOf = layout::box(layout::row({layout::wide(m_previewOfText), m_previewDraft}));
+    m_previewOf->hide();
     m_timeline->setChoosable(true);
     m_compare->setControlSize(ControlSize::Small);
     m_preview->setProse(true);
@@ -49,7 +56,7 @@ TemplateSidePanel::TemplateSidePanel(TemplateRun &run, QWidget *parent)
         layout::column({m_model, layout::column({m_variablesTitle, m_variables}, Length::Space10), layout::stretch()},
                        Length::Space16),
         {Length::Space20, Length::Space14, Length::Space20, Length::Space16}));
-    m_stack->addWidget(m_preview);
+    m_stack->addWidget(layout::box(layout::column({m_previewOf, layout::wide(m_preview)}, Length::Space4)));
     m_stack->addWidget(m_runPanel);
     m_stack->addWidget(layout::scrolling(layout::box(layout::column({m_timeline, layout::stretch()}))));
     auto *result = layout::box(layout::inset(
@@ -68,6 +75,15 @@ TemplateSidePanel::TemplateSidePanel(TemplateRun &run, QWidget *parent)
     connect(m_split, &QSplitter::splitterMoved, this, [this] { m_shared = true; });
     connect(m_choice, &SegmentedControl::chosen, this, [this](int shown) { show(Shown(shown)); });
     connect(m_timeline, &Timeline::chosen, this, &TemplateSidePanel::chosen);
+    connect(m_timeline, &Timeline::menuRequested, this, [this](int step, const QPoint &at) {
+        if (const int number = m_numbers.value(step))
+            Q_EMIT versionMenuRequested(number, at);
+    });
+    connect(m_timeline, &Timeline::labelDropped, this, [this](const QString &label, int step) {
+        if (const int number = m_numbers.value(step))
+            Q_EMIT labelDropped(label, number);
+    });
+    connect(m_previewDraft, &QPushButton::clicked, this, &TemplateSidePanel::draftPreviewRequested);
     connect(m_compare, &QPushButton::clicked, this, [this] {
         if (m_numbers.size() > 1)
             Q_EMIT compareRequested(m_numbers[1], m_numbers[0]);
@@ -110,26 +126,52 @@ void TemplateSidePanel::chosen(int step)
 
 void TemplateSidePanel::setVersions(const QList<TemplateVersion> &versions, int base, const QString &draftText)
 {
+    m_versions = versions;
+    m_base = base;
+    m_draftText = draftText;
+    renewTimeline();
+}
+
+void TemplateSidePanel::setLabels(const QList<TemplateLabel> &labels, bool mayMove)
+{
+    m_labels = labels;
+    m_timeline->setLabelsMovable(mayMove);
+    renewTimeline();
+}
+
+void TemplateSidePanel::setPreviewOf(const QString &what)
+{
+    m_previewOfText->setText(what);
+    m_previewOf->setVisible(!what.isEmpty());
+}
+
+void TemplateSidePanel::renewTimeline()
+{
     QList<Timeline::Step> steps;
     m_numbers.clear();
-    if (!draftText.isEmpty()) {
-        steps.append({{Tone::Accent, u"pencil"_s, tr("Draft")}, tr("Draft"), draftText, tr("now"), {}, Tone::Neutral});
+    if (!m_draftText.isEmpty()) {
+        steps.append(
+            {{Tone::Accent, u"pencil"_s, tr("Draft")}, tr("Draft"), m_draftText, tr("now"), {}, Tone::Neutral});
         m_numbers.append(0);
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    for (const TemplateVersion &version : versions) {
+    for (const TemplateVersion &version : std::as_const(m_versions)) {
         const QString text =
             version.note.isEmpty() ? version.authorName : tr("%1 · %2").arg(version.note, version.authorName);
-        steps.append({{Tone::Neutral, u"circle"_s, {}},
-                      u"v%1"_s.arg(version.version),
-                      text,
-                      amounts::age(version.createdAt, now),
-                      {},
-                      Tone::Neutral});
+        Timeline::Step step{{Tone::Neutral, u"circle"_s, {}},
+                            u"v%1"_s.arg(version.version),
+                            text,
+                            amounts::age(version.createdAt, now),
+                            {},
+                            Tone::Neutral};
+        for (const TemplateLabel &label : std::as_const(m_labels))
+            if (label.version == version.version)
+                step.labels.append(TemplateLabels::look(label.label));
+        steps.append(step);
         m_numbers.append(version.version);
     }
     m_timeline->setSteps(steps);
-    m_timeline->setChosen(int(m_numbers.indexOf(draftText.isEmpty() ? base : 0)));
+    m_timeline->setChosen(int(m_numbers.indexOf(m_draftText.isEmpty() ? m_base : 0)));
     show(Shown(m_stack->currentIndex()));
 }
 
@@ -166,6 +208,7 @@ void TemplateSidePanel::retranslate()
 {
     m_variablesTitle->setText(tr("Variables"));
     m_compare->setText(tr("Compare"));
+    m_previewDraft->setText(tr("Show the draft"));
     m_preview->setPlaceholder(tr("What the model will get appears here."));
     m_choice->setChoices({tr("Preview"), tr("Output"), tr("Versions")});
     show(Shown(m_stack->currentIndex()));

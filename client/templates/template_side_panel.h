@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/jobs/job.h"
+#include "shared/templates/label.h"
 #include "shared/templates/template.h"
 
 #include <QWidget>
@@ -38,11 +39,17 @@ public:
     void scrollToTop(); // another template was opened
     void setPreview(const QList<PromptMessage> &messages);
     void setPreviewProblem(const QString &problem); // instead of messages
+    void setLabels(const QList<TemplateLabel> &labels, bool mayMove); // beside their versions
+    // What the preview shows instead of the draft: "v3 · production"; empty: the draft.
+    void setPreviewOf(const QString &what);
     // `draftText` empty: what is in the editor is version `base` itself.
     void setVersions(const QList<TemplateVersion> &versions, int base, const QString &draftText);
 
 Q_SIGNALS:
     void compareRequested(int before, int after); // version numbers, 0 is the draft
+    void versionMenuRequested(int version, const QPoint &globalPosition);
+    void labelDropped(const QString &label, int version);
+    void draftPreviewRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -51,6 +58,7 @@ protected:
 
 private:
     void retranslate();
+    void renewTimeline();
     void shareRoom();
     void chosen(int step);
 
@@ -66,5 +74,12 @@ private:
     QSplitter *m_split;
     QWidget *m_inputs;
     bool m_shared = false; // the person has moved the line between the two
+    QWidget *m_previewOf;
+    Label *m_previewOfText;
+    Button *m_previewDraft;
+    QList<TemplateVersion> m_versions;
+    QList<TemplateLabel> m_labels;
+    int m_base = 0;
+    QString m_draftText;
     QList<int> m_numbers; // of the steps shown; 0 is the draft
 };

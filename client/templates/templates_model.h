@@ -12,4 +12,9 @@ class TemplatesModel : public TableModel<PromptTemplate>
 public:
     explicit TemplatesModel(QObject *parent = nullptr);
     void retranslate();
+
+    // Rows may be dragged onto a folder; see TemplateFolders.
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    QStringList mimeTypes() const override;
+    QMimeData *mimeData(const QModelIndexList &indexes) const override;
 };

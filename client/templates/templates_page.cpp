@@ -3,6 +3,7 @@
 
 #include "client/design/theme.h"
 #include "client/templates/template_editor.h"
+#include "client/templates/template_folders.h"
 #include "client/widgets/amounts.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
@@ -15,6 +16,7 @@
 
 #include <QBoxLayout>
 #include <QMenu>
+#include <QSplitter>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -26,7 +28,9 @@ TemplatesPage::TemplatesPage(Workspace &workspace, TemplateLibrary &library, QWi
       m_stack(new QStackedWidget),
       m_header(new PageHeader),
       m_new(new Button({}, u"plus"_s, ButtonVariant::Primary)),
-      m_filters(new FilterBar(tr("Filter by name or slug"))),
+      m_more(new Button({}, u"ellipsis"_s)),
+      m_folders(new TemplateFolders),
+      m_filters(new FilterBar(tr("Search names, tags and prompts"))),
       m_progress(new ProgressLine),
       m_banner(new Banner),
       m_table(new DataTable(tr("Templates"))),
@@ -38,20 +42,19 @@ TemplatesPage::TemplatesPage(Workspace &workspace, TemplateLibrary &library, QWi
     connect(m_new, &QPushButton::clicked, this, &TemplatesPage::create);
     connect(m_filters, &FilterBar::changed, this, &TemplatesPage::renewFilter);
     connect(m_filters->addMenu(), &QMenu::aboutToShow, this, &TemplatesPage::offerFilters);
-    connect(m_table, &DataTable::openRequested, this,
-            [this](const QModelIndex &index) { openTemplate(m_model.row(index).id); });
-    connect(m_table, &DataTable::rowMenuRequested, this, [this](QMenu *menu, const QModelIndex &index) {
+    connect(m_table, &DataTable::openRequested, this, [this](const QModelIndex &index) {
         const QUuid id = m_model.row(index).id;
-        menu->addAction(tr("Open"), this, [this, id] { openTemplate(id); });
-        if (m_workspace.session().can(Ability::TemplatesUpdate))
-            menu->addAction(tr("Rename…"), this, [this, id] { rename(id); });
-        if (m_workspace.session().can(Ability::TemplatesDelete))
-            menu->addAction(tr("Delete"), this, [this, id] { remove(id); });
+        showsRemoved() ? restore(id) : openTemplate(id);
     });
+    connect(m_table, &DataTable::rowMenuRequested, this,
+            [this](QMenu *menu, const QModelIndex &index) { fillRowMenu(menu, m_model.row(index).id); });
+    connectFolders();
     connect(m_table, &DataTable::currentRowChanged, this, &TemplatesPage::commandsChanged);
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, [this] {
         if (m_filters->isFiltering())
             m_filters->clear();
+        else if (m_folders->place() != TemplateFolders::Place::All)
+            m_folders->setCurrentItem(m_folders->topLevelItem(0));
         else if (m_workspace.session().can(Ability::TemplatesCreate))
             create();
         else
@@ -79,32 +82,51 @@ TemplatesPage::TemplatesPage(Workspace &workspace, TemplateLibrary &library, QWi
     connect(&m_workspace.live(), &LiveClient::stateChanged, this, &TemplatesPage::renewFooter);
     connect(&m_workspace.session(), &AccountSession::profileChanged, this, [this] {
         m_new->setVisible(m_workspace.session().can(Ability::TemplatesCreate));
+        m_folders->setMovable(m_workspace.session().can(Ability::TemplatesUpdate));
+        m_table->setDragEnabled(m_workspace.session().can(Ability::TemplatesUpdate));
         renewFooter();
         Q_EMIT commandsChanged();
     });
     m_new->setVisible(m_workspace.session().can(Ability::TemplatesCreate));
+    m_folders->setMovable(m_workspace.session().can(Ability::TemplatesUpdate));
+    m_table->setDragEnabled(m_workspace.session().can(Ability::TemplatesUpdate));
+    m_table->setDragDropMode(QAbstractItemView::DragOnly);
+    m_library.follow();
     retranslate();
     renewRows();
 }
 
 void TemplatesPage::buildList()
 {
+    m_header->addAction(m_more);
     m_header->addAction(m_new);
     m_table->setModel(&m_model);
     m_table->sortByColumn(u"updated"_s, Qt::DescendingOrder);
-    m_table->setStateKey(u"templates"_s);
+    m_table->setStateKey(u"templates"_s, 2);
     auto *columns = new IconButton(u"columns-3"_s, tr("Columns"));
     columns->setMenu(m_table->columnsMenu());
     columns->setPopupMode(QToolButton::InstantPopup);
     m_filters->addTool(columns);
-    m_stack->addWidget(layout::box(layout::tight(
-        layout::column({m_header, m_filters, layout::line(), m_progress, m_banner, layout::wide(m_table), m_footer}))));
+    auto *folders = layout::box(layout::inset(layout::column({m_folders}),
+                                              {Length::Space12, Length::Space10, Length::Space8, Length::Space10}));
+    folders->setMinimumWidth(px(Length::CardMinimum));
+    auto *split = new QSplitter(Qt::Horizontal);
+    split->addWidget(folders);
+    split->addWidget(layout::box(
+        layout::tight(layout::column({m_filters, layout::line(), m_progress, m_banner, layout::wide(m_table)}))));
+    split->setChildrenCollapsible(false);
+    split->setStretchFactor(0, 0);
+    split->setStretchFactor(1, 1);
+    split->setSizes({px(Length::RailWidth), px(Length::DialogLarge)});
+    m_stack->addWidget(
+        layout::box(layout::tight(layout::column({m_header, layout::line(), layout::wide(split), m_footer}))));
 }
 
 QWidget *TemplatesPage::makeEditor()
 {
     m_editor = new TemplateEditor(m_workspace, m_library);
     connect(m_editor, &TemplateEditor::backRequested, this, &TemplatesPage::showList);
+    connect(m_editor, &TemplateEditor::openTemplateRequested, this, &TemplatesPage::openTemplate);
     connect(m_editor, &TemplateEditor::openJobRequested, this, &TemplatesPage::jobRequested);
     connect(m_editor, &TemplateEditor::toastRequested, this, &TemplatesPage::toastRequested);
     connect(m_editor, &TemplateEditor::removeRequested, this, [this](const QUuid &id) {
@@ -120,6 +142,8 @@ void TemplatesPage::activated()
 {
     m_library.reload();
     m_library.reloadModels();
+    if (isEditing())
+        m_editor->resume();
 }
 
 void TemplatesPage::hideEvent(QHideEvent *event)
@@ -156,7 +180,8 @@ void TemplatesPage::showList()
 void TemplatesPage::renewRows()
 {
     const auto chosen = current();
-    m_model.setRows(m_library.templates());
+    m_folders->setTemplates(m_library.templates());
+    m_model.setRows(showsRemoved() ? m_removed : m_library.templates());
     if (chosen)
         m_table->setCurrentIndex(m_model.indexOf(*chosen));
     renewEmpty();
@@ -174,6 +199,12 @@ void TemplatesPage::renewEmpty()
         empty->showForbidden(tr("An administrator of your tenant"));
     else if (m_filters->isFiltering())
         empty->showFiltered(tr("No template matches"));
+    else if (showsRemoved())
+        empty->show(u"archive"_s, tr("Nothing was removed"),
+                    tr("Templates that were deleted can be brought back from here."), tr("All templates"));
+    else if (m_folders->place() == TemplateFolders::Place::Folder)
+        empty->show(u"folder-open"_s, tr("Nothing is in this folder"),
+                    tr("A folder exists as long as a template is in it."), tr("All templates"));
     else if (m_workspace.session().can(Ability::TemplatesCreate))
         empty->show(u"file-code-2"_s, tr("No templates yet"),
                     tr("A template keeps a prompt, its variables and its versions in one place."), tr("New template"));
@@ -191,7 +222,8 @@ void TemplatesPage::renewFooter()
     if (m_workspace.live().state() != LiveClient::State::Live && m_library.asOf().isValid())
         parts << tr("as of %1").arg(amounts::clock(m_library.asOf()));
     m_footer->setText(parts.join(u" · "_s));
-    QList<Footer::Hint> hints{{u"J, K"_s, tr("move")}, {u"Return"_s, tr("open")}, {u"/"_s, tr("filter")}};
+    QList<Footer::Hint> hints{
+        {u"J, K"_s, tr("move")}, {u"Return"_s, showsRemoved() ? tr("restore") : tr("open")}, {u"/"_s, tr("filter")}};
     if (m_workspace.session().can(Ability::TemplatesCreate))
         hints.insert(2, {u"N"_s, tr("new")});
     m_footer->setHints(hints);
@@ -221,7 +253,9 @@ void TemplatesPage::retranslate()
     m_header->setTitle(tr("Prompt templates"),
                        tr("Prompts with variables and versions. Edit, try, and save each change."));
     m_new->setText(tr("New template"));
-    m_filters->search()->setPlaceholder(tr("Filter by name or slug"));
+    m_more->setText(tr("More"));
+    m_folders->retranslate();
+    m_filters->search()->setPlaceholder(tr("Search names, tags and prompts"));
     m_table->setAccessibleName(tr("Templates"));
     m_model.retranslate();
     if (m_editor)

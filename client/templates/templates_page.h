@@ -12,10 +12,12 @@ class FilterBar;
 class Footer;
 class PageHeader;
 class ProgressLine;
+class QMenu;
 class QStackedWidget;
 class TemplateEditor;
+class TemplateFolders;
 
-// The list of templates, and the editor of the one that was opened.
+// The folders and the list of templates, and the editor of the one that was opened.
 class TemplatesPage : public PageWidget
 {
     Q_OBJECT
@@ -48,7 +50,22 @@ private:
     void renewEmpty();
     void renewFooter();
     void offerFilters();
-    QString filteredFolder() const; // empty: any
+    QString chosenFolder() const; // empty: any
+    void connectFolders();
+    void fillFolderMenu(const QString &folder, const QPoint &at);
+    void renameFolder(const QString &folder);
+    void moveFolder(const QString &from, const QString &to);
+    void moveTemplates(const QList<QUuid> &ids, const QString &folder);
+    void askFolder(const QList<QUuid> &ids);
+    void duplicate(const QUuid &id);
+    void restore(const QUuid &id);
+    void fillRowMenu(QMenu *menu, const QUuid &id);
+    bool showsRemoved() const;
+    void loadRemoved();
+    void searchPrompts(const QString &text);
+    void exportTemplates(const QList<QUuid> &ids);
+    void importTemplates();
+    QList<QUuid> selected() const;
     void create();
     void rename(const QUuid &id);
     void remove(const QUuid &id);
@@ -62,9 +79,14 @@ private:
     TemplateEditor *m_editor = nullptr; // made when the first template is opened
     PageHeader *m_header;
     Button *m_new;
+    Button *m_more;
+    TemplateFolders *m_folders;
     FilterBar *m_filters;
     ProgressLine *m_progress;
     Banner *m_banner;
     DataTable *m_table;
     Footer *m_footer;
+    QList<PromptTemplate> m_removed; // shown in their place
+    QString m_searched; // also in the prompts, with what was found there
+    QSet<QUuid> m_found;
 };

@@ -2,6 +2,7 @@
 // What can be done with the templates of TemplatesPage: make, rename, delete; and the commands that offer it.
 #include "client/templates/template_dialogs.h"
 #include "client/templates/template_editor.h"
+#include "client/templates/template_folders.h"
 #include "client/templates/templates_page.h"
 #include "client/widgets/controls.h"
 #include "client/widgets/data_table.h"
@@ -17,7 +18,7 @@ void TemplatesPage::create()
     for (const ModelInfo &info : m_library.models())
         if (info.configured && model.isEmpty())
             model = info.name;
-    auto *dialog = new NewTemplateDialog(filteredFolder(), model.isEmpty() ? u"demo/echo"_s : model, this);
+    auto *dialog = new NewTemplateDialog(chosenFolder(), model.isEmpty() ? u"demo/echo"_s : model, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NewTemplateDialog::submitted, this, [this, dialog](const NewTemplate &input) {
         m_library.create(input, this, [this, name = input.name, dialog = QPointer(dialog)](const auto &reply) {
@@ -65,13 +66,12 @@ void TemplatesPage::rename(const QUuid &id)
 
 void TemplatesPage::remove(const QUuid &id)
 {
-    const PromptTemplate *found = m_library.find(id);
-    if (!found || !m_workspace.session().can(Ability::TemplatesDelete))
+    if (!m_workspace.session().can(Ability::TemplatesDelete))
         return;
-    const QString name = found->name;
-    m_library.removeLater(id);
-    Q_EMIT toastRequested(
-        {.title = tr("Template deleted"), .text = name, .undo = [this, id] { m_library.takeBack(id); }});
+    m_library.remove(id, this, [this](const PromptTemplate &removed) {
+        Q_EMIT toastRequested(
+            {.title = tr("Template deleted"), .text = removed.name, .undo = [this, id = removed.id] { restore(id); }});
+    });
 }
 
 QList<Command> TemplatesPage::commands()
@@ -100,6 +100,17 @@ QList<Command> TemplatesPage::commands()
     add(u"templates.reload"_s, tr("Refresh"), u"refresh-cw"_s, u"F5"_s, false, [this] { activated(); });
     add(u"templates.open"_s, tr("Open template"), u"pencil"_s, {}, true,
         [this] { openTemplate(current().value_or(QUuid())); });
+    add(u"templates.folders"_s, tr("Go to folders"), u"folder-open"_s, u"Ctrl+Shift+F"_s, false,
+        [this] { m_folders->setFocus(Qt::ShortcutFocusReason); });
+    if (session(Ability::TemplatesCreate)) {
+        add(u"templates.duplicate"_s, tr("Duplicate template"), u"copy"_s, u"Ctrl+D"_s, true,
+            [this] { duplicate(current().value_or(QUuid())); });
+        add(u"templates.import"_s, tr("Import templates…"), u"upload"_s, {}, false, [this] { importTemplates(); });
+    }
+    add(u"templates.export"_s, tr("Export templates…"), u"download"_s, {}, false, [this] { exportTemplates({}); });
+    if (session(Ability::TemplatesUpdate))
+        add(u"templates.move"_s, tr("Move to folder…"), u"folder-open"_s, u"M"_s, true,
+            [this] { askFolder(selected()); });
     if (session(Ability::TemplatesUpdate))
         add(u"templates.rename"_s, tr("Rename template"), u"pencil"_s, u"F2"_s, true,
             [this] { rename(current().value_or(QUuid())); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which templates TemplatesPage shows, and how that is kept from one start to the next.
 #include "client/templates/template_editor.h"
+#include "client/templates/template_folders.h"
 #include "client/templates/templates_page.h"
 #include "client/widgets/controls.h"
 #include "client/widgets/filter_bar.h"
@@ -8,42 +9,44 @@
 #include <QJsonArray>
 #include <QMenu>
 
+#include <algorithm>
 #include <set>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-const auto anyFolder = u"folder"_s;
-const auto anyTag = u"tag"_s;
+const auto tagPrefix = u"tag/"_s; // one condition for each: all of them must be there
+const auto labelPrefix = u"label/"_s;
+constexpr int shortestSearch = 2; // letters for which the server is asked as well
 
 bool contains(const PromptTemplate &one, const QString &search)
 {
-    return search.isEmpty() || one.name.contains(search, Qt::CaseInsensitive)
-        || one.slug.contains(search, Qt::CaseInsensitive) || one.description.contains(search, Qt::CaseInsensitive);
+    const auto has = [&](const QString &text) { return text.contains(search, Qt::CaseInsensitive); };
+    return search.isEmpty() || has(one.name) || has(one.slug) || has(one.description)
+        || std::any_of(one.tags.begin(), one.tags.end(), has);
 }
 
 bool isInFolder(const PromptTemplate &one, const QString &folder)
 {
-    return one.folder == folder || one.folder.startsWith(folder + u'/');
+    return folder.isEmpty() || one.folder == folder || one.folder.startsWith(folder + u'/');
 }
 
 } // namespace
 
-QString TemplatesPage::filteredFolder() const
-{
-    for (const FilterBar::Condition &condition : m_filters->conditions())
-        if (condition.id == anyFolder)
-            return condition.value;
-    return {};
-}
+QString TemplatesPage::chosenFolder() const { return m_folders->folder(); }
+bool TemplatesPage::showsRemoved() const { return m_folders->place() == TemplateFolders::Place::Removed; }
 
 QJsonObject TemplatesPage::viewState() const
 {
     QJsonArray conditions;
     for (const FilterBar::Condition &condition : m_filters->conditions())
         conditions.append(QJsonObject{{u"id"_s, condition.id}, {u"value"_s, condition.value}});
-    QJsonObject state{{u"search"_s, m_filters->search()->text()}, {u"filters"_s, conditions}};
+    QJsonObject state{{u"search"_s, m_filters->search()->text()},
+                      {u"filters"_s, conditions},
+                      {u"folder"_s, chosenFolder()},
+                      {u"removed"_s, showsRemoved()},
+                      {u"collapsed"_s, QJsonArray::fromStringList(m_folders->collapsed())}};
     if (isEditing())
         state.insert(u"open"_s, m_editor->templateId().toString(QUuid::WithoutBraces));
     return state;
@@ -55,10 +58,21 @@ void TemplatesPage::restoreViewState(const QJsonObject &state)
     QList<FilterBar::Condition> conditions;
     for (const QJsonValue &value : state.value(u"filters"_s).toArray()) {
         const QString id = value[u"id"_s].toString(), text = value[u"value"_s].toString();
-        if (id == anyFolder || id == anyTag)
-            conditions.append({id, id == anyFolder ? tr("Folder") : tr("Tag"), text, text});
+        if (id.startsWith(tagPrefix) || id.startsWith(labelPrefix))
+            conditions.append({id, id.startsWith(tagPrefix) ? tr("Tag") : tr("Label"), text, text});
     }
+    QStringList collapsed;
+    for (const QJsonValue &folder : state.value(u"collapsed"_s).toArray())
+        collapsed << folder.toString();
+    m_folders->setCollapsed(collapsed);
+    const QString folder = state.value(u"folder"_s).toString();
+    using Place = TemplateFolders::Place;
+    m_folders->choose(state.value(u"removed"_s).toBool() ? Place::Removed
+                          : folder.isEmpty()             ? Place::All
+                                                         : Place::Folder,
+                      folder);
     m_filters->setConditions(conditions);
+    loadRemoved();
     renewFilter();
     const QUuid open = QUuid::fromString(state.value(u"open"_s).toString());
     if (!open.isNull())
@@ -69,40 +83,57 @@ void TemplatesPage::restoreViewState(const QJsonObject &state)
 
 void TemplatesPage::renewFilter()
 {
-    const QString search = m_filters->search()->text().trimmed();
+    const QString search = m_filters->search()->text().trimmed(), folder = chosenFolder();
     const auto conditions = m_filters->conditions();
-    m_model.setFilter([search, conditions](const PromptTemplate &one) {
+    searchPrompts(search);
+    m_model.setFilter([search, folder, conditions, found = m_found](const PromptTemplate &one) {
         for (const FilterBar::Condition &condition : conditions) {
-            if (condition.id == anyFolder && !isInFolder(one, condition.value))
+            const auto stands = [&](const LabelPlace &place) { return place.label == condition.value; };
+            if (condition.id.startsWith(tagPrefix) && !one.tags.contains(condition.value))
                 return false;
-            if (condition.id == anyTag && !one.tags.contains(condition.value))
+            if (condition.id.startsWith(labelPrefix) && std::none_of(one.labels.begin(), one.labels.end(), stands))
                 return false;
         }
-        return contains(one, search);
+        return isInFolder(one, folder) && (contains(one, search) || found.contains(one.id));
     });
     renewEmpty();
     renewFooter();
     Q_EMIT viewChanged();
 }
 
+// The prompts are searched by the server; what is known here is found at once.
+void TemplatesPage::searchPrompts(const QString &text)
+{
+    if (text == m_searched)
+        return;
+    m_searched = text;
+    m_found.clear();
+    if (text.size() < shortestSearch)
+        return;
+    m_library.search(text, this, [this, text](const QSet<QUuid> &found) {
+        if (text != m_searched || found == m_found)
+            return;
+        m_found = found;
+        renewFilter();
+    });
+}
+
 void TemplatesPage::offerFilters()
 {
-    std::set<QString> folders, tags;
-    for (const PromptTemplate &one : m_library.templates()) {
-        for (QString folder = one.folder; !folder.isEmpty(); folder = folder.section(u'/', 0, -2))
-            folders.insert(folder);
-        tags.insert(one.tags.begin(), one.tags.end());
-    }
+    std::set<QString> labels;
+    for (const PromptTemplate &one : m_library.templates())
+        for (const LabelPlace &place : one.labels)
+            labels.insert(place.label);
     QMenu *menu = m_filters->addMenu();
     menu->clear();
-    const auto offer = [&](const QString &id, const QString &title, const std::set<QString> &values) {
+    const auto offer = [&](const QString &prefix, const QString &title, const QStringList &values) {
         QMenu *choices = menu->addMenu(title);
-        choices->setEnabled(!values.empty());
+        choices->setEnabled(!values.isEmpty());
         for (const QString &value : values)
-            choices->addAction(value, this, [this, id, title, value] {
-                m_filters->setCondition({id, title, value, value});
+            choices->addAction(value, this, [this, prefix, title, value] {
+                m_filters->setCondition({prefix + value, title, value, value});
             });
     };
-    offer(anyFolder, tr("Folder"), folders);
-    offer(anyTag, tr("Tag"), tags);
+    offer(tagPrefix, tr("Tag"), m_library.tags());
+    offer(labelPrefix, tr("Label"), QStringList(labels.begin(), labels.end()));
 }

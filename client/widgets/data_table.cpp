@@ -171,6 +171,17 @@ QModelIndexList DataTable::selectedRowIndexes() const
     return rows;
 }
 
+int DataTable::selectedRowCount() const
+{
+    if (!selectionModel())
+        return 0;
+    // Ranges are whole rows; a hundred thousand selected ones are not worth a list of them.
+    int rows = 0;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        rows += range.left() == 0 ? range.height() : 0;
+    return rows;
+}
+
 QString DataTable::selectionAsText(QChar separator) const
 {
     QList<int> columns;
@@ -379,7 +390,7 @@ void DataTable::selectionChanged(const QItemSelection &selected, const QItemSele
 {
     QTableView::selectionChanged(selected, deselected);
     updateHolding();
-    Q_EMIT selectedCountChanged(int(selectionModel()->selectedRows().size()));
+    Q_EMIT selectedCountChanged(selectedRowCount());
 }
 
 void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -38,6 +38,7 @@ public:
 
     QMenu *columnsMenu() const { return m_columns; }
     QModelIndexList selectedRowIndexes() const; // one per row, top to bottom
+    int selectedRowCount() const;
     QString selectionAsText(QChar separator) const; // with a line of titles
 
 Q_SIGNALS:

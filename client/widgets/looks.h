@@ -48,6 +48,7 @@ struct ShareLook
     QList<double> marks; // lines across the bar
     QString text; // before the bar of a table cell
     QString spoken; // what a screen reader says; empty: the text
+    bool goal = false; // all of it is what is wanted: neither warns nor alarms
 
     bool operator==(const ShareLook &) const = default;
 };

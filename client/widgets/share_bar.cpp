@@ -13,8 +13,11 @@ namespace {
 
 constexpr double warnsFrom = 0.8;
 
-ColorRole fillOf(double used)
+ColorRole fillOf(const ShareLook &share)
 {
+    const double used = share.used;
+    if (share.goal)
+        return used >= 1 ? ColorRole::Success : ColorRole::Info;
     return used >= 1 ? ColorRole::DangerFill : used >= warnsFrom ? ColorRole::WarningFill : ColorRole::AccentLine;
 }
 
@@ -29,7 +32,7 @@ void paintShare(QPainter &painter, const QRect &rect, const ShareLook &share)
         return part <= 0 ? 0
                          : std::clamp(qRound(rect.width() * part), std::min(rect.height(), rect.width()), rect.width());
     };
-    const ColorRole fill = fillOf(share.used);
+    const ColorRole fill = fillOf(share);
     paint::box(painter, rect, radius, theme().color(ColorRole::Pressed));
     if (share.held > 0) {
         QColor held = theme().color(fill);

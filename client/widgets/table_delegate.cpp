@@ -64,7 +64,7 @@ void paintShareCell(QPainter &painter, const QRect &cell, const ShareLook &share
     paintShare(painter, visual(bar), share);
     const QRect text(cell.x(), cell.y(), cell.width() - width - px(Length::Space10), cell.height());
     paint::text(painter, visual(text), share.text, TextStyle::Digits,
-                share.used >= 1 ? ColorRole::Danger : ColorRole::Text, Qt::AlignRight);
+                share.used >= 1 && !share.goal ? ColorRole::Danger : ColorRole::Text, Qt::AlignRight);
 }
 
 } // namespace

@@ -5,12 +5,15 @@
 
 #include <QAbstractTableModel>
 #include <QCollator>
+#include <QDateTime>
 #include <QHash>
 #include <QLocale>
+#include <QSet>
 
 #include <algorithm>
 #include <concepts>
 #include <functional>
+#include <limits>
 #include <numeric>
 #include <type_traits>
 #include <vector>
@@ -38,6 +41,8 @@ template<class Row> struct TableColumn
     std::function<QString(const Row &)> text;
     std::function<QVariant(const Row &)> extra;
     std::function<bool(const Row &, const Row &)> less;
+    // Brings places in `rows` into the order of less(), those that are equal left as they stand; asks each row once.
+    std::function<void(const std::vector<Row> &rows, std::vector<int> &places, Qt::SortOrder order)> arrange;
     std::function<QList<StatusLook>()> choices; // of a Status column: it is as wide as the widest, in any language
     bool hidden = false; // not shown until chosen
     bool stretches = false; // takes the room that is left; never less than its width
@@ -51,6 +56,52 @@ template<class Key> bool keyLess(const Key &a, const Key &b)
         return a < b;
 }
 
+// Places of rows by their keys, each read once: what would be compared two million times is a number then.
+template<class Row, class Key>
+void sortByKey(const Key &key, const std::vector<Row> &rows, std::vector<int> &places, Qt::SortOrder order)
+{
+    using Value = std::decay_t<std::invoke_result_t<Key, const Row &>>;
+    const auto sorted = [&](auto &keyed) {
+        const bool down = order == Qt::DescendingOrder;
+        std::stable_sort(keyed.begin(), keyed.end(),
+                         [down](const auto &a, const auto &b) { return down ? b.first < a.first : a.first < b.first; });
+        std::transform(keyed.begin(), keyed.end(), places.begin(), [](const auto &one) { return one.second; });
+    };
+    if constexpr (std::is_same_v<Value, QString>) {
+        QHash<QString, int> ranks; // texts of a column repeat themselves
+        for (const int place : places)
+            ranks.insert(std::invoke(key, rows[std::size_t(place)]), 0);
+        const QCollator collator;
+        std::vector<std::pair<QCollatorSortKey, QString>> texts;
+        texts.reserve(std::size_t(ranks.size()));
+        for (auto it = ranks.cbegin(); it != ranks.cend(); ++it)
+            texts.emplace_back(collator.sortKey(it.key()), it.key());
+        std::sort(texts.begin(), texts.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+        int rank = 0;
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            ranks[texts[i].second] = i > 0 && texts[i - 1].first < texts[i].first ? ++rank : rank;
+        std::vector<std::pair<int, int>> keyed;
+        keyed.reserve(places.size());
+        for (const int place : places)
+            keyed.emplace_back(ranks.value(std::invoke(key, rows[std::size_t(place)])), place);
+        sorted(keyed);
+    } else if constexpr (std::is_same_v<Value, QDateTime>) {
+        std::vector<std::pair<qint64, int>> keyed;
+        keyed.reserve(places.size());
+        for (const int place : places) {
+            const QDateTime &time = std::invoke(key, rows[std::size_t(place)]);
+            keyed.emplace_back(time.isValid() ? time.toMSecsSinceEpoch() : std::numeric_limits<qint64>::min(), place);
+        }
+        sorted(keyed);
+    } else {
+        std::vector<std::pair<Value, int>> keyed;
+        keyed.reserve(places.size());
+        for (const int place : places)
+            keyed.emplace_back(std::invoke(key, rows[std::size_t(place)]), place);
+        sorted(keyed);
+    }
+}
+
 // A column whose text is made from `key`, which also sorts it: a member pointer or a function of the row.
 //   column<Job>("tokens", tr("Tokens"), &Job::tokens, CellKind::Number, 80)
 template<class Row, class Key>
@@ -59,7 +110,7 @@ TableColumn<Row> column(const QString &id, const QString &title, Key key, CellKi
 {
     using Value = std::decay_t<std::invoke_result_t<Key, const Row &>>;
     TableColumn<Row> column{
-        .id = id, .title = title, .kind = kind, .width = width, .text = {}, .extra = {}, .less = {}};
+        .id = id, .title = title, .kind = kind, .width = width, .text = {}, .extra = {}, .less = {}, .arrange = {}};
     column.text = [key](const Row &row) -> QString {
         const Value &value = std::invoke(key, row);
         if constexpr (std::is_same_v<Value, QString>)
@@ -71,6 +122,9 @@ TableColumn<Row> column(const QString &id, const QString &title, Key key, CellKi
     };
     column.less = [key](const Row &a, const Row &b) {
         return keyLess<Value>(std::invoke(key, a), std::invoke(key, b));
+    };
+    column.arrange = [key](const std::vector<Row> &rows, std::vector<int> &places, Qt::SortOrder order) {
+        sortByKey<Row>(key, rows, places, order);
     };
     return column;
 }
@@ -161,40 +215,30 @@ public:
     void setRows(const QList<Row> &rows) { setRows(std::vector<Row>(rows.begin(), rows.end())); }
 
     // Adds older rows at the end, as pages of a list arrive. Rows that are known already are brought up to date.
-    void append(const QList<Row> &rows)
-    {
-        for (const Row &row : rows)
-            put(row, false);
-    }
+    void append(const QList<Row> &rows) { put(rows, false); }
 
     // Brings a row up to date in its place, or inserts it where the sorting wants it (first, when nothing is sorted). A
     // known row does not move, so that nothing jumps under the pointer; resort() moves it.
-    void put(const Row &row) { put(row, true); }
+    void put(const Row &row) { put({row}, true); }
+    // Many together, the last one first: one step for the table where they stand beside each other.
+    void put(const QList<Row> &rows) { put(rows, true); }
 
-    void remove(const Id &id)
+    void remove(const Id &id) { remove(QList<Id>{id}); }
+    void remove(const QList<Id> &ids)
     {
-        if (const auto held = std::find_if(m_held.begin(), m_held.end(), [&](const Row &r) { return r.id == id; });
-            held != m_held.end()) {
-            m_held.erase(held);
+        const QSet<Id> leaving(ids.begin(), ids.end());
+        const auto leaves = [&](const Row &row) { return leaving.contains(row.id); };
+        if (const auto held = std::remove_if(m_held.begin(), m_held.end(), leaves); held != m_held.end()) {
+            m_held.erase(held, m_held.end());
             Q_EMIT heldRowsChanged(heldRows());
         }
-        const auto found = m_index.constFind(id);
-        if (found == m_index.cend())
-            return;
-        const int at = *found;
-        const int position = m_position[std::size_t(at)];
-        if (position >= 0)
-            beginRemoveRows({}, position, position);
-        m_rows.erase(m_rows.begin() + at);
-        m_rank.erase(m_rank.begin() + at);
-        if (position >= 0)
-            m_visible.erase(m_visible.begin() + position);
-        for (int &index : m_visible)
-            index -= index > at;
-        reindex();
-        locate();
-        if (position >= 0)
-            endRemoveRows();
+        QList<Id> known;
+        std::copy_if(leaving.begin(), leaving.end(), std::back_inserter(known),
+                     [this](const Id &id) { return m_index.contains(id); });
+        if (known.size() > removedOneByOne)
+            return removeMany(known);
+        for (const Id &id : known)
+            removeOne(m_index.value(id));
     }
 
     // Shows only the rows for which `filter` is true; an empty function shows all.
@@ -225,8 +269,8 @@ public:
         if (m_held.empty())
             return;
         const bool holds = std::exchange(m_holds, false);
-        for (const Row &row : std::exchange(m_held, {}))
-            put(row, true);
+        const std::vector<Row> held = std::exchange(m_held, {});
+        put(QList<Row>(held.begin(), held.end()), true);
         m_holds = holds;
         Q_EMIT heldRowsChanged(0);
     }
@@ -312,38 +356,118 @@ private:
         return column.text(row);
     }
 
-    void put(const Row &row, bool first)
+    static constexpr int insertedInRuns = 8; // more places than this: the whole table is arranged anew
+    static constexpr int removedOneByOne = 4;
+
+    void put(const QList<Row> &rows, bool first)
     {
-        if (const auto known = m_index.constFind(row.id); known != m_index.cend())
-            return replace(*known, row);
-        const auto held = std::find_if(m_held.begin(), m_held.end(), [&](const Row &r) { return r.id == row.id; });
-        if (held != m_held.end()) {
-            *held = row;
-            return;
+        const int fresh = int(m_rows.size());
+        const int heldBefore = heldRows();
+        for (const Row &row : rows) {
+            if (const auto known = m_index.constFind(row.id); known != m_index.cend()) {
+                *known < fresh ? replace(*known, row) : void(m_rows[std::size_t(*known)] = row);
+                continue;
+            }
+            const auto held = std::find_if(m_held.begin(), m_held.end(), [&](const Row &r) { return r.id == row.id; });
+            if (held != m_held.end()) {
+                *held = row;
+            } else if (m_holds && first) {
+                m_held.push_back(row);
+            } else {
+                m_index.insert(row.id, int(m_rows.size()));
+                m_rank.push_back(first ? --m_firstRank : qint64(m_rows.size()));
+                m_rows.push_back(row);
+                m_position.push_back(-1);
+            }
         }
-        if (m_holds && first) {
-            m_held.push_back(row);
+        if (heldRows() != heldBefore)
             Q_EMIT heldRowsChanged(heldRows());
+        show(fresh, first);
+    }
+
+    // Gives the rows from `fresh` on their places among what is shown.
+    void show(int fresh, bool first)
+    {
+        std::vector<int> shown;
+        for (int at = fresh; at < int(m_rows.size()); ++at)
+            if (!m_filter || m_filter(m_rows[std::size_t(at)]))
+                shown.push_back(at);
+        if (shown.empty())
             return;
+        struct Run
+        {
+            int place;
+            std::vector<int> rows;
+        };
+        std::vector<Run> runs;
+        if (m_sortColumn < 0) {
+            if (first)
+                std::reverse(shown.begin(), shown.end());
+            runs.push_back({first ? 0 : int(m_visible.size()), std::move(shown)});
+        } else {
+            std::stable_sort(shown.begin(), shown.end(),
+                             [this](int a, int b) { return before(m_rows[std::size_t(a)], m_rows[std::size_t(b)]); });
+            for (const int at : shown) {
+                const Row &row = m_rows[std::size_t(at)];
+                const auto place = std::upper_bound(m_visible.begin(), m_visible.end(), -1, [&](int, int other) {
+                    return before(row, m_rows[std::size_t(other)]);
+                });
+                const int position = int(place - m_visible.begin());
+                if (runs.empty() || runs.back().place != position)
+                    runs.push_back({position, {}});
+                runs.back().rows.push_back(at);
+            }
         }
-        const int at = int(m_rows.size());
-        m_index.insert(row.id, at);
-        m_rank.push_back(first ? --m_firstRank : at);
-        if (m_filter && !m_filter(row)) {
-            m_rows.push_back(row);
-            m_position.push_back(-1);
-            return;
+        if (runs.size() > insertedInRuns)
+            return rearrange();
+        for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+            beginInsertRows({}, run->place, run->place + int(run->rows.size()) - 1);
+            m_visible.insert(m_visible.begin() + run->place, run->rows.begin(), run->rows.end());
+            locate(run->place);
+            endInsertRows();
         }
-        const auto place = m_sortColumn < 0
-            ? (first ? m_visible.begin() : m_visible.end())
-            : std::upper_bound(m_visible.begin(), m_visible.end(), -1,
-                               [&](int, int other) { return before(row, m_rows[std::size_t(other)]); });
-        const int position = int(place - m_visible.begin());
-        beginInsertRows({}, position, position);
-        m_rows.push_back(row);
-        m_visible.insert(place, at);
-        locate();
-        endInsertRows();
+    }
+
+    void removeOne(int at)
+    {
+        const int position = m_position[std::size_t(at)];
+        if (position >= 0)
+            beginRemoveRows({}, position, position);
+        m_index.remove(m_rows[std::size_t(at)].id);
+        m_rows.erase(m_rows.begin() + at);
+        m_rank.erase(m_rank.begin() + at);
+        m_position.erase(m_position.begin() + at);
+        if (position >= 0)
+            m_visible.erase(m_visible.begin() + position);
+        for (int &index : m_visible)
+            index -= index > at;
+        for (int &index : m_index)
+            index -= index > at;
+        locate(std::max(position, 0));
+        if (position >= 0)
+            endRemoveRows();
+    }
+
+    void removeMany(const QList<Id> &ids)
+    {
+        rearrange([&] {
+            std::vector<char> leaves(m_rows.size(), 0);
+            for (const Id &id : ids)
+                leaves[std::size_t(m_index.value(id))] = 1;
+            std::size_t kept = 0;
+            for (std::size_t at = 0; at < m_rows.size(); ++at) {
+                if (leaves[at])
+                    continue;
+                if (kept != at) {
+                    m_rows[kept] = std::move(m_rows[at]);
+                    m_rank[kept] = m_rank[at];
+                }
+                ++kept;
+            }
+            m_rows.erase(m_rows.begin() + std::ptrdiff_t(kept), m_rows.end());
+            m_rank.resize(kept);
+            reindex();
+        });
     }
 
     void replace(int at, const Row &row)
@@ -384,32 +508,32 @@ private:
             std::sort(m_visible.begin(), m_visible.end(),
                       [this](int a, int b) { return m_rank[std::size_t(a)] < m_rank[std::size_t(b)]; });
         if (m_sortColumn >= 0)
-            std::stable_sort(m_visible.begin(), m_visible.end(),
-                             [this](int a, int b) { return before(m_rows[std::size_t(a)], m_rows[std::size_t(b)]); });
+            m_columns.at(m_sortColumn).arrange(m_rows, m_visible, m_sortOrder);
+        m_position.assign(m_rows.size(), -1);
         locate();
     }
 
-    void locate()
+    // What is shown from this position on; hidden rows keep their -1.
+    void locate(int from = 0)
     {
-        m_position.assign(m_rows.size(), -1);
-        for (int i = 0; i < int(m_visible.size()); ++i)
+        for (int i = from; i < int(m_visible.size()); ++i)
             m_position[std::size_t(m_visible[std::size_t(i)])] = i;
     }
 
     // arrange() for a model that is being looked at: selection and current row stay with their rows.
-    void rearrange()
+    void rearrange(const std::function<void()> &change = {})
     {
         Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
         const QModelIndexList before = persistentIndexList();
-        std::vector<int> sources;
+        std::vector<Id> rows;
         for (const QModelIndex &index : before)
-            sources.push_back(m_visible[std::size_t(index.row())]);
+            rows.push_back(row(index).id);
+        if (change)
+            change();
         arrange();
         QModelIndexList after;
-        for (qsizetype i = 0; i < before.size(); ++i) {
-            const int position = m_position[std::size_t(sources[std::size_t(i)])];
-            after << (position < 0 ? QModelIndex() : index(position, before[i].column()));
-        }
+        for (qsizetype i = 0; i < before.size(); ++i)
+            after << indexOf(rows[std::size_t(i)], before[i].column());
         changePersistentIndexList(before, after);
         Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
     }

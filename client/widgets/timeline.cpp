@@ -5,9 +5,13 @@
 #include "client/design/paint.h"
 #include "client/design/theme.h"
 
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+
+#include <algorithm>
 
 Timeline::Timeline(const QString &accessibleName, QWidget *parent) : QWidget(parent)
 {
@@ -25,8 +29,12 @@ void Timeline::setSteps(const QList<Step> &steps)
         return;
     m_steps = steps;
     QStringList lines;
-    for (const Step &step : steps)
-        lines << QStringList{step.status.label, step.title, step.chip, step.text, step.time}.join(u' ').simplified();
+    for (const Step &step : steps) {
+        QStringList parts{step.status.label, step.title, step.chip};
+        for (const StatusLook &label : step.labels)
+            parts << label.label;
+        lines << (parts << step.text << step.time).join(u' ').simplified();
+    }
     setAccessibleDescription(lines.join(u'\n'));
     updateGeometry();
     update();
@@ -126,6 +134,20 @@ void Timeline::paintEvent(QPaintEvent *)
             paint::box(painter, pill, pill.height() / 2.0, theme().color(softRole(step.chipTone)));
             paint::text(painter, pill, step.chip, TextStyle::SmallStrong, textRole(step.chipTone), Qt::AlignCenter);
         }
+        const auto labels = labelRects(i, y - height);
+        for (qsizetype n = 0; n < labels.size(); ++n) {
+            const StatusLook &look = step.labels[n];
+            if (labels[n].isEmpty())
+                continue;
+            const QRect pill = visual(labels[n]);
+            paint::box(painter, pill, pill.height() / 2.0, theme().color(softRole(look.tone)));
+            QRect mark(0, 0, icon, icon);
+            mark.moveCenter(
+                visual({labels[n].x() + px(Length::Space6), labels[n].y(), icon, labels[n].height()}).center());
+            paintIcon(painter, mark, look.icon, textRole(look.tone));
+            paint::text(painter, visual(labels[n].adjusted(px(Length::Space6) + icon + px(Length::Space4), 0, 0, 0)),
+                        look.label, TextStyle::SmallStrong, textRole(look.tone));
+        }
         painter.setFont(theme().font(TextStyle::Small));
         painter.setPen(theme().color(ColorRole::Text2));
         const QRect text = visual({x, top + line, end - x, textHeight(step, width())});
@@ -134,9 +156,90 @@ void Timeline::paintEvent(QPaintEvent *)
     }
 }
 
+int Timeline::topOf(int index) const
+{
+    int top = 0;
+    for (int i = 0; i < index; ++i)
+        top += stepHeight(m_steps[i], width());
+    return top;
+}
+
+// In logical coordinates: whoever paints or compares mirrors them.
+QList<QRect> Timeline::labelRects(int index, int top) const
+{
+    const Step &step = m_steps[index];
+    const int lead = m_choosable ? px(Length::Space8) : 0, line = theme().lineHeight(TextStyle::BodyStrong);
+    const int icon = px(Length::IconTiny) - px(Length::Space2);
+    const int time = step.time.isEmpty() ? 0 : paint::textWidth(step.time, TextStyle::SmallDigits) + 1;
+    int x = lead + px(Length::AvatarSmall) + px(Length::Space10) + paint::textWidth(step.title, TextStyle::BodyStrong)
+        + px(Length::Space8);
+    if (!step.chip.isEmpty())
+        x += paint::textWidth(step.chip, TextStyle::SmallStrong) + 3 * px(Length::Space8);
+    const int end = width() - lead - time - px(Length::Space8);
+    QList<QRect> rects;
+    for (const StatusLook &label : step.labels) {
+        const int wide = paint::textWidth(label.label, TextStyle::SmallStrong) + icon + 3 * px(Length::Space6);
+        const bool fits = x + wide <= end;
+        rects.append(
+            fits ? QRect(x, top + px(Length::Space4) + (line - px(Length::KeyCap)) / 2, wide, px(Length::KeyCap))
+                 : QRect());
+        x += wide + px(Length::Space4);
+    }
+    return rects;
+}
+
+QRect Timeline::labelRect(int step, int label) const
+{
+    const QRect logical = step < m_steps.size() ? labelRects(step, topOf(step)).value(label) : QRect();
+    return logical.isEmpty() ? logical : QStyle::visualRect(layoutDirection(), rect(), logical);
+}
+
+QString Timeline::labelAt(const QPoint &at) const
+{
+    const int index = stepAt(at.y());
+    for (int n = 0; index >= 0 && n < m_steps[index].labels.size(); ++n)
+        if (labelRect(index, n).contains(at))
+            return m_steps[index].labels[n].label;
+    return {};
+}
+
+void Timeline::setLabelsMovable(bool movable) { m_labelsMovable = movable; }
+
+void Timeline::mousePressEvent(QMouseEvent *event)
+{
+    m_pressedAt = event->position().toPoint();
+    m_pressedLabel = m_labelsMovable && event->button() == Qt::LeftButton ? labelAt(m_pressedAt) : QString();
+    m_draggedLabel.clear();
+}
+
+void Timeline::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int index = byKey ? m_chosen : stepAt(event->pos().y());
+    askMenu(index, byKey ? mapToGlobal(QPoint(width() / 3, topOf(std::max(index, 0)))) : event->globalPos());
+}
+
+void Timeline::askMenu(int index, const QPoint &globalPosition)
+{
+    if (!m_choosable || index < 0 || index >= m_steps.size())
+        return;
+    setChosen(index);
+    Q_EMIT menuRequested(index, globalPosition);
+}
+
 void Timeline::mouseMoveEvent(QMouseEvent *event)
 {
-    const int index = m_choosable ? stepAt(event->position().toPoint().y()) : -1;
+    const QPoint at = event->position().toPoint();
+    if (m_draggedLabel.isEmpty() && !m_pressedLabel.isEmpty()
+        && (at - m_pressedAt).manhattanLength() >= QApplication::startDragDistance())
+        m_draggedLabel = m_pressedLabel;
+    if (!m_draggedLabel.isEmpty())
+        setCursor(Qt::ClosedHandCursor);
+    else if (m_labelsMovable && !labelAt(at).isEmpty())
+        setCursor(Qt::OpenHandCursor);
+    else
+        unsetCursor();
+    const int index = m_choosable ? stepAt(at.y()) : -1;
     if (index != m_hovered) {
         m_hovered = index;
         update();
@@ -152,6 +255,15 @@ void Timeline::leaveEvent(QEvent *)
 void Timeline::mouseReleaseEvent(QMouseEvent *event)
 {
     const int index = stepAt(event->position().toPoint().y());
+    m_pressedLabel.clear();
+    if (const QString dragged = std::exchange(m_draggedLabel, {}); !dragged.isEmpty()) {
+        unsetCursor();
+        const bool inside = rect().contains(event->position().toPoint());
+        const auto stands = [&](const StatusLook &label) { return label.label == dragged; };
+        if (inside && index >= 0 && std::none_of(m_steps[index].labels.begin(), m_steps[index].labels.end(), stands))
+            Q_EMIT labelDropped(dragged, index);
+        return;
+    }
     if (!m_choosable || index < 0 || event->button() != Qt::LeftButton)
         return;
     setChosen(index);
@@ -160,6 +272,8 @@ void Timeline::mouseReleaseEvent(QMouseEvent *event)
 
 void Timeline::keyPressEvent(QKeyEvent *event)
 {
+    if (m_choosable && event->key() == Qt::Key_Period && !event->modifiers())
+        return askMenu(m_chosen, mapToGlobal(QPoint(width() / 3, topOf(std::max(m_chosen, 0)))));
     const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
     if (!m_choosable || (!step && event->key() != Qt::Key_Return))
         return QWidget::keyPressEvent(event);

@@ -19,6 +19,7 @@ public:
         QString time;
         QString chip; // a small label beside the title: "production"
         Tone chipTone = Tone::Neutral;
+        QList<StatusLook> labels = {}; // further ones, with icons, which may be dragged to another step
 
         bool operator==(const Step &) const = default;
     };
@@ -29,6 +30,9 @@ public:
     // Steps become buttons: a click or Return chooses, arrows move.
     void setChoosable(bool choosable);
     void setChosen(int index); // silently; -1 none
+    int chosenIndex() const { return m_chosen; }
+    void setLabelsMovable(bool movable);
+    QRect labelRect(int step, int label) const; // where it is painted; empty: there is no room for it
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -37,10 +41,14 @@ public:
 
 Q_SIGNALS:
     void chosen(int index); // by the person
+    void menuRequested(int index, const QPoint &globalPosition); // right click, menu key, a dot
+    void labelDropped(const QString &label, int index); // dragged from another step
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -49,9 +57,17 @@ private:
     int textHeight(const Step &step, int width) const;
     int stepHeight(const Step &step, int width) const;
     int stepAt(int y) const;
+    int topOf(int index) const;
+    QString labelAt(const QPoint &at) const;
+    void askMenu(int index, const QPoint &globalPosition);
+    QList<QRect> labelRects(int index, int top) const;
 
     QList<Step> m_steps;
     bool m_choosable = false;
     int m_chosen = -1;
     int m_hovered = -1;
+    bool m_labelsMovable = false;
+    QString m_pressedLabel; // that may be dragged
+    QPoint m_pressedAt;
+    QString m_draggedLabel;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/audit/audit_export.h"
 
+#include "shared/csv.h"
+
 #include <QLoggingCategory>
 
 using namespace Qt::StringLiterals;
@@ -11,15 +13,6 @@ namespace {
 
 constexpr int exportPage = 50; // rows, whose before and after are bounded (AuditJson)
 constexpr qsizetype enoughAtOnce = 1024 * 1024; // bytes; a stream that is further ahead is cut off
-
-// A text that a spreadsheet would run as a formula is made plain (OWASP, CSV injection).
-QByteArray cell(const QString &text)
-{
-    QString plain = text;
-    if (!text.isEmpty() && u"=+-@\t\r\n"_s.contains(text.front()))
-        plain.prepend(u'\'');
-    return '"' + plain.replace(u'"', u"\"\""_s).toUtf8() + '"';
-}
 
 QString idText(const std::optional<QUuid> &id) { return id ? id->toString(QUuid::WithoutBraces) : QString(); }
 
@@ -54,7 +47,7 @@ QByteArray AuditExport::csvLine(const AuditStore::Row &row)
           idText(row.sessionId), row.address, row.requestId, row.action, row.subjectType, row.subjectId,
           row.subjectLabel, QString(json::name(row.outcome)), QString::number(row.times), jsonText(row.before),
           jsonText(row.after), row.reason, row.previousHash, row.hash})
-        line += ',' + cell(text);
+        line += ',' + csv::cell(text);
     return line + "\r\n";
 }
 

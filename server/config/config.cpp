@@ -190,6 +190,26 @@ void setBackoff(Config &config, const QString &value, const QString &source)
         fail(u"%1: give at least one time, such as 1s,3s,10s."_s.arg(source));
 }
 
+void setJobLimits(Config &config, const QString &value, const QString &source)
+{
+    config.jobLimits.clear();
+    for (const QString &part : parts(value)) {
+        bool isNumber = false;
+        const RunningLimit limit{part.section(u'=', 0, -2).trimmed(), part.section(u'=', -1).toInt(&isNumber)};
+        if (limit.model.isEmpty() || !isNumber || limit.amount < 0)
+            fail(u"%1: “%2” is no limit, such as anthropic=20 or openai/gpt-5=5."_s.arg(source, part));
+        config.jobLimits.append(limit);
+    }
+}
+
+QString showJobLimits(const Config &config)
+{
+    QStringList list;
+    for (const RunningLimit &limit : config.jobLimits)
+        list.append(u"%1=%2"_s.arg(limit.model).arg(limit.amount));
+    return list.join(u',');
+}
+
 void setTrustedProxies(Config &config, const QString &value, const QString &source)
 {
     config.trustedProxies.clear();
@@ -290,6 +310,11 @@ const QList<Setting> &settings()
         number("job-concurrency"_L1, &Config::jobConcurrency, 1, 10'000, "provider calls at a time in this process"),
         number("job-attempts"_L1, &Config::jobAttempts, 1, 20,
                "tries at a provider before a job becomes a dead letter"),
+        {"job-limits"_L1,
+         {},
+         "running jobs at a time with providers or models, over all processes: anthropic=20,openai/gpt-5=5",
+         setJobLimits,
+         showJobLimits},
         duration("job-lease"_L1, &Config::jobLease,
                  "time after which another worker takes over a silent worker's jobs"),
         duration("job-cache-time"_L1, &Config::jobCacheTime, "how long a result answers equal requests"),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/jobs/job_settings.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QHostAddress>
@@ -65,6 +67,7 @@ struct Config
 
     int jobConcurrency = 64; // provider calls at a time in this process
     int jobAttempts = 3;
+    QList<RunningLimit> jobLimits; // running jobs with a provider or model, over all processes
     std::chrono::milliseconds jobLease{30'000};
     std::chrono::seconds jobCacheTime{3600};
     QList<std::chrono::milliseconds> jobBackoff{std::chrono::seconds(1), std::chrono::seconds(3),

@@ -7,6 +7,7 @@
 class GatewayTokens : public TenantTokens
 {
 public:
-    explicit GatewayTokens(const SecretBox &box)
-        : TenantTokens(box, QLatin1StringView("patio_key_"), "gateway keys") { }
+    static constexpr auto prefix = "patio_key_";
+
+    explicit GatewayTokens(const SecretBox &box) : TenantTokens(box, QLatin1StringView(prefix), "gateway keys") { }
 };

@@ -230,10 +230,12 @@ QJsonObject operation(const Route &route)
                           {u"responses"_s, responses(route)}};
     if (const QJsonArray list = parameters(route); !list.isEmpty())
         operation.insert(u"parameters"_s, list);
-    if (route.method != Method::Get && !route.inputName.isEmpty())
-        operation.insert(u"requestBody"_s,
-                         QJsonObject{{u"required"_s, true},
-                                     {u"content"_s, content(u"application/json"_s, reference(route.inputName))}});
+    if (route.method != Method::Get && !route.inputName.isEmpty()) {
+        QJsonObject bodies = content(u"application/json"_s, reference(route.inputName));
+        for (const char *const type : route.takes)
+            bodies.insert(QString::fromLatin1(type), QJsonObject{{u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
+        operation.insert(u"requestBody"_s, QJsonObject{{u"required"_s, true}, {u"content"_s, bodies}});
+    }
     if (route.kind == Route::Kind::Foreign && route.method == Method::Post)
         operation.insert(
             u"requestBody"_s,

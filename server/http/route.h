@@ -75,6 +75,8 @@ struct Route
     QList<const char *> streams; // the media types of an answer that is written piece by piece
     bool keepsAnswer = true; // under an Idempotency-Key; false where it holds a secret
     qint64 bodyLimit = 1024 * 1024; // bytes
+    QList<const char *> takes; // media types of bodies beside JSON
+    std::function<QByteArray(const Call &)> otherBody; // the JSON body that one of these stands for
     std::function<bool(std::function<void()>)> work; // empty: the database workers
     std::function<void(const std::shared_ptr<Exchange> &, Call)> handle; // on a worker; may throw
 };

@@ -107,6 +107,10 @@ ApiError nothingHere() { return ApiError::make(404, "not_found", u"There is noth
         throw ApiError::make(403, "second_factor_required",
                              u"Your tenant demands a second factor, and you have none yet. Set it up first, in the "
                              "settings under Security or with POST /api/v1/auth/totp."_s);
+    if (caller.isProgram && !programAbilities().test(bit(needed)))
+        throw ApiError::forbidden(
+            u"A gateway key may call models and run evaluations; this needs the ability %1 and a person."_s.arg(
+                json::name(needed)));
     if (isForOperatorsOnly(needed))
         throw ConcealedRefusal(nothingHere());
     throw ApiError::forbidden(
@@ -364,6 +368,8 @@ QByteArray Router::jsonBody(const Call &call)
     if (body.isEmpty())
         return "{}"; // missing members are then named one by one
     const QByteArray type = call.request.header("content-type").toLower();
+    if (!type.startsWith("application/json") && call.route && call.route->otherBody)
+        return call.route->otherBody(call);
     if (!type.startsWith("application/json"))
         throw ApiError::make(415, "unsupported_media_type", u"Send the body as Content-Type: application/json."_s);
     return body;

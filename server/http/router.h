@@ -36,6 +36,9 @@ struct RouteOptions
     QList<const char *> streams = {}; // documents these media types of answers written piece by piece
     // Where the handler runs instead of RouterServices::work: what computes for long must not hold a database worker.
     std::function<bool(std::function<void()>)> work = {};
+    QList<const char *> takes = {}; // documents media types of bodies beside JSON
+    // The JSON body that one of these stands for; throws ApiError 415 for all others.
+    std::function<QByteArray(const Call &)> otherBody = {};
     // Whether a repeated POST with the same Idempotency-Key gets the first one's answer. Not where that holds a secret,
     // which is shown once and stored nowhere.
     bool keepsAnswer = true;
@@ -163,6 +166,8 @@ Route Router::describe(const Endpoint<Input, Output, Query> &endpoint, Route::Ki
     route.kind = kind;
     route.bodyLimit = options.bodyLimit;
     route.checksRevision = options.checksRevision;
+    route.takes = std::move(options.takes);
+    route.otherBody = std::move(options.otherBody);
     route.work = std::move(options.work);
     route.keepsAnswer = options.keepsAnswer;
     route.streams = std::move(options.streams);

@@ -2,6 +2,7 @@
 #include "server/jobs/job_routes.h"
 
 #include "server/http/router.h"
+#include "server/jobs/job_action_service.h"
 #include "server/jobs/job_streams.h"
 #include "shared/jobs/endpoints.h"
 
@@ -39,6 +40,9 @@ void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams
         streamed);
     router.on(jobs::list, [&](const Call &call, const JobFilter &filter) { return service.list(call.caller, filter); });
     router.on(jobs::get, [&](const Call &call) { return service.get(call.caller, call.id()); });
+    router.on(jobs::update, [&](const Call &call, const JobChange &change) {
+        return service.update(call.caller, call.id(), change);
+    });
     router.on(jobs::cancel, [&](const Call &call) { return service.cancel(call.caller, call.id()); });
     router.on(jobs::retry, [&](const Call &call) { return service.retry(call.caller, call.id()); });
     router.on(
@@ -48,4 +52,20 @@ void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams
     router.on(jobs::discard, [&](const Call &call, const DiscardRequest &request) {
         service.discard(call.caller, call.id(), request);
     });
+}
+
+void addJobActionRoutes(http::Router &router, JobActionService &service)
+{
+    using namespace endpoints;
+    using http::Call;
+
+    router.on(jobs::replayAll,
+              [&](const Call &call, const ReplayAllRequest &request) { return service.replay(call.caller, request); });
+    router.on(jobs::discardAll, [&](const Call &call, const DiscardAllRequest &request) {
+        return service.discard(call.caller, request);
+    });
+    router.on(jobs::actions,
+              [&](const Call &call, const JobActionFilter &filter) { return service.list(call.caller, filter); });
+    router.on(jobs::action, [&](const Call &call) { return service.get(call.caller, call.id()); });
+    router.on(jobs::cancelAction, [&](const Call &call) { return service.cancel(call.caller, call.id()); });
 }

@@ -5,7 +5,9 @@ namespace http {
 class Router;
 }
 class Idempotency;
+class JobActionService;
 class JobService;
 class JobStreams;
 
 void addJobRoutes(http::Router &router, JobService &service, JobStreams &streams, const Idempotency &idempotency);
+void addJobActionRoutes(http::Router &router, JobActionService &service);

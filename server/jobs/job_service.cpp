@@ -2,6 +2,7 @@
 #include "server/jobs/job_service.h"
 
 #include "server/audit/audit_log.h"
+#include "server/batches/batch_progress.h"
 #include "server/database/cursor.h"
 #include "server/jobs/job_events.h"
 #include "server/jobs/job_store.h"
@@ -46,21 +47,32 @@ void checkTemplate(Transaction &tx, const Caller &caller, const GenerateRequest 
         throw ApiError::invalid(u"/template"_s, u"names no template: “%1”"_s.arg(*request.promptTemplate));
 }
 
-// Which members of a job a list is looked through by.
-void checkFilter(const Caller &caller, const JobFilter &filter)
+// What a queued job waits for; nothing where it is being taken.
+std::optional<JobWait> waitOf(Transaction &tx, const Job &job, const QList<RunningLimit> &serverLimits)
 {
-    const std::tuple<bool, QString, QList<QString>> given[] = {
-        {filter.states.has_value(), u"state"_s, {u"state"_s}},
-        {filter.templateId.has_value(), u"templateId"_s, {u"templateId"_s}},
-        {filter.model.has_value(), u"model"_s, {u"model"_s}},
-        {filter.userId.has_value(), u"userId"_s, {u"userId"_s}},
-        {filter.minCostNanos.has_value(), u"minCostNanos"_s, {u"costNanos"_s}},
-        {filter.maxCostNanos.has_value(), u"maxCostNanos"_s, {u"costNanos"_s}},
-        {filter.from || filter.to, filter.from ? u"from"_s : u"to"_s, {u"createdAt"_s}},
-        {filter.search.has_value(), u"search"_s, {u"model"_s, u"templateSlug"_s, u"templateName"_s}}};
-    for (const auto &[isGiven, parameter, fields] : given)
-        if (isGiven)
-            Access::requireVisible(caller, Ability::JobsRead, parameter, fields);
+    const auto place = QueueStore::place(tx, job.id);
+    if (!place)
+        return std::nullopt;
+    if (place->paused)
+        return JobWait{WaitReason::Pause, {}, {}};
+    if (place->runAt > QDateTime::currentDateTimeUtc())
+        return JobWait{WaitReason::Time, {}, {}};
+    if (place->planLimit && place->inTenant >= *place->planLimit)
+        return JobWait{WaitReason::TenantLimit, {}, place->planLimit};
+    const QString provider = job.model.section(u'/', 0, 0);
+    const auto isReached = [&](const QString &model, int limit, int inAll, int withProvider, int withModel) {
+        return (model.isEmpty() && inAll >= limit) || (model == provider && withProvider >= limit)
+            || (model == job.model && withModel >= limit);
+    };
+    const auto models = place->ownModels.value_or(QList<QString>());
+    const auto amounts = place->ownAmounts.value_or(QList<int>());
+    for (qsizetype i = 0; i < models.size(); ++i)
+        if (isReached(models[i], amounts[i], place->inTenant, place->withProvider, place->withModel))
+            return JobWait{WaitReason::OwnLimit, models[i], amounts[i]};
+    for (const RunningLimit &limit : serverLimits)
+        if (isReached(limit.model, limit.amount, 0, place->allWithProvider, place->allWithModel))
+            return JobWait{WaitReason::ServerLimit, limit.model, limit.amount};
+    return JobWait{WaitReason::Turn, {}, {}};
 }
 
 // Without its output, which is what the model wrote and not what a person changed.
@@ -93,8 +105,7 @@ JobService::Generated JobService::generate(const Caller &caller, const GenerateR
 JobService::Generated JobService::generate(const Caller &caller, const GenerateRequest &request,
                                            const std::optional<Idempotency::Key> &key, Ability needed, const Also &also)
 {
-    if (json::print(request.metadata).size() > largestMetadata)
-        throw ApiError::invalid(u"/metadata"_s, u"must be smaller than %1 KiB"_s.arg(largestMetadata / 1024));
+    checkMetadata(request.metadata);
     const Generated generated = m_database.transaction(caller.scope(), [&](Transaction &tx) {
         if (!key) {
             const Generated made = findOrMake(tx, caller, request, needed);
@@ -168,6 +179,65 @@ Job JobService::make(Transaction &tx, const Caller &caller, const GenerateReques
     return job;
 }
 
+JobService::Generated JobService::generateIn(Transaction &tx, const Caller &caller, const GenerateRequest &request)
+{
+    return findOrMake(tx, caller, request, Ability::JobsCreate);
+}
+
+void JobService::requireModel(Transaction &tx, const QUuid &tenantId, const QString &model)
+{
+    m_checkModel(tx, tenantId, model);
+}
+
+QList<QUuid> JobService::cancelIn(Transaction &tx, const QList<QUuid> &ids)
+{
+    QList<QUuid> running;
+    QList<NewEvent> events;
+    for (const QUuid &id : ids) {
+        const bool isRunning = QueueStore::withdraw(tx, id) == QueueStore::Withdrawal::Leased;
+        const auto state = JobStore::lock(tx, id);
+        if (!state || hasEnded(*state))
+            continue;
+        JobStore::cancelMany(tx, {id});
+        events.append(jobEvent(found(tx, id)));
+        if (isRunning)
+            running.append(id);
+    }
+    EventLog::append(tx, events);
+    return running;
+}
+
+void JobService::checkFilter(const Caller &caller, const JobFilter &filter)
+{
+    const std::tuple<bool, QString, QList<QString>> given[] = {
+        {filter.states.has_value(), u"state"_s, {u"state"_s}},
+        {filter.templateId.has_value(), u"templateId"_s, {u"templateId"_s}},
+        {filter.model.has_value(), u"model"_s, {u"model"_s}},
+        {filter.userId.has_value(), u"userId"_s, {u"userId"_s}},
+        {filter.minCostNanos.has_value(), u"minCostNanos"_s, {u"costNanos"_s}},
+        {filter.maxCostNanos.has_value(), u"maxCostNanos"_s, {u"costNanos"_s}},
+        {filter.batch.has_value(), u"batch"_s, {u"batchId"_s}},
+        {filter.scheduled.has_value(), u"scheduled"_s, {u"state"_s, u"runAt"_s, u"attemptCount"_s}},
+        {filter.from || filter.to, filter.from ? u"from"_s : u"to"_s, {u"createdAt"_s}},
+        {filter.search.has_value(), u"search"_s, {u"model"_s, u"templateSlug"_s, u"templateName"_s}}};
+    for (const auto &[isGiven, parameter, fields] : given)
+        if (isGiven)
+            Access::requireVisible(caller, Ability::JobsRead, parameter, fields);
+}
+
+JobStore::Scope JobService::scopeOf(const Caller &caller)
+{
+    const bool seesTemplates =
+        Access::seesAll(caller, Ability::TemplatesRead) && (!caller.policy || !caller.policy->speaksOfFields());
+    return {Access::rows<Job>(caller, Ability::JobsRead), seesTemplates};
+}
+
+void JobService::checkMetadata(const QJsonObject &metadata)
+{
+    if (json::print(metadata).size() > largestMetadata)
+        throw ApiError::invalid(u"/metadata"_s, u"must be smaller than %1 KiB"_s.arg(largestMetadata / 1024));
+}
+
 Page<Job> JobService::list(const Caller &caller, const JobFilter &filter)
 {
     checkFilter(caller, filter);
@@ -179,9 +249,7 @@ Page<Job> JobService::list(const Caller &caller, const JobFilter &filter)
             cursor::refuse();
     }
     Page<Job> page;
-    const bool seesTemplates =
-        Access::seesAll(caller, Ability::TemplatesRead) && (!caller.policy || !caller.policy->speaksOfFields());
-    const JobStore::Scope scope{Access::rows<Job>(caller, Ability::JobsRead), seesTemplates};
+    const JobStore::Scope scope = scopeOf(caller);
     page.items = m_database.transaction(
         caller.scope(), [&](Transaction &tx) { return JobStore::list(tx, filter, limit + 1, before, scope); });
     if (page.items.size() > limit) {
@@ -194,8 +262,12 @@ Page<Job> JobService::list(const Caller &caller, const JobFilter &filter)
 JobDetail JobService::get(const Caller &caller, const QUuid &id)
 {
     return m_database.transaction(caller.scope(), [&](Transaction &tx) {
-        const auto detail = JobStore::findDetail(tx, id);
-        return detail && Access::may(caller, Ability::JobsRead, detail->job) ? *detail : throw noJob();
+        auto detail = JobStore::findDetail(tx, id);
+        if (!detail || !Access::may(caller, Ability::JobsRead, detail->job))
+            throw noJob();
+        if (detail->job.state == JobState::Queued)
+            detail->waitsFor = waitOf(tx, detail->job, m_options.serverLimits);
+        return *detail;
     });
 }
 
@@ -219,6 +291,7 @@ Job JobService::changed(const Caller &caller, const QUuid &id, Ability ability, 
         change(tx);
         const Job changed = found(tx, id);
         EventLog::append(tx, {jobEvent(changed)});
+        BatchProgress::publish(tx, BatchStore::ofJob(tx, id));
         AuditLog::record(tx, caller,
                          {.action = AuditLog::actionOf(ability),
                           .subject = {id, labelOf(changed)},
@@ -228,6 +301,29 @@ Job JobService::changed(const Caller &caller, const QUuid &id, Ability ability, 
         return changed;
     });
     m_changed();
+    return job;
+}
+
+Job JobService::update(const Caller &caller, const QUuid &id, const JobChange &change)
+{
+    if (!change.priority && !change.runAt)
+        throw ApiError::invalid(u""_s, u"says nothing to change: give priority or runAt"_s);
+    JobChange wanted = change;
+    if (change
+            .runAt) // the queue looks at the time of the database's transactions, which may have begun a little earlier
+        wanted.runAt = std::max(*change.runAt, QDateTime::currentDateTimeUtc());
+    const Job job = changed(caller, id, Ability::JobsUpdate, {}, [&](Transaction &tx) {
+        Access::requireFields(caller, Ability::JobsUpdate, found(tx, id), change);
+        const bool isFree = QueueStore::move(tx, id, wanted.priority, wanted.runAt);
+        const auto state = JobStore::lock(tx, id);
+        if (!state)
+            throw noJob();
+        if (!isFree || *state != JobState::Queued)
+            throw ApiError::conflict(u"Only a queued job can be changed: this one is %1."_s.arg(
+                *state == JobState::Queued ? u"just being taken"_s : QString(json::name(*state))));
+        JobStore::move(tx, id, wanted);
+    });
+    m_signal.added(job.runAt);
     return job;
 }
 
@@ -243,7 +339,7 @@ Job JobService::cancel(const Caller &caller, const QUuid &id)
             throw noJob();
         if (hasEnded(*state))
             throw ApiError::conflict(u"The job has ended already: it is %1."_s.arg(json::name(*state)));
-        JobStore::cancel(tx, id);
+        JobStore::cancelMany(tx, {id});
     });
     if (isRunning)
         m_signal.canceled(id);
@@ -262,7 +358,7 @@ Job JobService::retry(const Caller &caller, const QUuid &id)
                 u"Only a failed, canceled or dead job can be tried again: this one is %1."_s.arg(json::name(*state)));
         if (withdrawal == QueueStore::Withdrawal::Leased)
             throw ApiError::conflict(u"The job's last call is still being stopped. Try again in a moment."_s);
-        JobStore::requeue(tx, id);
+        JobStore::requeueMany(tx, {id}, {*state});
     });
     m_signal.added(job.runAt);
     return job;
@@ -279,10 +375,11 @@ Job JobService::replay(const Caller &caller, const QUuid &id, const ReplayReques
     request.model = change.model.value_or(old.job.model);
     request.parameters = change.parameters.value_or(old.parameters);
     if (old.job.templateSlug.isEmpty()) {
-        request.messages = old.messages;
+        request.messages = change.messages.value_or(old.messages);
         request.version = change.version; // refused with a pointer, and so are variables
         request.variables = change.variables.value_or(QJsonObject());
     } else {
+        request.messages = change.messages; // refused with a pointer
         request.promptTemplate = old.job.templateSlug;
         request.version = change.version ? change.version : old.job.templateVersion;
         request.variables = change.variables.value_or(old.variables);
@@ -305,6 +402,6 @@ void JobService::discard(const Caller &caller, const QUuid &id, const DiscardReq
             throw noJob();
         if (*state != JobState::Dead)
             throw ApiError::conflict(u"Only a dead letter can be discarded: this job is %1."_s.arg(json::name(*state)));
-        JobStore::discard(tx, id, request.reason);
+        JobStore::discardMany(tx, {id}, request.reason);
     });
 }

@@ -4,14 +4,17 @@
 #include "server/caller.h"
 #include "server/database/database.h"
 #include "server/idempotency/idempotency.h"
+#include "server/jobs/job_store.h"
 #include "server/queue/queue_signal.h"
 #include "shared/http/page.h"
 #include "shared/jobs/job.h"
+#include "shared/jobs/job_settings.h"
 
 struct JobServiceOptions
 {
     std::chrono::seconds cacheAge{3600}; // how long a completed job answers for the same input
     int maxAttempts = 3; // where the request does not say
+    QList<RunningLimit> serverLimits = {}; // of running jobs with a provider or model
 };
 
 // The rules of jobs for those who ask for them; the worker does them. No state, any thread.
@@ -43,10 +46,23 @@ public:
     JobDetail get(const Caller &caller, const QUuid &id);
     Job job(const TenantScope &tenant, const QUuid &id); // with its output
     QList<Job> jobs(const TenantScope &tenant, const QList<QUuid> &ids); // those that are there
+    Job update(const Caller &caller, const QUuid &id, const JobChange &change); // a queued one
     Job cancel(const Caller &caller, const QUuid &id);
     Job retry(const Caller &caller, const QUuid &id);
     Job replay(const Caller &caller, const QUuid &id, const ReplayRequest &request);
     void discard(const Caller &caller, const QUuid &id, const DiscardRequest &request);
+
+    // For those who make or cancel jobs with something of their own, in one transaction; BatchService::made() and stopped() follow its commit.
+    Generated generateIn(Transaction &tx, const Caller &caller, const GenerateRequest &request);
+    void requireModel(Transaction &tx, const QUuid &tenantId, const QString &model); // throws as CheckModel
+    // Those that have not ended. Gives the ones that a worker has, whose calls are to be stopped.
+    QList<QUuid> cancelIn(Transaction &tx, const QList<QUuid> &ids);
+
+    // Throws 422 at /metadata where it is too large.
+    static void checkMetadata(const QJsonObject &metadata);
+    // Throws 403 at the parameter by which the caller may not look through jobs.
+    static void checkFilter(const Caller &caller, const JobFilter &filter);
+    static JobStore::Scope scopeOf(const Caller &caller); // what they may read
 
 private:
     // With what else belongs into the transaction that makes the job.

@@ -3,6 +3,8 @@
 
 #include "server/jobs/generation.h"
 
+#include <QHash>
+
 // SQL of jobs for those who ask for them, in a transaction of the tenant. What the worker does is in run_store.h.
 namespace JobStore {
 
@@ -16,6 +18,22 @@ std::optional<Job> findSame(Transaction &tx, const QByteArray &inputHash, const 
 // The job and its place in the queue.
 void insert(Transaction &tx, const Job &job, const Generation &generation, const QList<PromptMessage> &messages);
 
+// A job to be made, as one of many.
+struct NewJob
+{
+    Job job;
+    QByteArray inputHash;
+    QJsonObject variables;
+    ModelParameters parameters;
+    QList<PromptMessage> messages;
+    QList<UsedTemplate> includes;
+};
+// The same for jobs of batches, in one statement.
+void insertMany(Transaction &tx, const QList<NewJob> &jobs);
+// For each input the newest job that stands for another, where there is one. Without their outputs.
+QHash<QByteArray, Job> findSameMany(Transaction &tx, const QList<QByteArray> &inputHashes, const QDateTime &dueBy,
+                                    const QDateTime &completedSince);
+
 std::optional<Job> find(Transaction &tx, const QUuid &id); // with its output
 QList<Job> findMany(Transaction &tx, const QList<QUuid> &ids);
 std::optional<JobDetail> findDetail(Transaction &tx, const QUuid &id);
@@ -26,11 +44,16 @@ struct Scope // what is looked through
 };
 QList<Job> list(Transaction &tx, const JobFilter &filter, int limit, const std::optional<QUuid> &before,
                 const Scope &scope);
+QList<QUuid> listIds(Transaction &tx, const JobFilter &filter, int limit, const Scope &scope); // the same ones
 
 // The state of the job, whose row is locked until the transaction ends.
 std::optional<JobState> lock(Transaction &tx, const QUuid &id);
-void cancel(Transaction &tx, const QUuid &id); // one that has not ended
-void requeue(Transaction &tx, const QUuid &id); // one that has ended; it gets as many attempts again
-void discard(Transaction &tx, const QUuid &id, const QString &reason); // a dead one
+void cancelMany(Transaction &tx, const QList<QUuid> &ids); // those that have not ended
+// Queues those again that are in one of these states and whose last call has ended; they get as many attempts again.
+// Gives them.
+QList<QUuid> requeueMany(Transaction &tx, const QList<QUuid> &ids, const QList<JobState> &states);
+QList<QUuid> discardMany(Transaction &tx, const QList<QUuid> &ids,
+                         const QString &reason); // the dead ones, which it gives
+void move(Transaction &tx, const QUuid &id, const JobChange &change); // a queued one
 
 } // namespace JobStore

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/batches/batch_service.h"
 #include "server/budgets/reservations.h"
 #include "server/config/config.h"
 #include "server/credentials/credential_book.h"
+#include "server/jobs/job_action_service.h"
 #include "server/jobs/job_service.h"
+#include "server/jobs/job_settings_service.h"
 #include "server/jobs/job_streams.h"
 #include "server/jobs/output_hub.h"
 #include "server/jobs/output_relay.h"
 #include "server/jobs/worker.h"
 #include "server/providers/registry.h"
+#include "server/queue/queue_store.h"
 #include "server/usage/usage_service.h"
 
 // The providers that the operator has set up.
@@ -31,7 +35,13 @@ public:
     void stop(std::chrono::milliseconds grace); // finishes or hands back what runs
     void addRoutes(http::Router &router, const Idempotency &idempotency);
 
+    // For metrics; any thread.
+    Worker::Figures workerFigures() const; // since the start; zeros without a worker
+    QueueStore::Figures queueFigures(); // as of the last second; blocks on the database
+
 private:
+    JobService::CheckModel modelCheck();
+
     const Config &m_config;
     Database &m_database;
     CredentialBook &m_credentials;
@@ -46,9 +56,15 @@ public:
     OutputRelay relay;
     PriceCatalogue prices;
     JobService service;
+    BatchService batches;
+    JobActionService actions;
+    JobSettingsService settings;
     UsageService usage;
     JobStreams streams;
 
 private:
+    std::mutex m_figuresMutex;
+    QueueStore::Figures m_figures;
+    std::optional<std::chrono::steady_clock::time_point> m_figuresAt;
     std::unique_ptr<Worker> m_worker;
 };

@@ -17,15 +17,16 @@ struct BegunRow
     QUuid jobId;
     QUuid attemptId;
     bool wasRunning = false;
+    bool inBatch = false;
     QList<PromptMessage> messages;
     ModelParameters parameters;
 
     static constexpr auto fields()
     {
         using T = BegunRow;
-        return std::tuple{Field{"jobId", &T::jobId}, Field{"attemptId", &T::attemptId},
-                          Field{"wasRunning", &T::wasRunning}, Field{"messages", &T::messages},
-                          Field{"parameters", &T::parameters}};
+        return std::tuple{Field{"jobId", &T::jobId},           Field{"attemptId", &T::attemptId},
+                          Field{"wasRunning", &T::wasRunning}, Field{"inBatch", &T::inBatch},
+                          Field{"messages", &T::messages},     Field{"parameters", &T::parameters}};
     }
 };
 
@@ -111,21 +112,21 @@ QList<Begun> begin(Transaction &tx, const QList<QUuid> &jobs, const QList<QUuid>
             FROM held
             WHERE state.job_id = held.job_id AND state.state IN ('queued', 'running')
               AND state.attempt_count < state.max_attempts
-            RETURNING state.job_id, state.attempt_count, held.attempt_id, held.was_running
+            RETURNING state.job_id, state.attempt_count, held.attempt_id, held.was_running, state.in_batch
         ), written AS (
             INSERT INTO attempts (id, job_id, number, provider, model, started_at)
             SELECT begun.attempt_id, begun.job_id, begun.attempt_count, split_part(job.model, '/', 1),
                    substr(job.model, strpos(job.model, '/') + 1), now()
             FROM begun JOIN jobs AS job ON job.id = begun.job_id
         )
-        SELECT begun.job_id, begun.attempt_id, begun.was_running, job.messages, job.parameters
+        SELECT begun.job_id, begun.attempt_id, begun.was_running, begun.in_batch, job.messages, job.parameters
         FROM begun JOIN jobs AS job ON job.id = begun.job_id)",
                                        jobs, attempts);
     const auto now = overviews(tx, column(rows, &BegunRow::jobId));
     QList<Begun> begun;
     begun.reserve(rows.size());
     for (const BegunRow &row : rows)
-        begun.append({now.value(row.jobId), row.attemptId, row.wasRunning, row.messages, row.parameters});
+        begun.append({now.value(row.jobId), row.attemptId, row.wasRunning, row.inBatch, row.messages, row.parameters});
     return begun;
 }
 
@@ -233,7 +234,7 @@ QList<QUuid> settleAttempts(Transaction &tx, const QList<AttemptEnd> &ends)
         column(ends, &AttemptEnd::isEstimated));
 }
 
-QList<Job> settleJobs(Transaction &tx, const QList<JobEnd> &ends)
+Settled settleJobs(Transaction &tx, const QList<JobEnd> &ends)
 {
     if (ends.isEmpty())
         return {};
@@ -242,7 +243,10 @@ QList<Job> settleJobs(Transaction &tx, const QList<JobEnd> &ends)
     };
     const auto ids = column(ends, &JobEnd::jobId);
     // The states are read as they are after the update by the next statement: what it returns must be what is there.
-    tx.run(R"(
+    Settled settled;
+    settled.changesBatches = tx.one<bool>(
+        R"(
+        WITH settled AS (
         UPDATE job_states AS state
         SET state = CASE WHEN applies THEN ended.state ELSE state.state END,
             run_at = CASE WHEN applies THEN coalesce(ended.run_at, state.run_at) ELSE state.run_at END,
@@ -266,23 +270,24 @@ QList<Job> settleJobs(Transaction &tx, const QList<JobEnd> &ends)
                 AS given (job_id, state, run_at, output, finish_reason, error, input, cached, output_tokens, reasoning,
                           cost, returns_attempt)
             JOIN job_states AS now ON now.job_id = given.job_id) AS ended
-        WHERE state.job_id = ended.job_id)",
-           ids, column(ends, &JobEnd::state), column(ends, &JobEnd::runAt),
-           column(ends,
-                  [](const JobEnd &end) { return end.output ? std::optional(storable(*end.output)) : std::nullopt; }),
-           column(ends, [](const JobEnd &end) { return storable(end.finishReason); }),
-           column(ends, [](const JobEnd &end) { return errorText(end.error); }), usage(&TokenUsage::input),
-           usage(&TokenUsage::cachedInput), usage(&TokenUsage::output), usage(&TokenUsage::reasoning),
-           column(ends, &JobEnd::costNanos), column(ends, &JobEnd::returnsAttempt));
+        WHERE state.job_id = ended.job_id
+        RETURNING state.in_batch)
+        SELECT coalesce(bool_or(in_batch), false) FROM settled)",
+        ids, column(ends, &JobEnd::state), column(ends, &JobEnd::runAt),
+        column(ends,
+               [](const JobEnd &end) { return end.output ? std::optional(storable(*end.output)) : std::nullopt; }),
+        column(ends, [](const JobEnd &end) { return storable(end.finishReason); }),
+        column(ends, [](const JobEnd &end) { return errorText(end.error); }), usage(&TokenUsage::input),
+        usage(&TokenUsage::cachedInput), usage(&TokenUsage::output), usage(&TokenUsage::reasoning),
+        column(ends, &JobEnd::costNanos), column(ends, &JobEnd::returnsAttempt));
     auto now = overviews(tx, ids);
-    QList<Job> jobs;
     for (const JobEnd &end : ends) {
         Job &job = now[end.jobId];
         if (job.state == JobState::Completed)
             job.output = end.output;
-        jobs.append(job);
+        settled.jobs.append(job);
     }
-    return jobs;
+    return settled;
 }
 
 } // namespace RunStore

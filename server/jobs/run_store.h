@@ -18,6 +18,7 @@ struct Begun
     Job job; // without output
     QUuid attemptId;
     bool wasRunning = false; // an attempt before this one was lost
+    bool isInBatch = false;
     QList<PromptMessage> messages;
     ModelParameters parameters;
 };
@@ -84,7 +85,11 @@ struct JobEnd
     std::optional<qint64> costNanos;
     bool returnsAttempt = false; // the attempt was cut off by us: it does not count
 };
-// The jobs as they are now, with their output.
-QList<Job> settleJobs(Transaction &tx, const QList<JobEnd> &ends);
+struct Settled
+{
+    QList<Job> jobs; // as they are now, with their output
+    bool changesBatches = false;
+};
+Settled settleJobs(Transaction &tx, const QList<JobEnd> &ends);
 
 } // namespace RunStore

@@ -149,6 +149,7 @@ Begin begin(Database &database, PriceCatalogue &prices, const QUuid &tenantId, c
         auto begun = RunStore::begin(tx, jobs, attempts);
         for (const RunStore::Begun &one : std::as_const(begun)) {
             left.removeOne(one.job.id);
+            begin.changesBatches = begin.changesBatches || one.isInBatch;
             if (one.wasRunning)
                 interrupted.append(one.job.id);
         }
@@ -179,10 +180,11 @@ Begin begin(Database &database, PriceCatalogue &prices, const QUuid &tenantId, c
     });
 }
 
-void settle(Database &database, PriceCatalogue &prices, budgets::Reservations &reservations, const QUuid &tenantId,
+bool settle(Database &database, PriceCatalogue &prices, budgets::Reservations &reservations, const QUuid &tenantId,
             QList<Outcome> outcomes)
 {
     QList<budgets::Spent> spent;
+    bool changesBatches = false;
     for (Outcome &outcome : outcomes)
         price(outcome, prices);
     bool isTimeToSum = false;
@@ -224,13 +226,16 @@ void settle(Database &database, PriceCatalogue &prices, budgets::Reservations &r
             if (isFresh || outcome.end.state)
                 ends.append(outcome.end);
         }
-        EventLog::append(tx, events(RunStore::settleJobs(tx, ends)));
+        const auto now = RunStore::settleJobs(tx, ends);
+        changesBatches = now.changesBatches;
+        EventLog::append(tx, events(now.jobs));
         isTimeToSum = UsageStore::record(tx, calls); // last: what it adds to budgets is locked for the shortest time
         reservations.settle(tx, spent);
     });
     reservations.settled(spent);
     if (isTimeToSum)
         UsageRollup::sumUp(database, tenantId);
+    return changesBatches;
 }
 
 } // namespace Settlement

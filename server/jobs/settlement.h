@@ -14,6 +14,7 @@ struct Begin
 {
     QList<Assignment> assignments;
     QList<Outcome> outcomes; // of leased jobs that are not to run: they have ended, or used up their attempts
+    bool changesBatches = false;
 };
 // Begins leased jobs of one tenant: state, attempt and event in one transaction. Attempts that were running have lost
 // their worker: each gets its row in the ledger, estimated.
@@ -23,8 +24,8 @@ Begin begin(Database &database, PriceCatalogue &prices, const QUuid &tenantId, c
 // Ends leases of one tenant: queue, attempts, jobs, ledger and events in one transaction. Of each job one outcome. An
 // outcome whose lease is another's by now changes no job, but what it used is recorded: where its attempt was taken for
 // lost, in place of the estimate. The same outcome twice changes nothing the second time. What was reserved for its
-// call is given back.
-void settle(Database &database, PriceCatalogue &prices, budgets::Reservations &reservations, const QUuid &tenantId,
+// call is given back. Says whether batches have changed.
+bool settle(Database &database, PriceCatalogue &prices, budgets::Reservations &reservations, const QUuid &tenantId,
             QList<Outcome> outcomes);
 
 } // namespace Settlement

@@ -79,5 +79,5 @@ void Worker::stop(std::chrono::milliseconds grace)
 Worker::Figures Worker::figures() const
 {
     const WorkerLoop::Counters &counters = m_parts->counters;
-    return {counters.held, counters.claimed, counters.settled};
+    return {counters.held, counters.claimed, counters.settled, counters.retried, counters.dead};
 }

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/budgets/reservations.h"
 #include "server/credentials/credential_book.h"
 #include "server/database/database.h"
 #include "server/jobs/job_runner.h"
 #include "server/queue/queue_signal.h"
 #include "server/usage/price_catalogue.h"
+#include "shared/jobs/job_settings.h"
 
 #include <memory>
+
+namespace budgets {
+class Reservations;
+}
 
 struct WorkerOptions
 {
@@ -16,6 +22,7 @@ struct WorkerOptions
     RunnerOptions runner;
     std::string listenUrl; // for word from other processes; empty: none, found by the timer
     std::chrono::milliseconds databaseRetry{1000}; // after a failure
+    QList<RunningLimit> limits; // running jobs with a provider or model, over all processes with this setting
 };
 
 // Does the jobs of all tenants: leases them in batches, makes the provider calls on one event-loop thread, writes down
@@ -42,6 +49,8 @@ public:
         int held = 0;
         qint64 claimed = 0;
         qint64 settled = 0;
+        qint64 retried = 0;
+        qint64 dead = 0;
     };
     Figures figures() const;
 

@@ -44,7 +44,10 @@ WorkerLoop::WorkerLoop(Services services, WorkerOptions options, std::shared_ptr
       m_mailbox(std::move(mailbox)),
       m_counters(counters),
       m_registry(m_transport, m_services.providers),
-      m_runner(m_registry, m_services.output, m_options.runner, [this](Outcome outcome) { ended(std::move(outcome)); })
+      m_runner(m_registry, m_services.output, m_options.runner, [this](Outcome outcome) { ended(std::move(outcome)); }),
+      m_claimer(m_options.limits),
+      m_chores(
+          m_services.database, m_services.changed, [this] { m_mailbox->post([this] { wake(); }); }, m_mailbox)
 {
     for (QTimer *timer : {&m_next, &m_retry, &m_grace, &m_leaseEnd})
         timer->setSingleShot(true);
@@ -58,12 +61,15 @@ WorkerLoop::WorkerLoop(Services services, WorkerOptions options, std::shared_ptr
     if (!m_options.listenUrl.empty()) {
         m_listener = std::make_unique<Listener>(m_options.listenUrl,
                                                 QStringList{QString::fromLatin1(QueueSignal::addedChannel),
-                                                            QString::fromLatin1(QueueSignal::canceledChannel)});
+                                                            QString::fromLatin1(QueueSignal::canceledChannel),
+                                                            QString::fromLatin1(JobChores::actionsChannel)});
         QObject::connect(m_listener.get(), &Listener::reconnected, m_listener.get(), [this] { wake(); });
         QObject::connect(m_listener.get(), &Listener::notified, m_listener.get(),
                          [this](const QString &channel, const QString &payload) {
                              if (channel == QLatin1StringView(QueueSignal::canceledChannel))
                                  cancel(QUuid::fromString(payload));
+                             else if (channel == QLatin1StringView(JobChores::actionsChannel))
+                                 m_chores.actionsWaiting();
                              else if (!m_services.signal.isOwn(payload)) // that it knows already
                                  wake();
                          });
@@ -118,11 +124,14 @@ void WorkerLoop::claim()
     if (takesOver)
         m_tookOverAt = Clock::now();
     const int limit = std::min(free, largestBatch);
-    onPool([this, limit, takesOver] { return claimNow(limit, takesOver); },
+    QHash<QUuid, int> held;
+    for (const Held &one : std::as_const(m_held))
+        ++held[one.tenant];
+    onPool([this, limit, takesOver, held] { return claimNow(limit, takesOver, held); },
            [this](Claimed claimed) { adopt(std::move(claimed)); });
 }
 
-WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver)
+WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver, const QHash<QUuid, int> &held)
 {
     Claimed claimed;
     claimed.at = Clock::now();
@@ -135,14 +144,19 @@ WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver)
             QList<QueueStore::Claim> claims;
             if (takesOver)
                 claims = QueueStore::takeOver(tx, claimed.lease, limit, m_options.lease);
-            if (claims.size() < limit)
-                claims += QueueStore::claim(tx, claimed.lease, limit - int(claims.size()), m_options.lease);
+            claimed.mayBeMore = claims.size() >= limit;
+            if (claims.size() < limit) {
+                const auto taken = m_claimer.claim(tx, claimed.lease, limit - int(claims.size()), m_options.lease,
+                                                   m_options.concurrency, held);
+                claims += taken.jobs;
+                claimed.mayBeMore = taken.mayBeMore;
+                claimed.hitLimit = taken.hitLimit;
+            }
             if (claims.size() < limit)
                 claimed.nextTime = QueueStore::nextTime(tx);
             return claims;
         });
         claimed.count = claims.size();
-        claimed.isFull = claims.size() == limit;
         for (const QueueStore::Claim &claim : claims)
             byTenant[claim.tenantId].append(claim.jobId);
     });
@@ -152,6 +166,8 @@ WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver)
             const CredentialBook::Access access = m_services.credentials.of(tenant);
             claimed.begun.append(
                 Settlement::begin(m_services.database, m_services.prices, tenant, claimed.lease, jobs));
+            if (claimed.begun.last().changesBatches)
+                claimed.changedBatches.insert(tenant);
             for (Assignment &assignment : claimed.begun.last().assignments) {
                 assignment.access = access;
                 assignment.refusal = JobBudget::reserve(m_services.reservations, m_services.prices, assignment);
@@ -182,13 +198,14 @@ WorkerLoop::Claimed WorkerLoop::claimNow(int limit, bool takesOver)
 void WorkerLoop::adopt(Claimed claimed)
 {
     m_claiming = false;
-    m_mayBeMore = claimed.isFull;
+    m_mayBeMore = claimed.mayBeMore;
+    const bool hitLimitBefore = std::exchange(m_hitLimit, claimed.hitLimit);
     m_counters.claimed += claimed.count;
     for (Settlement::Begin &begin : claimed.begun) {
         for (const Assignment &assignment : std::as_const(begin.assignments))
-            m_held.insert(assignment.begun.job.id, claimed.lease);
+            m_held.insert(assignment.begun.job.id, {claimed.lease, assignment.tenantId});
         for (const Outcome &outcome : std::as_const(begin.outcomes))
-            m_held.insert(outcome.job.id, claimed.lease);
+            m_held.insert(outcome.job.id, {claimed.lease, outcome.tenantId});
         for (Assignment &assignment : begin.assignments) {
             // Cut off from the database for longer than a lease, it takes over from itself.
             m_runner.stop(assignment.begun.job.id, JobRunner::Why::LeaseLost);
@@ -200,6 +217,7 @@ void WorkerLoop::adopt(Claimed claimed)
     if (!m_held.isEmpty() && !m_leaseEnd.isActive()) // otherwise there are older leases
         leasedFrom(claimed.at);
     m_counters.held = int(m_held.size());
+    m_chores.batchesChanged(claimed.changedBatches);
     if (const auto expected = std::exchange(m_expected, std::nullopt))
         claimed.nextTime = std::min(claimed.nextTime.value_or(*expected), *expected);
     std::chrono::milliseconds pause = m_options.lease / 2;
@@ -210,7 +228,8 @@ void WorkerLoop::adopt(Claimed claimed)
             std::chrono::milliseconds(QDateTime::currentDateTimeUtc().msecsTo(*claimed.nextTime) + 1), 1ms, pause);
     m_next.start(std::min<std::chrono::milliseconds>(pause, longestWait));
     m_wanted = m_wanted || (m_mayBeMore && !claimed.failed);
-    if (m_mayBeMore && int(m_held.size()) >= m_options.concurrency)
+    // Who holds jobs under the same limit has to know that others wait for them to end.
+    if ((m_mayBeMore && int(m_held.size()) >= m_options.concurrency) || (m_hitLimit && !hitLimitBefore))
         m_services.signal.tellOthers();
     claim();
 }
@@ -237,43 +256,48 @@ void WorkerLoop::settle()
         (fits ? now : later).append(std::move(outcome));
     }
     m_outcomes = std::move(later);
-    onPool([this, now] { return settleNow(now); },
-           [this, now](QList<Outcome> failed) { settled(now, std::move(failed)); });
+    onPool([this, now] { return settleNow(now); }, [this, now](Written written) { settled(now, std::move(written)); });
 }
 
-QList<Outcome> WorkerLoop::settleNow(const QList<Outcome> &outcomes)
+WorkerLoop::Written WorkerLoop::settleNow(const QList<Outcome> &outcomes)
 {
     m_services.output.complete(database::column(outcomes, [](const Outcome &outcome) { return outcome.job.id; }));
     std::map<QUuid, QList<Outcome>> byTenant;
     for (const Outcome &outcome : outcomes)
         byTenant[outcome.tenantId].append(outcome);
-    QList<Outcome> failed;
+    Written written;
     for (const auto &[tenant, batch] : byTenant) {
         const auto write = [&, id = tenant](const QList<Outcome> &some) {
-            Settlement::settle(m_services.database, m_services.prices, m_services.reservations, id, some);
+            const bool changesBatches =
+                Settlement::settle(m_services.database, m_services.prices, m_services.reservations, id, some);
+            if (changesBatches)
+                written.changedBatches.insert(id);
         };
         if (attempted("writing down what came of jobs", [&, &all = batch] { write(all); }))
             continue;
         // One that the database refuses must not hold up the others.
         for (const Outcome &one : batch)
             if (batch.size() == 1 || !attempted("writing down what came of a job", [&] { write({one}); }))
-                failed.append(one);
+                written.failed.append(one);
     }
     m_services.changed();
-    return failed;
+    return written;
 }
 
-void WorkerLoop::settled(const QList<Outcome> &done, QList<Outcome> failed)
+void WorkerLoop::settled(const QList<Outcome> &done, Written written)
 {
     m_settling = false;
+    m_chores.batchesChanged(written.changedBatches);
     QSet<QUuid> unwritten;
-    for (const Outcome &outcome : std::as_const(failed))
+    for (const Outcome &outcome : std::as_const(written.failed))
         unwritten.insert(outcome.job.id);
     for (const Outcome &outcome : done) {
         if (unwritten.contains(outcome.job.id))
             continue;
         ++m_counters.settled;
-        if (m_held.value(outcome.job.id) == outcome.leaseId) {
+        m_counters.retried += outcome.end.runAt.has_value();
+        m_counters.dead += outcome.end.state == JobState::Dead;
+        if (m_held.value(outcome.job.id).lease == outcome.leaseId) {
             m_held.remove(outcome.job.id);
             m_services.output.end(outcome.job.id);
         }
@@ -281,11 +305,11 @@ void WorkerLoop::settled(const QList<Outcome> &done, QList<Outcome> failed)
             m_wanted = true; // to learn the time of its next attempt
     }
     m_counters.held = int(m_held.size());
-    if (!failed.isEmpty()) {
-        m_outcomes = std::move(failed) + m_outcomes;
+    if (!written.failed.isEmpty()) {
+        m_outcomes = std::move(written.failed) + m_outcomes;
         m_retry.start(m_options.databaseRetry);
     }
-    m_wanted = m_wanted || m_mayBeMore;
+    m_wanted = m_wanted || m_mayBeMore || m_hitLimit;
     settle();
     claim();
     finishStopping();
@@ -314,7 +338,8 @@ void WorkerLoop::renew()
     }
     if (std::exchange(m_renewing, true))
         return;
-    const QList<QUuid> jobs = m_held.keys(), leases = m_held.values();
+    const QList<QUuid> jobs = m_held.keys();
+    const QList<QUuid> leases = database::column(m_held.values(), &Held::lease);
     onPool(
         [this, jobs, leases]() -> Renewal {
             Renewal renewal{.at = Clock::now()}; // before PostgreSQL reads its clock
@@ -346,6 +371,7 @@ void WorkerLoop::stop(std::chrono::milliseconds grace, std::function<void()> don
             done();
     };
     m_next.stop();
+    m_chores.stop();
     m_listener.reset();
     m_services.signal.tellOthers();
     QObject::connect(&m_grace, &QTimer::timeout, &m_grace, [this] {
@@ -367,5 +393,6 @@ void WorkerLoop::finishStopping()
     if (!m_stopping || m_claiming || m_settling || m_runner.running() > 0 || !m_outcomes.isEmpty())
         return;
     m_grace.stop();
+    m_services.signal.tellOthers(); // there is room under limits
     m_stopping();
 }

@@ -3,8 +3,10 @@
 
 #include "server/database/worker_pool.h"
 #include "server/http/mailbox.h"
+#include "server/jobs/job_chores.h"
 #include "server/jobs/settlement.h"
 #include "server/jobs/worker.h"
+#include "server/queue/claimer.h"
 
 #include <QTimer>
 
@@ -36,6 +38,8 @@ public:
         std::atomic<int> held{0};
         std::atomic<qint64> claimed{0};
         std::atomic<qint64> settled{0};
+        std::atomic<qint64> retried{0};
+        std::atomic<qint64> dead{0};
     };
 
     WorkerLoop(Services services, WorkerOptions options, std::shared_ptr<http::Mailbox> mailbox, Counters &counters);
@@ -54,9 +58,16 @@ private:
         QUuid lease;
         QList<Settlement::Begin> begun;
         qsizetype count = 0;
-        bool isFull = false;
+        bool mayBeMore = false;
+        bool hitLimit = false;
         std::optional<QDateTime> nextTime;
         bool failed = false;
+        QSet<QUuid> changedBatches; // the tenants whose
+    };
+    struct Written
+    {
+        QList<Outcome> failed; // those that could not be written
+        QSet<QUuid> changedBatches;
     };
 
     struct Renewal
@@ -66,12 +77,12 @@ private:
     };
 
     void claim();
-    Claimed claimNow(int limit, bool takesOver); // on the pool
+    Claimed claimNow(int limit, bool takesOver, const QHash<QUuid, int> &held); // on the pool
     void adopt(Claimed claimed);
     void ended(Outcome outcome);
     void settle();
-    void settled(const QList<Outcome> &done, QList<Outcome> failed);
-    QList<Outcome> settleNow(const QList<Outcome> &outcomes); // on the pool; gives those that could not be written
+    void settled(const QList<Outcome> &done, Written written);
+    Written settleNow(const QList<Outcome> &outcomes); // on the pool
     void leasedFrom(Clock::time_point from);
     void renew();
     void renewed(const QList<QUuid> &asked, const Renewal &renewal);
@@ -85,8 +96,15 @@ private:
     providers::HttpTransport m_transport;
     providers::Registry m_registry;
     JobRunner m_runner;
+    Claimer m_claimer; // for the claim on the pool
+    JobChores m_chores;
     std::unique_ptr<Listener> m_listener;
-    QHash<QUuid, QUuid> m_held; // job → lease
+    struct Held
+    {
+        QUuid lease;
+        QUuid tenant;
+    };
+    QHash<QUuid, Held> m_held; // by job
     QList<Outcome> m_outcomes; // to be settled
     QTimer m_next; // the time of the next job, or of looking for leases that ran out
     QTimer m_heartbeat;
@@ -96,6 +114,7 @@ private:
     std::optional<Clock::time_point> m_tookOverAt;
     bool m_wanted = false;
     bool m_mayBeMore = false;
+    bool m_hitLimit = false; // jobs wait for others to end
     bool m_claiming = false;
     bool m_settling = false;
     bool m_renewing = false;

@@ -7,6 +7,8 @@
 
 #include <QWebSocket>
 
+#include <atomic>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -21,6 +23,8 @@ constexpr qsizetype mostWaiting = 16;
 constexpr qint64 furthestBehind = 100'000; // events; more than that is loaded anew
 constexpr auto sessionEndedCode = 4401;
 
+std::atomic<quint64> connectionCount{0};
+
 QString jobTopic(const QUuid &jobId) { return u"job/"_s + jobId.toString(QUuid::WithoutBraces); }
 
 } // namespace
@@ -28,7 +32,8 @@ QString jobTopic(const QUuid &jobId) { return u"job/"_s + jobId.toString(QUuid::
 LiveConnection::LiveConnection(QWebSocket *socket, QByteArray address, LiveHub &hub)
     : m_socket(socket),
       m_address(std::move(address)),
-      m_hub(hub)
+      m_hub(hub),
+      m_number(++connectionCount)
 {
     socket->setParent(this);
     connect(socket, &QWebSocket::textMessageReceived, this, &LiveConnection::receive);
@@ -47,6 +52,8 @@ LiveConnection::LiveConnection(QWebSocket *socket, QByteArray address, LiveHub &
 
 LiveConnection::~LiveConnection()
 {
+    for (const QString &topic : QSet(m_presentAt))
+        absent(topic);
     if (m_caller)
         m_hub.leave(this, m_caller->tenantId);
 }
@@ -74,6 +81,8 @@ void LiveConnection::handle(const live::ClientMessage &message)
         return authenticate(message);
     if (!m_caller)
         return fail("unauthenticated", u"Send an authenticate message first."_s);
+    if (message.type == live::ClientMessageType::Presence)
+        return present(message);
     if (!message.topics)
         return fail("invalid", u"/topics is missing"_s);
     message.type == live::ClientMessageType::Subscribe ? subscribe(message) : unsubscribe(message);
@@ -159,6 +168,7 @@ QStringList LiveConnection::dropTopics(const QStringList &hidden)
     for (const QString &topic : QSet(m_topics))
         if (hidden.contains(topic) || !m_caller->may(live::ruleOf(topic)->needs)) {
             m_topics.remove(topic);
+            absent(topic);
             lost.append(topic);
         }
     watchOutputs();
@@ -182,8 +192,8 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
         if (!rule)
             return fail(
                 "unknown_topic",
-                u"There is no topic “%1”; there are jobs, job/<id>, credentials, credential/<id> and audit."_s.arg(
-                    topic));
+                u"There is no topic “%1”; there are jobs, job/<id>, credentials, credential/<id>, budgets, budget/<id>, templates, template/<id> and audit."_s
+                    .arg(topic));
         if (!m_caller->may(rule->needs))
             fail("forbidden", u"The topic %1 needs the ability %2."_s.arg(topic, json::name(rule->needs)));
         else if (!m_topics.contains(topic))
@@ -230,18 +240,49 @@ void LiveConnection::follow(const QSet<QString> &added, std::optional<qint64> af
         if (after && *after < m_position)
             backfill(*after, added, m_position);
     }
-    for (const QString &topic : added)
+    for (const QString &topic : added) {
         sendOutputSoFar(topic);
+        if (live::hasPresence(topic))
+            m_hub.presenceBook().show(m_caller->tenantId, topic);
+    }
 }
 
 void LiveConnection::unsubscribe(const live::ClientMessage &message)
 {
     for (const QString &topic : *message.topics) {
         m_topics.remove(topic);
+        absent(topic);
         m_silent.remove(topic);
         m_outputSent.remove(live::recordOf(topic));
     }
     watchOutputs();
+}
+
+// Only of a topic that it follows: whoever may not read the record can neither see nor be seen.
+void LiveConnection::present(const live::ClientMessage &message)
+{
+    if (!message.topic || !message.activity)
+        return fail("invalid", u"/topic and /activity are needed"_s);
+    if (!m_topics.contains(*message.topic) || !live::hasPresence(*message.topic))
+        return fail("forbidden", u"Subscribe to template/<id> first, and then say what is done there."_s);
+    if (*message.activity == live::Activity::Gone)
+        return absent(*message.topic);
+    m_presentAt.insert(*message.topic);
+    m_hub.presenceBook().say(m_caller->tenantId, *message.topic, m_number, m_caller->userId, m_caller->displayName,
+                             *message.activity);
+}
+
+void LiveConnection::absent(const QString &topic)
+{
+    if (m_presentAt.remove(topic))
+        m_hub.presenceBook().leave(m_caller->tenantId, topic, m_number);
+}
+
+void LiveConnection::offerPresence(const QString &topic, const QString &message)
+{
+    // A slow reader misses some: the next list is whole again.
+    if (m_topics.contains(topic) && !isSlow())
+        m_socket->sendTextMessage(message);
 }
 
 void LiveConnection::watchOutputs()

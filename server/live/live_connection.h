@@ -20,6 +20,7 @@ public:
 
     void offer(live::OfferedEvent &offered);
     void offer(const OutputPiece &piece, QString &message);
+    void offerPresence(const QString &topic, const QString &message);
     void endSession(const QUuid &sessionId);
 
     const std::optional<Caller> &caller() const { return m_caller; }
@@ -40,6 +41,8 @@ private:
     QStringList dropTopics(const QStringList &hidden);
     void subscribe(const live::ClientMessage &message);
     void follow(const QSet<QString> &added, std::optional<qint64> after);
+    void present(const live::ClientMessage &message);
+    void absent(const QString &topic);
     void unsubscribe(const live::ClientMessage &message);
     void catchUp();
     void caughtPage(const LiveHub::Catch &page);
@@ -66,5 +69,7 @@ private:
     bool m_reading = false;
     bool m_announced = false; // has been told where its subscription starts
     QHash<QUuid, qint64> m_outputSent; // job → offset after the last piece sent
+    const quint64 m_number; // of this process, for presence
+    QSet<QString> m_presentAt; // topics
     QTimer m_deadline; // for the first message
 };

@@ -161,6 +161,15 @@ void LiveHub::output(const OutputPiece &piece)
         connection->offer(piece, message);
 }
 
+void LiveHub::presence(const QUuid &tenantId, const QString &topic, const QString &message)
+{
+    const auto tenant = m_tenants.constFind(tenantId);
+    if (tenant == m_tenants.constEnd())
+        return;
+    for (LiveConnection *connection : tenant->connections)
+        connection->offerPresence(topic, message);
+}
+
 void LiveHub::endSession(const QUuid &sessionId)
 {
     const auto all = m_all;

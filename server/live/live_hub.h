@@ -20,11 +20,13 @@ public:
     void dispatch(const QList<LoggedEvent> &events);
     void news(const QList<QUuid> &tenants, bool all);
     void output(const OutputPiece &piece);
+    void presence(const QUuid &tenantId, const QString &topic, const QString &message);
     void endSession(const QUuid &sessionId);
     void permissionsChanged(const QList<QUuid> &tenants);
 
     // For the connections.
     const LiveServices &services() const { return m_service.m_services; }
+    PresenceBook &presenceBook() { return m_service.presence(); }
     void join(LiveConnection *connection, const QUuid &tenantId);
     void leave(LiveConnection *connection, const QUuid &tenantId);
     // The last number that this hub has handed out in the tenant, which must have a connection here.

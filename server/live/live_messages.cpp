@@ -41,6 +41,16 @@ QByteArray stateMessage(ServerMessageType type, qint64 sequence, const std::opti
     return out;
 }
 
+QByteArray presenceMessage(const Presence &presence)
+{
+    QByteArray out = "{\"type\":\"presence\",\"topic\":";
+    json::write(out, presence.topic);
+    out += ",\"people\":";
+    json::write(out, presence.people);
+    out += '}';
+    return out;
+}
+
 QByteArray errorMessage(const char *code, const QString &detail)
 {
     QByteArray out = "{\"type\":\"error\",\"code\":";

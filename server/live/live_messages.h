@@ -13,6 +13,7 @@ namespace live {
 QByteArray eventMessage(const LoggedEvent &event, const QByteArray &data);
 QByteArray outputMessage(const OutputPiece &piece);
 QByteArray stateMessage(ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics = {});
+QByteArray presenceMessage(const Presence &presence);
 QByteArray errorMessage(const char *code, const QString &detail);
 
 // An event on its way to many connections: printed and read once for all of them.

@@ -2,21 +2,10 @@
 #include "server/live/live_service.h"
 
 #include "server/live/live_hub.h"
+#include "server/live/live_messages.h"
 
 #include <QThread>
 #include <QWebSocket>
-
-LiveService::LiveService(Database &database, LiveServices services)
-    : m_database(database),
-      m_services(std::move(services))
-{
-}
-
-LiveService::~LiveService()
-{
-    // The I/O threads have ended before: what is left belongs to nobody any more.
-    Q_ASSERT(m_hubs.isEmpty());
-}
 
 template<class Function> void LiveService::eachHub(Function function)
 {
@@ -24,6 +13,23 @@ template<class Function> void LiveService::eachHub(Function function)
     for (LiveHub *hub : std::as_const(m_hubs))
         QMetaObject::invokeMethod(
             hub, [hub, function] { function(*hub); }, Qt::QueuedConnection);
+}
+
+LiveService::LiveService(Database &database, LiveServices services)
+    : m_database(database),
+      m_services(std::move(services)),
+      m_presence(database, m_services.work,
+                 [this](const QUuid &tenant, const QString &topic, const QList<live::Person> &people) {
+                     const QString message = QString::fromUtf8(live::presenceMessage({topic, people}));
+                     eachHub([tenant, topic, message](LiveHub &hub) { hub.presence(tenant, topic, message); });
+                 })
+{
+}
+
+LiveService::~LiveService()
+{
+    // The I/O threads have ended before: what is left belongs to nobody any more.
+    Q_ASSERT(m_hubs.isEmpty());
 }
 
 void LiveService::adopt(QWebSocket *socket, const QByteArray &address)
@@ -75,5 +81,7 @@ void LiveService::permissionsChanged(const QList<QUuid> &tenants)
 {
     eachHub([tenants](LiveHub &hub) { hub.permissionsChanged(tenants); });
 }
+
+void LiveService::follow(Listener &listener) { m_presence.follow(listener); }
 
 int LiveService::connections() const { return m_connections.load(std::memory_order_relaxed); }

@@ -4,6 +4,7 @@
 #include "server/caller.h"
 #include "server/events/event_log.h"
 #include "server/live/output_piece.h"
+#include "server/live/presence_book.h"
 
 #include <QHash>
 #include <QPointer>
@@ -15,6 +16,7 @@
 class LiveHub;
 class QThread;
 class QWebSocket;
+class Listener;
 
 // What the live connections need of the rest of the server.
 struct LiveServices
@@ -45,6 +47,9 @@ public:
     void endSession(const QUuid &sessionId); // closes its sockets
     void permissionsChanged(const QList<QUuid> &tenants); // takes topics from those who may not follow them any more
 
+    void follow(Listener &listener); // of other processes: who is where
+    PresenceBook &presence() { return m_presence; }
+
     int connections() const; // for metrics
 
 private:
@@ -53,6 +58,7 @@ private:
 
     Database &m_database;
     const LiveServices m_services;
+    PresenceBook m_presence;
     mutable std::mutex m_mutex;
     QHash<QThread *, LiveHub *> m_hubs;
     std::atomic<int> m_connections{0};

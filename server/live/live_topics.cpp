@@ -9,9 +9,13 @@ namespace live {
 namespace {
 
 constexpr TopicRule rules[] = {{"jobs"_L1, "job/"_L1, Ability::JobsRead},
+                               {"batches"_L1, "batch/"_L1, Ability::BatchesRead},
+                               {"job-actions"_L1, "job-action/"_L1, Ability::JobsReplay},
                                {"credentials"_L1, "credential/"_L1, Ability::CredentialsRead},
                                {"budgets"_L1, "budget/"_L1, Ability::BudgetsRead},
-                               {"audit"_L1, "audit/"_L1, Ability::AuditRead}};
+                               {"audit"_L1, "audit/"_L1, Ability::AuditRead},
+                               {"evaluations"_L1, "evaluation/"_L1, Ability::EvaluationsRead},
+                               {"templates"_L1, "template/"_L1, Ability::TemplatesRead}};
 
 } // namespace
 
@@ -39,5 +43,7 @@ bool differs(const Caller &caller, const TopicRule &rule)
 {
     return caller.policy && !caller.policy->allowsAll(rule.needs);
 }
+
+bool hasPresence(const QString &topic) { return topic.startsWith("template/"_L1); }
 
 } // namespace live

@@ -25,4 +25,6 @@ bool wants(const QSet<QString> &topics, const QString &topic);
 // Whether what the person may read under the rule differs from record to record.
 bool differs(const Caller &caller, const TopicRule &rule);
 
+bool hasPresence(const QString &topic); // whether people say what they do there
+
 } // namespace live

@@ -2,6 +2,7 @@
 #include "server/permissions/record_finder.h"
 
 #include "server/auth/session_store.h"
+#include "server/batches/batch_store.h"
 #include "server/credentials/credential_store.h"
 #include "server/gateway/gateway_key_store.h"
 #include "server/jobs/job_store.h"
@@ -20,10 +21,13 @@ template<auto find> std::optional<QJsonObject> found(Transaction &tx, const QUui
     return record ? std::optional(json::object(json::print(*record))) : std::nullopt;
 }
 
-constexpr std::pair<QLatin1StringView, Find> finders[] = {
-    {"templates"_L1, found<TemplateStore::find>},     {"jobs"_L1, found<JobStore::find>},
-    {"sessions"_L1, found<SessionStore::find>},       {"users"_L1, found<UserStore::find>},
-    {"credentials"_L1, found<CredentialStore::find>}, {"gatewayKeys"_L1, found<GatewayKeyStore::find>}};
+constexpr std::pair<QLatin1StringView, Find> finders[] = {{"templates"_L1, found<TemplateStore::find>},
+                                                          {"jobs"_L1, found<JobStore::find>},
+                                                          {"batches"_L1, found<BatchStore::find>},
+                                                          {"sessions"_L1, found<SessionStore::find>},
+                                                          {"users"_L1, found<UserStore::find>},
+                                                          {"credentials"_L1, found<CredentialStore::find>},
+                                                          {"gatewayKeys"_L1, found<GatewayKeyStore::find>}};
 
 } // namespace
 

@@ -25,6 +25,7 @@ const RuleTable *tableOf(QStringView subject)
     static const RuleTable tables[] = {
         {"templates"_L1, &sqlTable<PromptTemplate>, {}},
         {"jobs"_L1, &sqlTable<Job>, {"output"_L1, "cacheHit"_L1}},
+        {"batches"_L1, &sqlTable<Batch>, {}},
         {"users"_L1, &sqlTable<User>, {}},
         {"credentials"_L1, &sqlTable<Credential>, {}},
         {"gatewayKeys"_L1, &sqlTable<GatewayKey>, {}},

@@ -35,6 +35,7 @@ struct Metrics::Private
     std::unordered_map<const http::Route *, PerRoute> routes;
     std::vector<std::pair<prometheus::Gauge *, std::function<double()>>> gauges;
     std::vector<std::pair<prometheus::Counter *, std::function<double()>>> counters;
+    std::vector<std::pair<std::vector<prometheus::Gauge *>, std::function<std::vector<double>()>>> families;
     std::mutex scrape;
 
     const PerRoute &of(const http::Route *route)
@@ -91,9 +92,24 @@ void Metrics::addCounter(const std::string &name, const std::string &help, std::
     d->counters.emplace_back(&counter, std::move(value));
 }
 
+void Metrics::addGauges(const std::string &name, const std::string &help, const std::vector<Labels> &labels,
+                        std::function<std::vector<double>()> values)
+{
+    auto &family = prometheus::BuildGauge().Name(name).Help(help).Register(d->registry);
+    std::vector<prometheus::Gauge *> gauges;
+    for (const Labels &one : labels)
+        gauges.push_back(&family.Add(one));
+    d->families.emplace_back(std::move(gauges), std::move(values));
+}
+
 QByteArray Metrics::text()
 {
     const std::lock_guard lock(d->scrape);
+    for (const auto &[gauges, values] : d->families) {
+        const std::vector<double> now = values();
+        for (std::size_t i = 0; i < std::min(gauges.size(), now.size()); ++i)
+            gauges[i]->Set(now[i]);
+    }
     for (const auto &[gauge, value] : d->gauges)
         gauge->Set(value());
     for (const auto &[counter, value] : d->counters)

@@ -4,8 +4,10 @@
 #include <QByteArray>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace http {
 struct Route;
@@ -26,6 +28,11 @@ public:
     void addGauge(const std::string &name, const std::string &help, std::function<double()> value);
     // The same for one that only grows.
     void addCounter(const std::string &name, const std::string &help, std::function<double()> value);
+
+    // Gauges of one name that are told apart by labels: `values` gives them in the order of `labels`.
+    using Labels = std::map<std::string, std::string>;
+    void addGauges(const std::string &name, const std::string &help, const std::vector<Labels> &labels,
+                   std::function<std::vector<double>()> values);
 
     QByteArray text(); // Prometheus text format 0.0.4
 

@@ -13,10 +13,16 @@ constexpr qsizetype longestSlug = 120;
 constexpr qsizetype longestTag = 60;
 constexpr qsizetype largestSchema = 64 * 1024; // bytes
 
-void text(const QString &text, const std::optional<QJsonObject> &schema, const QString &at,
-          QList<json::Problem> &problems)
+void checkText(const QString &text, const std::optional<QJsonObject> &schema, const QString &at,
+               const templates::Partials &texts, const QHash<QString, QString> &broken, QList<json::Problem> &problems)
 {
-    const auto found = templates::PromptText::parse(text).check(schema);
+    const auto parsed = templates::PromptText::parse(text);
+    QList<templates::TextProblem> found;
+    if (broken.isEmpty())
+        found = parsed.check(schema, texts);
+    for (const auto &piece : parsed.pieces())
+        if (piece.kind == templates::PromptText::Kind::Partial && broken.contains(piece.path.first()))
+            found.append({piece.offset, piece.length, broken.value(piece.path.first())});
     for (const templates::TextProblem &problem : found) {
         const auto before = QStringView(text).left(problem.offset);
         const qsizetype line = before.count(u'\n') + 1;
@@ -37,8 +43,11 @@ void schema(const QJsonObject &schema, const QString &at, QList<json::Problem> &
 
 } // namespace
 
-void version(const NewTemplateVersion &input, const QString &at, QList<json::Problem> &problems)
+void version(const NewTemplateVersion &input, const QString &at, QList<json::Problem> &problems,
+             const templates::Partials &texts, const QHash<QString, QString> &broken)
 {
+    const auto text = [&](const QString &content, const std::optional<QJsonObject> &known, const QString &here,
+                          QList<json::Problem> &list) { checkText(content, known, here, texts, broken, list); };
     const qsizetype before = problems.size();
     if (input.variablesSchema)
         schema(*input.variablesSchema, at + u"/variablesSchema"_s, problems);

@@ -2,14 +2,17 @@
 #pragma once
 
 #include "shared/json/json.h"
+#include "shared/templates/renderer.h"
 #include "shared/templates/template.h"
 
 // What is asked of a template before it is saved. Each function adds its problems with pointers that begin with `at`.
 namespace TemplateChecks {
 
 // Texts that parse, name only what the schema knows, a schema that can be checked, a model with its provider,
-// parameters.
-void version(const NewTemplateVersion &input, const QString &at, QList<json::Problem> &problems);
+// parameters. Of what it includes: `texts` by reference, checked against the same schema where they stand, and in
+// `broken` what is wrong with others.
+void version(const NewTemplateVersion &input, const QString &at, QList<json::Problem> &problems,
+             const templates::Partials &texts = {}, const QHash<QString, QString> &broken = {});
 void parameters(const ModelParameters &input, const QString &at, QList<json::Problem> &problems);
 void modelName(const QString &name, const QString &at, QList<json::Problem> &problems);
 

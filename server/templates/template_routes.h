@@ -4,6 +4,22 @@
 namespace http {
 class Router;
 }
+class BundleService;
+class DraftService;
+class LabelService;
+class RenderService;
+class ShelfService;
 class TemplateService;
 
-void addTemplateRoutes(http::Router &router, TemplateService &service);
+struct TemplateParts
+{
+    TemplateService &templates;
+    LabelService &labels;
+    ShelfService &shelf;
+    DraftService &drafts;
+    RenderService &rendering;
+    BundleService &bundles;
+};
+
+// `parts` are kept by reference.
+void addTemplateRoutes(http::Router &router, const TemplateParts &parts);

@@ -22,55 +22,10 @@ QString searched(const PromptTemplate &t) { return searchText(t.name + u'\n' + t
 
 } // namespace
 
-std::optional<Place> placeOf(Transaction &tx, const QUuid &id)
-{
-    const auto name = tx.maybe<QString>("SELECT name FROM templates WHERE id = $1", id); // removed ones as well
-    return name ? std::optional(Place{*name, id}) : std::nullopt;
-}
-
-QList<PromptTemplate> list(Transaction &tx, const TemplateFilter &filter, int limit, const std::optional<Place> &after)
-{
-    if (filter.search || filter.folder || filter.tag)
-        return listWhere(tx, filter, limit, after, database::Fragment::of({"TRUE"}));
-    // All of them, the usual case: a plan that PostgreSQL keeps, since making one costs more than reading the page. It
-    // would not keep it without the inner limit, the largest that a caller may ask for, not knowing how few are read.
-    return tx.all<PromptTemplate>(R"(
-        SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
-               updated_at, revision
-        FROM (SELECT * FROM templates
-              WHERE removed_at IS NULL AND (sort_text, id) > ($1, $2)
-              ORDER BY sort_text, id
-              LIMIT 201) AS page
-        ORDER BY sort_text, id
-        LIMIT $3)",
-                                  after ? searchText(after->name) : QString(), after ? after->id : QUuid(), limit);
-}
-
-QList<PromptTemplate> listWhere(Transaction &tx, const TemplateFilter &filter, int limit,
-                                const std::optional<Place> &after, const database::Fragment &rows)
-{
-    return tx.allWhere<PromptTemplate>(R"(
-        SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
-               updated_at, revision
-        FROM templates
-        WHERE removed_at IS NULL
-          AND ($1::text IS NULL OR strpos(search_text, $1) > 0)
-          AND ($2::text IS NULL OR folder = $2 OR starts_with(folder, $2 || '/'))
-          AND ($3::text IS NULL OR $3 = ANY (tags))
-          AND ($4::text IS NULL OR (sort_text, id) > ($4, $5::uuid))
-          AND {where}
-        ORDER BY sort_text, id
-        LIMIT $6)",
-                                       rows, filter.search ? std::optional(searchText(*filter.search)) : std::nullopt,
-                                       filter.folder, filter.tag,
-                                       after ? std::optional(searchText(after->name)) : std::nullopt,
-                                       after ? std::optional(after->id) : std::nullopt, limit);
-}
-
 std::optional<PromptTemplate> find(Transaction &tx, const QUuid &id)
 {
     return tx.maybe<PromptTemplate>(R"(
-        SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+        SELECT id, slug, name, description, folder, tags, labels, latest_version, author_id, author_name, created_at,
                updated_at, revision
         FROM templates
         WHERE id = $1 AND removed_at IS NULL)",
@@ -80,7 +35,7 @@ std::optional<PromptTemplate> find(Transaction &tx, const QUuid &id)
 std::optional<PromptTemplate> lock(Transaction &tx, const QUuid &id)
 {
     return tx.maybe<PromptTemplate>(R"(
-        SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+        SELECT id, slug, name, description, folder, tags, labels, latest_version, author_id, author_name, created_at,
                updated_at, revision
         FROM templates
         WHERE id = $1 AND removed_at IS NULL
@@ -91,7 +46,7 @@ std::optional<PromptTemplate> lock(Transaction &tx, const QUuid &id)
 std::optional<PromptTemplate> findBySlug(Transaction &tx, const QString &slug)
 {
     return tx.maybe<PromptTemplate>(R"(
-        SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+        SELECT id, slug, name, description, folder, tags, labels, latest_version, author_id, author_name, created_at,
                updated_at, revision
         FROM templates
         WHERE slug = $1 AND removed_at IS NULL)",
@@ -103,7 +58,7 @@ try {
     return tx.one<PromptTemplate>(R"(
         INSERT INTO templates (slug, name, description, folder, tags, sort_text, search_text, author_id, author_name)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        RETURNING id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+        RETURNING id, slug, name, description, folder, tags, labels, latest_version, author_id, author_name, created_at,
                   updated_at, revision)",
                                   made.slug, made.name, made.description, made.folder, made.tags, searchText(made.name),
                                   searched(made), made.authorId, made.authorName);
@@ -117,7 +72,7 @@ try {
         UPDATE templates
         SET slug = $2, name = $3, description = $4, folder = $5, tags = $6, sort_text = $7, search_text = $8
         WHERE id = $1
-        RETURNING id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at,
+        RETURNING id, slug, name, description, folder, tags, labels, latest_version, author_id, author_name, created_at,
                   updated_at, revision)",
                                   changed.id, changed.slug, changed.name, changed.description, changed.folder,
                                   changed.tags, searchText(changed.name), searched(changed));
@@ -126,6 +81,30 @@ try {
 }
 
 void remove(Transaction &tx, const QUuid &id) { tx.run("UPDATE templates SET removed_at = now() WHERE id = $1", id); }
+
+std::optional<PromptTemplate> lockRemoved(Transaction &tx, const QUuid &id)
+{
+    return tx.maybe<PromptTemplate>(R"(
+        SELECT id, slug, name, description, folder, tags, labels, latest_version, author_id, author_name, created_at,
+               updated_at, revision
+        FROM templates
+        WHERE id = $1 AND removed_at IS NOT NULL
+        FOR UPDATE)",
+                                    id);
+}
+
+PromptTemplate restore(Transaction &tx, const QUuid &id, const QString &slug)
+try {
+    return tx.one<PromptTemplate>(R"(
+        UPDATE templates
+        SET removed_at = NULL, slug = $2
+        WHERE id = $1
+        RETURNING id, slug, name, description, folder, tags, labels, latest_version, author_id, author_name, created_at,
+                  updated_at, revision)",
+                                  id, slug);
+} catch (const pqxx::unique_violation &violation) {
+    refuseSlug(violation, slug, u"/slug"_s);
+}
 
 void setLatest(Transaction &tx, const QUuid &id, int version)
 {
@@ -156,11 +135,27 @@ std::optional<TemplateVersion> findVersion(Transaction &tx, const QUuid &id, int
                                      id, version);
 }
 
-std::optional<UsedVersion> findForUse(Transaction &tx, const QString &slug, std::optional<int> version)
+std::optional<UsedVersion> findForUse(Transaction &tx, const QString &slug, std::optional<int> version,
+                                      const std::optional<QString> &label)
 {
+    if (label)
+        return tx.maybe<UsedVersion>(R"(
+            SELECT template.id AS template_id, template.slug, template.name, used.version, used.system_prompt,
+                   used.user_prompt, used.examples, used.variables_schema, used.default_model, used.parameters,
+                   EXISTS (SELECT FROM template_includes AS included
+                           WHERE included.template_id = used.template_id AND included.version = used.version)
+                   AS has_includes
+            FROM templates AS template
+            JOIN template_labels AS label ON label.template_id = template.id AND label.label = $2
+            JOIN template_versions AS used ON used.template_id = template.id AND used.version = label.version
+            WHERE template.slug = $1 AND template.removed_at IS NULL)",
+                                     slug, *label);
     return tx.maybe<UsedVersion>(R"(
         SELECT template.id AS template_id, template.slug, template.name, used.version, used.system_prompt,
-               used.user_prompt, used.examples, used.variables_schema, used.default_model, used.parameters
+               used.user_prompt, used.examples, used.variables_schema, used.default_model, used.parameters,
+               EXISTS (SELECT FROM template_includes AS included
+                       WHERE included.template_id = used.template_id AND included.version = used.version)
+               AS has_includes
         FROM templates AS template
         JOIN template_versions AS used
           ON used.template_id = template.id AND used.version = coalesce($2, template.latest_version)

@@ -20,6 +20,11 @@ qint64 jobsPerDay(Transaction &tx)
                      || '70008000000000000000')::uuid)");
 }
 
+qint64 runningJobs(Transaction &tx)
+{
+    return tx.one<qint64>("SELECT count(*) FROM job_states WHERE state = 'running'");
+}
+
 qint64 waitingJobs(Transaction &tx) { return tx.one<qint64>("SELECT count(*) FROM job_states WHERE state = 'queued'"); }
 
 struct Counted
@@ -33,23 +38,31 @@ struct Counted
 constexpr Counted kinds[] = {{&TenantLimits::users, &TenantUse::users, users, u"users"},
                              {&TenantLimits::templates, &TenantUse::templates, templates, u"templates"},
                              {&TenantLimits::jobsPerDay, &TenantUse::jobsPerDay, jobsPerDay, u"jobs a day"},
-                             {&TenantLimits::waitingJobs, &TenantUse::waitingJobs, waitingJobs, u"waiting jobs"}};
+                             {&TenantLimits::waitingJobs, &TenantUse::waitingJobs, waitingJobs, u"waiting jobs"},
+                             {&TenantLimits::runningJobs, &TenantUse::runningJobs, runningJobs, u"running jobs"}};
 
 } // namespace
 
-void requireRoom(Transaction &tx, const Caller &caller, TenantLimit limit)
+void requireRoom(Transaction &tx, const Caller &caller, TenantLimit limit, qint64 more)
 {
     const Counted &kind = kinds[std::size_t(limit)];
     if (!caller.limits || !((*caller.limits).*kind.limit))
         return;
     const qint64 most = *((*caller.limits).*kind.limit);
     tx.run("SELECT pg_advisory_xact_lock(hashtext(current_schema), $1)", int(limit));
-    if (kind.count(tx) < most)
+    const qint64 there = kind.count(tx);
+    if (there + more <= most)
         return;
     throw ApiError::make(
         409, "limit_reached",
-        u"Your tenant may have %1 %2, and has them. Ask whoever runs this server for more."_s.arg(most).arg(
-            QString::fromUtf16(kind.what)));
+        more == 1
+            ? u"Your tenant may have %1 %2, and has them. Ask whoever runs this server for more."_s.arg(most).arg(
+                QString::fromUtf16(kind.what))
+            : u"Your tenant may have %1 %2: it has %3, and this would be %4 more. Make it smaller, or ask whoever runs this server for more."_s
+                  .arg(most)
+                  .arg(QString::fromUtf16(kind.what))
+                  .arg(there)
+                  .arg(more));
 }
 
 TenantUse tenantUse(Transaction &tx)

@@ -6,10 +6,10 @@
 #include "shared/tenants/limits.h"
 
 // Limits of the tenant that the transaction has entered.
-enum class TenantLimit { Users, Templates, JobsPerDay, WaitingJobs };
+enum class TenantLimit { Users, Templates, JobsPerDay, WaitingJobs, RunningJobs };
 
-// Before one more is made: throws 409 with the code limit_reached where there are as many as there may be. Exact: where
-// there is a limit, those who make one wait for each other until their transactions end.
-void requireRoom(Transaction &tx, const Caller &caller, TenantLimit limit);
+// Before more are made: throws 409 with the code limit_reached where there would be more than there may be. Exact:
+// where there is a limit, those who make one wait for each other until their transactions end.
+void requireRoom(Transaction &tx, const Caller &caller, TenantLimit limit, qint64 more = 1);
 
 TenantUse tenantUse(Transaction &tx);

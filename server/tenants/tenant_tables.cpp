@@ -23,6 +23,14 @@ constexpr Table tables[] = {
      Rows(
          "DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM attempts AS t ORDER BY job_id, number"),
      Rows("SELECT count(*) FROM attempts")},
+    {"batch_deltas", std::nullopt, Rows("SELECT count(*) FROM batch_deltas")},
+    {"batch_rows",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM batch_rows AS t ORDER BY batch_id, "
+          "number"),
+     Rows("SELECT count(*) FROM batch_rows")},
+    {"batches",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM batch_overview AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM batches")},
     {"budget_holds", std::nullopt, Rows("SELECT count(*) FROM budget_holds")},
     {"budget_periods",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM budget_periods AS t ORDER BY "
@@ -30,6 +38,33 @@ constexpr Table tables[] = {
      Rows("SELECT count(*) FROM budget_periods")},
     {"budgets", Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM budgets AS t ORDER BY id"),
      Rows("SELECT count(*) FROM budgets")},
+    {"datasets",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM datasets AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM datasets")},
+    {"evaluation_answers",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM evaluation_answers AS t ORDER BY "
+          "run_id, case_id, column_number, repeat"),
+     Rows("SELECT count(*) FROM evaluation_answers")},
+    {"evaluation_cases",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM evaluation_cases AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM evaluation_cases")},
+    {"evaluation_columns",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM evaluation_columns AS t ORDER BY "
+          "run_id, number"),
+     Rows("SELECT count(*) FROM evaluation_columns")},
+    {"evaluation_judgements",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM evaluation_judgements AS t ORDER BY "
+          "run_id, case_id, column_number, repeat, assertion"),
+     Rows("SELECT count(*) FROM evaluation_judgements")},
+    {"evaluation_run_cases",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM evaluation_run_cases AS t ORDER BY "
+          "run_id, case_id"),
+     Rows("SELECT count(*) FROM evaluation_run_cases")},
+    {"evaluation_runs",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM evaluation_runs AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM evaluation_runs")},
+    {"gates", Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gates AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM gates")},
     {"gateway_bodies",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_bodies AS t ORDER BY "
           "attempt_id"),
@@ -56,6 +91,13 @@ constexpr Table tables[] = {
     {"gateway_settings",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM gateway_settings AS t ORDER BY id"),
      Rows("SELECT count(*) FROM gateway_settings")},
+    {"job_action_jobs", std::nullopt, Rows("SELECT count(*) FROM job_action_jobs")},
+    {"job_actions",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM job_actions AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM job_actions")},
+    {"job_settings",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM job_settings AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM job_settings")},
     {"job_states",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM job_states AS t ORDER BY job_id"),
      Rows("SELECT count(*) FROM job_states")},
@@ -82,6 +124,22 @@ constexpr Table tables[] = {
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'refresh_hash')::text FROM sessions AS t ORDER "
           "BY id"),
      Rows("SELECT count(*) FROM sessions")},
+    {"template_drafts",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM template_drafts AS t ORDER BY "
+          "user_id, id"),
+     Rows("SELECT count(*) FROM template_drafts")},
+    {"template_includes",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM template_includes AS t ORDER BY "
+          "template_id, version, reference"),
+     Rows("SELECT count(*) FROM template_includes")},
+    {"template_label_changes",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM template_label_changes AS t ORDER BY "
+          "id"),
+     Rows("SELECT count(*) FROM template_label_changes")},
+    {"template_labels",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM template_labels AS t ORDER BY "
+          "template_id, label"),
+     Rows("SELECT count(*) FROM template_labels")},
     {"template_versions",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM template_versions AS t ORDER BY "
           "template_id, version"),
@@ -112,6 +170,7 @@ constexpr Table tables[] = {
     {"idempotency_keys", std::nullopt, Rows("SELECT count(*) FROM idempotency_keys")},
     {"recovery_codes", std::nullopt, Rows("SELECT count(*) FROM recovery_codes")},
     {"usage_unsummed", std::nullopt, Rows("SELECT count(*) FROM usage_unsummed")},
+    {"template_search", std::nullopt, Rows("SELECT count(*) FROM template_search")},
     {"user_links", std::nullopt, Rows("SELECT count(*) FROM user_links")},
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/usage/price_import.h"
 
+#include "shared/csv.h"
 #include "shared/error.h"
 
 #include <QRegularExpression>
@@ -19,48 +20,6 @@ QString sentence(const QList<json::Problem> &problems)
     for (const json::Problem &problem : problems)
         parts.append((problem.pointer.mid(1) + u' ' + problem.message).trimmed());
     return parts.join(u"; "_s);
-}
-
-struct CsvRecord
-{
-    int line = 0; // that it begins in
-    QStringList cells;
-};
-
-// Records of comma-separated cells; quoted ones may hold commas, line ends and doubled quotes.
-QList<CsvRecord> csvRecords(const QString &text)
-{
-    QList<CsvRecord> records;
-    CsvRecord record{1, {}};
-    QString cell;
-    bool isQuoted = false;
-    int line = 1;
-    const auto endRecord = [&] {
-        record.cells.append(std::exchange(cell, {}));
-        if (record.cells != QStringList{QString()})
-            records.append(record);
-        record = {line, {}};
-    };
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text[i];
-        line += c == u'\n';
-        if (c == u'"' && isQuoted && text.mid(i + 1, 1) == u"\"")
-            cell += text[i++];
-        else if (c == u'"')
-            isQuoted = !isQuoted;
-        else if (isQuoted)
-            cell += c;
-        else if (c == u',')
-            record.cells.append(std::exchange(cell, {}));
-        else if (c == u'\n')
-            endRecord();
-        else if (c != u'\r' && c != QChar::ByteOrderMark)
-            cell += c;
-    }
-    if (isQuoted)
-        refuseText(u"has a quotation mark that is not closed, in the record at line %1"_s.arg(record.line));
-    endRecord();
-    return records;
 }
 
 using Setter = std::function<void(NewPrice &, const QString &)>; // throws a sentence, as QString
@@ -131,7 +90,10 @@ QString lengthProblem(const NewPrice &price)
 
 QList<PriceImportText::Line> readCsv(const QString &text)
 {
-    const auto records = csvRecords(text);
+    const auto read = csv::records(text);
+    if (!read)
+        throw read.error();
+    const QList<csv::Record> &records = read.value();
     if (records.isEmpty())
         return {};
     const QStringList head = records.first().cells;
@@ -139,7 +101,7 @@ QList<PriceImportText::Line> readCsv(const QString &text)
         if (!columns().contains(name.trimmed()))
             refuseText(u"has a column “%1” that is none of the price book"_s.arg(name));
     QList<PriceImportText::Line> lines;
-    for (const CsvRecord &record : records.mid(1)) {
+    for (const csv::Record &record : records.mid(1)) {
         PriceImportText::Line line{record.line, {}, {}};
         QStringList problems;
         for (qsizetype i = 0; i < std::min(head.size(), record.cells.size()); ++i) {

@@ -42,11 +42,12 @@ struct PromptMessage
     }
 };
 
-// Asks for a generation: a template by slug (and version), or raw messages.
+// Asks for a generation: a template by slug and label or version, or raw messages.
 struct GenerateRequest
 {
     std::optional<QString> promptTemplate;
-    std::optional<int> version; // absent: the latest
+    std::optional<int> version; // absent, as the label: the latest
+    std::optional<QString> label; // where it stands now; a job that is made stays with that version
     std::optional<QList<PromptMessage>> messages;
     QJsonObject variables;
     std::optional<QString> model; // absent: the template's default
@@ -65,6 +66,11 @@ struct GenerateRequest
                   &T::promptTemplate,
                   {.doc = "Slug of a template; or give messages", .minLength = 1, .maxLength = 120}},
             Field{"version", &T::version, {.doc = "Of the template; the latest when absent", .minimum = 1}},
+            Field{"label",
+                  &T::label,
+                  {.doc = "Of the template, instead of a version: the one it stands at now",
+                   .minLength = 1,
+                   .maxLength = 60}},
             Field{"messages", &T::messages, {.doc = "Instead of a template", .minLength = 1, .maxLength = 200}},
             Field{"variables", &T::variables, {.hasDefault = true}},
             Field{"model", &T::model, {.doc = "provider/model-name", .minLength = 3, .maxLength = 200}},
@@ -111,6 +117,7 @@ struct Job
     QString model; // provider/model-name
     std::optional<QUuid> userId;
     QString userName;
+    std::optional<QUuid> batchId; // that it was made by
     int attemptCount = 0;
     int maxAttempts = 3;
     qint64 inputTokens = 0;
@@ -142,6 +149,7 @@ struct Job
                           Field{"model", &T::model},
                           Field{"userId", &T::userId},
                           Field{"userName", &T::userName},
+                          Field{"batchId", &T::batchId, {.doc = "The batch that it was made by"}},
                           Field{"attemptCount", &T::attemptCount},
                           Field{"maxAttempts", &T::maxAttempts},
                           Field{"inputTokens", &T::inputTokens},
@@ -214,6 +222,45 @@ struct Attempt
     }
 };
 
+// A version that a template had included when the job was made.
+struct UsedTemplate
+{
+    QUuid templateId;
+    QString slug;
+    int version = 0;
+
+    static constexpr auto fields()
+    {
+        using T = UsedTemplate;
+        return std::tuple{Field{"templateId", &T::templateId}, Field{"slug", &T::slug}, Field{"version", &T::version}};
+    }
+};
+
+// What keeps a queued job from beginning.
+enum class WaitReason { Time, Pause, TenantLimit, OwnLimit, ServerLimit, Turn };
+template<>
+inline constexpr auto enumNames<WaitReason> = std::to_array({"time", "pause", "tenantLimit", "ownLimit", "serverLimit",
+                                                             "turn"});
+
+struct JobWait
+{
+    WaitReason reason = WaitReason::Turn;
+    QString model; // of a limit: the provider or provider/model-name that it is for; empty: of all jobs
+    std::optional<int> limit; // how many may run at a time
+
+    static constexpr auto fields()
+    {
+        using T = JobWait;
+        return std::tuple{
+            Field{"reason",
+                  &T::reason,
+                  {.doc = "time: for runAt; pause: of its batch; tenantLimit: of the plan; ownLimit: in the tenant's "
+                          "settings; serverLimit: of whoever runs the server; turn: for a free place"}},
+            Field{"model", &T::model, {.doc = "The provider or model that a limit is for; empty: all jobs"}},
+            Field{"limit", &T::limit, {.doc = "How many may run at a time"}}};
+    }
+};
+
 struct JobDetail
 {
     Job job;
@@ -221,12 +268,20 @@ struct JobDetail
     QList<PromptMessage> messages; // as sent to the provider
     ModelParameters parameters;
     QList<Attempt> attempts;
+    QList<UsedTemplate> includes;
+    std::optional<JobWait> waitsFor; // while it is queued
 
     static constexpr auto fields()
     {
         using T = JobDetail;
-        return std::tuple{Field{"job", &T::job}, Field{"variables", &T::variables}, Field{"messages", &T::messages},
-                          Field{"parameters", &T::parameters}, Field{"attempts", &T::attempts}};
+        return std::tuple{
+            Field{"job", &T::job},
+            Field{"variables", &T::variables},
+            Field{"messages", &T::messages},
+            Field{"parameters", &T::parameters},
+            Field{"attempts", &T::attempts},
+            Field{"includes", &T::includes, {.doc = "Versions that the template had included", .hasDefault = true}},
+            Field{"waitsFor", &T::waitsFor, {.doc = "While it is queued"}}};
     }
 };
 
@@ -236,6 +291,8 @@ struct JobFilter
     std::optional<QUuid> templateId;
     std::optional<QString> model;
     std::optional<QUuid> userId;
+    std::optional<QUuid> batch;
+    std::optional<bool> scheduled;
     std::optional<QDateTime> from;
     std::optional<QDateTime> to;
     std::optional<qint64> minCostNanos;
@@ -251,6 +308,8 @@ struct JobFilter
                           Field{"templateId", &T::templateId},
                           Field{"model", &T::model, {.maxLength = 200}},
                           Field{"userId", &T::userId},
+                          Field{"batch", &T::batch, {.doc = "Jobs of its rows, also those that were there before"}},
+                          Field{"scheduled", &T::scheduled, {.doc = "true: queued for a time to come, not yet tried"}},
                           Field{"from", &T::from, {.doc = "Made at or after"}},
                           Field{"to", &T::to, {.doc = "Made before"}},
                           Field{"minCostNanos", &T::minCostNanos, {.minimum = 0}},
@@ -261,10 +320,24 @@ struct JobFilter
     }
 };
 
+// Of a queued job; what stays absent stays as it is.
+struct JobChange
+{
+    std::optional<JobPriority> priority;
+    std::optional<QDateTime> runAt;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"priority", &JobChange::priority},
+                          Field{"runAt", &JobChange::runAt, {.doc = "A time that has passed: now"}}};
+    }
+};
+
 // A replay is a new job; what stays absent is taken from the old one.
 struct ReplayRequest
 {
     std::optional<QJsonObject> variables;
+    std::optional<QList<PromptMessage>> messages;
     std::optional<QString> model;
     std::optional<int> version;
     std::optional<ModelParameters> parameters;
@@ -272,9 +345,11 @@ struct ReplayRequest
     static constexpr auto fields()
     {
         using T = ReplayRequest;
-        return std::tuple{Field{"variables", &T::variables},
-                          Field{"model", &T::model, {.minLength = 3, .maxLength = 200}},
-                          Field{"version", &T::version, {.minimum = 1}}, Field{"parameters", &T::parameters}};
+        return std::tuple{
+            Field{"variables", &T::variables},
+            Field{"messages", &T::messages, {.doc = "Of a job without a template", .minLength = 1, .maxLength = 200}},
+            Field{"model", &T::model, {.minLength = 3, .maxLength = 200}},
+            Field{"version", &T::version, {.minimum = 1}}, Field{"parameters", &T::parameters}};
     }
 };
 
@@ -323,8 +398,11 @@ WIRE_TYPE(GenerateQuery)
 WIRE_TYPE(JobError)
 WIRE_TYPE(Job)
 WIRE_TYPE(Attempt)
+WIRE_TYPE(UsedTemplate)
+WIRE_TYPE(JobWait)
 WIRE_TYPE(JobDetail)
 WIRE_TYPE(JobFilter)
+WIRE_TYPE(JobChange)
 WIRE_TYPE(ReplayRequest)
 WIRE_TYPE(DiscardRequest)
 WIRE_TYPE(ModelInfo)

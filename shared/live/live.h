@@ -19,20 +19,30 @@
 //   server: {"type":"output","jobId":"…","attempt":1,"offset":0,"text":"Hel"}   while a subscribed job streams
 //   server: {"type":"permissions","sequence":43,"topics":[…]} when what the person may do has changed: the topics are
 //   those that are followed no longer, and what is shown should be asked anew
+//   client: {"type":"presence","topic":"template/<id>","activity":"typing"}   of a topic that it follows
+//   server: {"type":"presence","topic":"template/<id>","people":[{"userId":"…","name":"…","activity":"typing"}]}
 //   client: {"type":"unsubscribe","topics":[…]}    client: {"type":"ping"}    server: {"type":"pong","sequence":42}
 //   server: {"type":"error","code":"…","detail":"…"}
 //
 // A topic is "jobs" (every job that the person may read), "job/<id>" (one job, with its output), "credentials" or
 // "credential/<id>" (the tenant's provider keys, masked), "audit" (that the audit log has grown), "budgets" or
-// "budget/<id>" (those that reach a threshold). The sequence counts the events of a tenant without gaps, in the order
-// in which they were committed; a client keeps the last one it saw and sends it as `after`. Offsets of output count
-// UTF-16 units from the start of the attempt's text, so that a piece seen twice is recognised.
+// "budget/<id>" (those that reach a threshold), "templates" or "template/<id>" (template.created, .updated,
+// .versionSaved, .labelMoved, .removed and .restored, each with the PromptTemplate as it is then; of one template also
+// who has it open), "batches" or "batch/<id>" (how far they are, not more often than a few times a second),
+// "job-actions" or "job-action/<id>", "evaluations" or "evaluation/<id>" (how far runs are). The sequence counts the
+// events of a tenant without gaps, in the order in which they were committed; a client keeps the last one it saw and
+// sends it as `after`. Offsets of output count UTF-16 units from the start of the attempt's text, so that a piece seen
+// twice is recognised.
 namespace live {
 
 inline constexpr auto path = "/api/v1/live";
 
-enum class ClientMessageType { Authenticate, Subscribe, Unsubscribe, Ping };
-enum class ServerMessageType { Ready, Subscribed, Reload, Event, Output, Permissions, Pong, Error };
+// Presence: who follows a topic of one record says what they do there, again within a minute while it lasts; it ends
+// with the subscription, the socket, or `gone`. Everybody who follows the topic, themselves included, gets the whole
+// list whenever it changes and when they begin to follow.
+enum class ClientMessageType { Authenticate, Subscribe, Unsubscribe, Ping, Presence };
+enum class ServerMessageType { Ready, Subscribed, Reload, Event, Output, Permissions, Pong, Error, Presence };
+enum class Activity { Viewing, Typing, Gone };
 
 struct ClientMessage
 {
@@ -40,13 +50,18 @@ struct ClientMessage
     std::optional<QString> token = {};
     std::optional<QList<QString>> topics = {};
     std::optional<qint64> after = {};
+    std::optional<QString> topic = {};
+    std::optional<Activity> activity = {};
 
     static constexpr auto fields()
     {
         using T = ClientMessage;
-        return std::tuple{Field{"type", &T::type}, Field{"token", &T::token, {.maxLength = 4096, .secret = true}},
+        return std::tuple{Field{"type", &T::type},
+                          Field{"token", &T::token, {.maxLength = 4096, .secret = true}},
                           Field{"topics", &T::topics, {.minLength = 1, .maxLength = 200}},
-                          Field{"after", &T::after, {.minimum = 0}}};
+                          Field{"after", &T::after, {.minimum = 0}},
+                          Field{"topic", &T::topic, {.maxLength = 60}},
+                          Field{"activity", &T::activity}};
     }
 };
 
@@ -81,15 +96,43 @@ struct Output
     }
 };
 
+// Somebody at a record: one entry for each person, with the liveliest of what they do.
+struct Person
+{
+    QUuid userId;
+    QString name;
+    Activity activity = Activity::Viewing;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"userId", &Person::userId}, Field{"name", &Person::name},
+                          Field{"activity", &Person::activity}};
+    }
+};
+
+struct Presence
+{
+    QString topic;
+    QList<Person> people; // by name
+
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"topic", &Presence::topic}, Field{"people", &Presence::people}};
+    }
+};
+
 } // namespace live
 
 template<>
 inline constexpr auto enumNames<live::ClientMessageType> = std::to_array({"authenticate", "subscribe", "unsubscribe",
-                                                                          "ping"});
+                                                                          "ping", "presence"});
 template<>
-inline constexpr auto enumNames<live::ServerMessageType> = std::to_array({"ready", "subscribed", "reload", "event",
-                                                                          "output", "permissions", "pong", "error"});
+inline constexpr auto enumNames<live::ServerMessageType> =
+    std::to_array({"ready", "subscribed", "reload", "event", "output", "permissions", "pong", "error", "presence"});
+template<> inline constexpr auto enumNames<live::Activity> = std::to_array({"viewing", "typing", "gone"});
 
 WIRE_TYPE(live::ClientMessage)
 WIRE_TYPE(live::Event)
 WIRE_TYPE(live::Output)
+WIRE_TYPE(live::Person)
+WIRE_TYPE(live::Presence)

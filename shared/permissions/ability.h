@@ -26,9 +26,13 @@ enum class Ability {
     TemplatesPublish,
     JobsRead,
     JobsCreate,
+    JobsUpdate,
     JobsCancel,
     JobsReplay,
     JobsDiscard,
+    BatchesRead,
+    BatchesCreate,
+    BatchesUpdate,
     UsageRead,
     PricesRead,
     PricesUpdate,
@@ -71,6 +75,11 @@ enum class Ability {
     GatewaySettingsUpdate,
     GatewayCallsRead,
     GatewayCallsBodies,
+    EvaluationsRead,
+    EvaluationsCreate,
+    EvaluationsUpdate,
+    EvaluationsDelete,
+    EvaluationsRun,
     Count_
 };
 
@@ -93,9 +102,13 @@ inline constexpr auto enumNames<Ability> = std::to_array({"public",
                                                           "templates.publish",
                                                           "jobs.read",
                                                           "jobs.create",
+                                                          "jobs.update",
                                                           "jobs.cancel",
                                                           "jobs.replay",
                                                           "jobs.discard",
+                                                          "batches.read",
+                                                          "batches.create",
+                                                          "batches.update",
                                                           "usage.read",
                                                           "prices.read",
                                                           "prices.update",
@@ -137,7 +150,12 @@ inline constexpr auto enumNames<Ability> = std::to_array({"public",
                                                           "gatewaySettings.read",
                                                           "gatewaySettings.update",
                                                           "gatewayCalls.read",
-                                                          "gatewayCalls.bodies"});
+                                                          "gatewayCalls.bodies",
+                                                          "evaluations.read",
+                                                          "evaluations.create",
+                                                          "evaluations.update",
+                                                          "evaluations.delete",
+                                                          "evaluations.run"});
 static_assert(enumNames<Ability>.size() == std::size_t(Ability::Count_));
 
 using Abilities = std::bitset<std::size_t(Ability::Count_)>;

@@ -20,13 +20,15 @@ Abilities ownAbilities() { return set({}); }
 Abilities abilitiesOf(Role role)
 {
     using enum Ability;
-    static const Abilities viewer = set({TemplatesRead, JobsRead, UsageRead});
-    static const Abilities agent = set({JobsCreate, JobsCancel, GatewayCall}, viewer);
+    static const Abilities viewer = set({TemplatesRead, JobsRead, BatchesRead, UsageRead, EvaluationsRead});
+    static const Abilities agent = set({JobsCreate, JobsUpdate, JobsCancel, GatewayCall}, viewer);
     static const Abilities finance =
         set({UsageRead, PricesRead, BudgetsRead, BudgetsCreate, BudgetsUpdate, BudgetsDelete});
     static const Abilities engineer =
-        set({TemplatesCreate, TemplatesUpdate, TemplatesDelete, TemplatesPublish, JobsCreate, JobsCancel, JobsReplay,
-             JobsDiscard, PricesRead, GatewayCall, BudgetsRead, GatewayLimitsRead, GatewayRoutesRead},
+        set({TemplatesCreate, TemplatesUpdate, TemplatesDelete, TemplatesPublish, JobsCreate, JobsUpdate, JobsCancel,
+             JobsReplay, JobsDiscard, BatchesCreate, BatchesUpdate, PricesRead, GatewayCall, BudgetsRead,
+             GatewayLimitsRead, GatewayRoutesRead, EvaluationsCreate, EvaluationsUpdate, EvaluationsDelete,
+             EvaluationsRun},
             viewer);
     static const Abilities admin =
         set({UsersRead,           UsersCreate,           UsersUpdate,         UsersDelete,         SessionsRead,
@@ -38,7 +40,9 @@ Abilities abilitiesOf(Role role)
              BudgetsUpdate,       BudgetsDelete,         GatewayRoutesCreate, GatewayRoutesUpdate, GatewayRoutesDelete,
              GatewaySettingsRead, GatewaySettingsUpdate, GatewayCallsRead,    GatewayCallsBodies},
             engineer);
-    static const Abilities service = set({TemplatesRead, JobsRead, JobsCreate, JobsCancel, GatewayCall});
+    static const Abilities service =
+        set({TemplatesRead, JobsRead, JobsCreate, JobsUpdate, JobsCancel, BatchesRead, BatchesCreate, BatchesUpdate,
+             GatewayCall, EvaluationsRead, EvaluationsRun});
     static const Abilities platformOperator =
         set({TenantsRead, TenantsCreate, TenantsUpdate, UsersRead, UsersCreate, UsersUpdate, UsersDelete, SessionsRead,
              SessionsDelete, PricesRead, PricesUpdate, SettingsRead, SettingsUpdate, AuditRead, AuditExport,

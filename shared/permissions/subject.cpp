@@ -47,6 +47,10 @@ template<class T> struct TypeOf<QList<T>> : TypeOf<T>
 {
     static constexpr AttributeType type = AttributeType::TextList;
 };
+template<WireType T> struct TypeOf<QList<T>>
+{
+    static constexpr AttributeType type = AttributeType::Object;
+};
 template<class T> struct TypeOf<std::optional<T>> : TypeOf<T>
 {
 };
@@ -75,9 +79,9 @@ struct RecordType
     QList<SubjectAttribute> (*attributes)();
 };
 template<class T> constexpr RecordType recordType{permissions::subjectNameOf<T>, &attributes<T>};
-constexpr std::array recordTypes{recordType<PromptTemplate>, recordType<Job>,       recordType<User>,
-                                 recordType<Credential>,     recordType<UsageRow>,  recordType<Session>,
-                                 recordType<Tenant>,         recordType<GatewayKey>};
+constexpr std::array recordTypes{recordType<PromptTemplate>, recordType<Job>,        recordType<User>,
+                                 recordType<Credential>,     recordType<UsageRow>,   recordType<Session>,
+                                 recordType<Tenant>,         recordType<GatewayKey>, recordType<Batch>};
 
 QList<Subject> readSubjects()
 {

@@ -28,6 +28,13 @@ std::optional<QStringList> parts(QStringView name)
     return list;
 }
 
+// What a partial may be called; a name that is computed ({{> *name}}) is none.
+bool isReference(QStringView name)
+{
+    return !name.isEmpty() && name[0] != u'*'
+        && std::none_of(name.begin(), name.end(), [](QChar c) { return c.isSpace() || c == u'{' || c == u'}'; });
+}
+
 } // namespace
 
 PromptText PromptParser::run()
@@ -67,7 +74,7 @@ void PromptParser::tag(qsizetype open)
 
     // A tag that prints nothing and has its line to itself takes the line with it.
     qsizetype before = open, after = end;
-    if (QStringView(u"#^/!=").contains(sign) && !sign.isNull()) {
+    if (QStringView(u"#^/!=>").contains(sign) && !sign.isNull()) {
         while (before > m_done && isBlank(m_text.at(before - 1)))
             --before;
         while (after < m_text.size() && isBlank(m_text.at(after)))
@@ -91,7 +98,12 @@ void PromptParser::tag(qsizetype open)
     case u'=':
         return changeDelimiters(open, end, content);
     case u'>':
-        return fail(open, end - open, u"Partials ({{> …}}) are not supported."_s);
+        if (!isReference(content))
+            return fail(open, end - open,
+                        u"A template to include is named as {{> slug}}, {{> slug@label}} or {{> slug@3}}."_s);
+        append(Kind::Partial, open, end, {content.toString()});
+        m_result.m_pieces.last().indent = between(before, open).toString();
+        return;
     case u'<':
     case u'$':
         return fail(open, end - open, u"Blocks and parents ({{$ …}}, {{< …}}) are not supported."_s);
@@ -184,7 +196,7 @@ void PromptParser::text(qsizetype from, qsizetype to)
 
 void PromptParser::append(Kind kind, qsizetype open, qsizetype end, QStringList path)
 {
-    m_result.m_pieces.append({kind, open, end - open, std::move(path), 0});
+    m_result.m_pieces.append({kind, open, end - open, std::move(path), 0, {}});
 }
 
 void PromptParser::fail(qsizetype offset, qsizetype length, const QString &message)

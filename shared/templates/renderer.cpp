@@ -6,7 +6,7 @@
 
 #include <QJsonArray>
 
-#include <charconv>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -32,48 +32,65 @@ bool isFalse(const QJsonValue &value)
         || (value.isArray() && value.toArray().isEmpty());
 }
 
+// As the specification says: a partial that has its line to itself is indented before it is rendered.
+QString indented(const QString &text, const QString &indent)
+{
+    if (indent.isEmpty())
+        return text;
+    QString result;
+    qsizetype from = 0;
+    while (from < text.size()) {
+        const qsizetype line = text.indexOf(u'\n', from);
+        const qsizetype end = line < 0 ? text.size() : line + 1;
+        result += indent;
+        result += QStringView(text).mid(from, end - from);
+        from = end;
+    }
+    return result;
+}
+
 // Walks the pieces with a stack of contexts, the innermost last.
 class Renderer
 {
 public:
-    Renderer(QStringView text, const QList<PromptText::Piece> &pieces, RenderLimits limits)
-        : m_text(text),
-          m_pieces(pieces),
-          m_limits(limits)
-    {
-    }
+    using Pieces = QList<PromptText::Piece>;
 
-    Result<QString> run(const QJsonValue &variables)
+    Renderer(const Partials &partials, RenderLimits limits) : m_partials(partials), m_limits(limits) { }
+
+    Result<QString> run(const QString &text, const Pieces &pieces, const QJsonValue &variables)
     {
         m_stack.append(variables);
-        range(0, m_pieces.size());
+        range(text, pieces, 0, pieces.size());
         if (!mayGoOn())
-            return ApiError::make(422, "prompt_too_large", m_problem);
+            return ApiError::make(422, m_code, m_problem);
         return std::move(m_out);
     }
 
 private:
     using Kind = PromptText::Kind;
 
-    void range(qsizetype from, qsizetype to)
+    void range(QStringView text, const Pieces &pieces, qsizetype from, qsizetype to)
     {
         for (qsizetype i = from; i < to && mayGoOn(); ++i) {
-            const PromptText::Piece &piece = m_pieces[i];
+            const PromptText::Piece &piece = pieces[i];
             switch (piece.kind) {
             case Kind::Text:
-                m_out += m_text.mid(piece.offset, piece.length);
+                m_out += text.mid(piece.offset, piece.length);
                 break;
             case Kind::Variable:
                 m_out += printed(lookUp(piece.path));
                 break;
             case Kind::Section:
-                section(lookUp(piece.path), i + 1, piece.end);
+                section(lookUp(piece.path), text, pieces, i + 1, piece.end);
                 i = piece.end;
                 break;
             case Kind::Inverted:
                 if (isFalse(lookUp(piece.path)))
-                    range(i + 1, piece.end);
+                    range(text, pieces, i + 1, piece.end);
                 i = piece.end;
+                break;
+            case Kind::Partial:
+                partial(piece);
                 break;
             case Kind::Close:
             case Kind::Comment:
@@ -83,14 +100,45 @@ private:
         }
     }
 
-    void section(const QJsonValue &value, qsizetype from, qsizetype to)
+    void partial(const PromptText::Piece &piece)
+    {
+        const QString &name = piece.path.first();
+        const auto found = m_partials.constFind(name);
+        if (found == m_partials.constEnd())
+            return;
+        if (m_depth >= m_limits.depth)
+            return refuse("prompt_too_large", u"Templates include each other deeper than %1."_s.arg(m_limits.depth));
+        auto &parsed = m_parsed[{name, piece.indent}];
+        if (!parsed) {
+            const QString text = indented(*found, piece.indent);
+            m_parsedLength += text.size();
+            if (m_parsedLength > m_limits.outputLength)
+                return refuse("prompt_too_large",
+                              u"The included templates are longer than %1 characters."_s.arg(m_limits.outputLength));
+            parsed = std::make_shared<std::pair<QString, PromptText>>(text, PromptText::parse(text));
+        }
+        const auto kept = parsed; // the table grows meanwhile
+        if (!kept->second.problems().isEmpty())
+            return refuse("prompt_malformed", u"“%1”: %2"_s.arg(name, kept->second.problems().first().message));
+        ++m_depth;
+        range(kept->first, kept->second.pieces(), 0, kept->second.pieces().size());
+        --m_depth;
+    }
+
+    void refuse(const char *code, const QString &problem)
+    {
+        m_code = code;
+        m_problem = problem;
+    }
+
+    void section(const QJsonValue &value, QStringView text, const Pieces &pieces, qsizetype from, qsizetype to)
     {
         if (isFalse(value))
             return;
         const QJsonArray items = value.isArray() ? value.toArray() : QJsonArray{value};
         for (qsizetype i = 0; i < items.size() && mayGoOn(); ++i) {
             m_stack.append(items.at(i));
-            range(from, to);
+            range(text, pieces, from, to);
             m_stack.removeLast();
         }
     }
@@ -115,19 +163,22 @@ private:
     bool mayGoOn()
     {
         if (m_out.size() > m_limits.outputLength)
-            m_problem = u"The prompt becomes longer than %1 characters."_s.arg(m_limits.outputLength);
+            refuse("prompt_too_large", u"The prompt becomes longer than %1 characters."_s.arg(m_limits.outputLength));
         else if (++m_steps > m_limits.steps)
-            m_problem = u"The prompt repeats its sections too often."_s;
+            refuse("prompt_too_large", u"The prompt repeats its sections too often."_s);
         return m_problem.isEmpty();
     }
 
-    QStringView m_text;
-    const QList<PromptText::Piece> &m_pieces;
+    const Partials &m_partials;
     RenderLimits m_limits;
+    QHash<std::pair<QString, QString>, std::shared_ptr<std::pair<QString, PromptText>>> m_parsed; // by name and indent
+    qsizetype m_parsedLength = 0;
     QList<QJsonValue> m_stack;
     QString m_out;
+    const char *m_code = "";
     QString m_problem;
     qsizetype m_steps = 0;
+    int m_depth = 0;
 };
 
 QString unknownName(const QString &name, const QStringList &known, bool hasSchema)
@@ -149,7 +200,7 @@ QStringList PromptText::variables() const
     QSet<QString> seen;
     for (const Piece &piece : m_pieces) {
         const QString name = piece.path.join(u'.');
-        if (piece.kind != Kind::Close && !name.isEmpty() && !seen.contains(name)) {
+        if (piece.kind != Kind::Close && piece.kind != Kind::Partial && !name.isEmpty() && !seen.contains(name)) {
             seen.insert(name);
             names.append(name);
         }
@@ -157,38 +208,73 @@ QStringList PromptText::variables() const
     return names;
 }
 
-QList<TextProblem> PromptText::check(const std::optional<QJsonObject> &schema) const
+QStringList PromptText::references() const
 {
-    QList<TextProblem> problems = m_problems;
+    QStringList names;
+    for (const Piece &piece : m_pieces)
+        if (piece.kind == Kind::Partial && !names.contains(piece.path.first()))
+            names.append(piece.path.first());
+    return names;
+}
+
+QList<TextProblem> PromptText::check(const std::optional<QJsonObject> &schema, const Partials &partials) const
+{
     const QJsonObject inputOnly{{u"properties"_s, QJsonObject{{u"input"_s, true}}}};
     const QJsonObject document = schema.value_or(inputOnly);
     SchemaScopes scopes(document);
-    for (const Piece &piece : m_pieces) {
-        if (piece.kind == Kind::Close) {
-            scopes.leave();
-            continue;
-        }
-        if (piece.kind != Kind::Variable && piece.kind != Kind::Section && piece.kind != Kind::Inverted)
-            continue;
-        const auto found = scopes.find(piece.path);
-        if (!found && problems.size() < 50)
-            problems.append(
-                {piece.offset, piece.length, unknownName(piece.path.join(u'.'), scopes.names(), schema.has_value())});
-        if (piece.kind == Kind::Section)
-            scopes.enter(found.value_or(QJsonValue(true)));
-        else if (piece.kind == Kind::Inverted)
-            scopes.enterSame();
-    }
+    QList<TextProblem> problems = m_problems;
+    QStringList within;
+    check(scopes, partials, within, schema.has_value(), problems);
     std::sort(problems.begin(), problems.end(),
               [](const TextProblem &a, const TextProblem &b) { return a.offset < b.offset; });
     return problems;
 }
 
-Result<QString> PromptText::render(const QJsonValue &variables, RenderLimits limits) const
+void PromptText::check(SchemaScopes &scopes, const Partials &partials, QStringList &within, bool hasSchema,
+                       QList<TextProblem> &problems) const
+{
+    constexpr qsizetype most = 50;
+    for (const Piece &piece : m_pieces) {
+        if (piece.kind == Kind::Close) {
+            scopes.leave();
+            continue;
+        }
+        if (piece.kind == Kind::Partial) {
+            const QString &name = piece.path.first();
+            const auto text = partials.constFind(name);
+            if (text == partials.constEnd() || within.contains(name) || within.size() >= RenderLimits().depth
+                || problems.size() >= most)
+                continue;
+            const PromptText included = parse(*text);
+            QList<TextProblem> inside = included.m_problems;
+            within.append(name);
+            // A text that is broken leaves sections open: its names would be looked up in the wrong scopes.
+            if (inside.isEmpty())
+                included.check(scopes, partials, within, hasSchema, inside);
+            within.removeLast();
+            for (const TextProblem &problem : std::as_const(inside))
+                if (problems.size() < most)
+                    problems.append({piece.offset, piece.length, u"In “%1”: %2"_s.arg(name, problem.message)});
+            continue;
+        }
+        if (piece.kind != Kind::Variable && piece.kind != Kind::Section && piece.kind != Kind::Inverted)
+            continue;
+        const auto found = scopes.find(piece.path);
+        if (!found && problems.size() < most)
+            problems.append(
+                {piece.offset, piece.length, unknownName(piece.path.join(u'.'), scopes.names(), hasSchema)});
+        if (piece.kind == Kind::Section)
+            scopes.enter(found.value_or(QJsonValue(true)));
+        else if (piece.kind == Kind::Inverted)
+            scopes.enterSame();
+    }
+}
+
+Result<QString> PromptText::render(const QJsonValue &variables, RenderLimits limits, const Partials &partials) const
 {
     if (!m_problems.isEmpty())
         return ApiError::make(422, "prompt_malformed", m_problems.first().message);
-    return Renderer(m_text, m_pieces, limits).run(variables);
+    return Renderer(partials, limits).run(m_text, m_pieces, variables);
 }
 
 QJsonObject renderingContext(const QJsonObject &variables, bool hasSchema)

@@ -41,6 +41,18 @@ struct ExampleTurn
     }
 };
 
+// Where a label stands.
+struct LabelPlace
+{
+    QString label; // "production"
+    int version = 0;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"label", &LabelPlace::label}, Field{"version", &LabelPlace::version}};
+    }
+};
+
 struct PromptTemplate
 {
     QUuid id;
@@ -49,6 +61,7 @@ struct PromptTemplate
     QString description;
     QString folder; // "support/refunds"; empty: top
     QList<QString> tags;
+    QList<LabelPlace> labels; // by name
     int latestVersion = 0;
     std::optional<QUuid> authorId;
     QString authorName;
@@ -65,6 +78,7 @@ struct PromptTemplate
                           Field{"description", &T::description},
                           Field{"folder", &T::folder},
                           Field{"tags", &T::tags},
+                          Field{"labels", &T::labels, {.hasDefault = true}},
                           Field{"latestVersion", &T::latestVersion},
                           Field{"authorId", &T::authorId},
                           Field{"authorName", &T::authorName},
@@ -198,11 +212,62 @@ struct TemplateDetail
     }
 };
 
+// What a 412 carries as `conflict` when a version is saved on another than the latest: with what was to be saved, the
+// three sides of a merge.
+struct VersionConflict
+{
+    std::optional<TemplateVersion> base; // absent: the version that was named never was
+    TemplateVersion latest; // with its author and time
+
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"base", &VersionConflict::base}, Field{"latest", &VersionConflict::latest}};
+    }
+};
+
+// A copy of the latest version, or another one, as the first version of a new template.
+struct TemplateCopy
+{
+    QString name;
+    std::optional<QString> slug; // absent: made from the name
+    std::optional<QString> folder; // absent: that of the original
+    std::optional<int> version;
+
+    static constexpr auto fields()
+    {
+        using T = TemplateCopy;
+        return std::tuple{
+            Field{"name", &T::name, {.minLength = 1, .maxLength = 120}},
+            Field{"slug", &T::slug, {.doc = "Made from the name when absent", .minLength = 1, .maxLength = 120}},
+            Field{"folder", &T::folder, {.doc = "That of the original when absent", .maxLength = 200}},
+            Field{"version", &T::version, {.doc = "To copy; the latest when absent", .minimum = 1}}};
+    }
+};
+
+struct TemplateRestore
+{
+    std::optional<QString> slug;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            Field{"slug",
+                  &TemplateRestore::slug,
+                  {.doc = "Another one, where the old one is taken by now", .minLength = 1, .maxLength = 120}}};
+    }
+};
+
+enum class TemplateOrder { Name, Updated, Created };
+template<> inline constexpr auto enumNames<TemplateOrder> = std::to_array({"name", "updated", "created"});
+
 struct TemplateFilter
 {
     std::optional<QString> search;
     std::optional<QString> folder;
-    std::optional<QString> tag;
+    std::optional<QList<QString>> tags;
+    std::optional<QString> label;
+    std::optional<bool> removed;
+    std::optional<TemplateOrder> sort;
     std::optional<int> limit;
     std::optional<QString> cursor;
 
@@ -210,9 +275,17 @@ struct TemplateFilter
     {
         using T = TemplateFilter;
         return std::tuple{
-            Field{"search", &T::search, {.doc = "Part of the name, slug or description", .maxLength = 200}},
-            Field{"folder", &T::folder, {.maxLength = 200}}, Field{"tag", &T::tag, {.maxLength = 60}},
-            Field{"limit", &T::limit, {.minimum = 1, .maximum = 200}}, Field{"cursor", &T::cursor}};
+            Field{"search",
+                  &T::search,
+                  {.doc = "Part of the name, slug, description, a tag or the prompts of the latest version",
+                   .maxLength = 200}},
+            Field{"folder", &T::folder, {.doc = "This one and those within", .maxLength = 200}},
+            Field{"tag", &T::tags, {.doc = "May stand several times: all of them", .maxLength = 20}},
+            Field{"label", &T::label, {.doc = "Those with a version of this label", .maxLength = 60}},
+            Field{"removed", &T::removed, {.doc = "true: those that were removed and can be restored"}},
+            Field{"sort", &T::sort, {.doc = "By name, or those last changed or made first"}},
+            Field{"limit", &T::limit, {.minimum = 1, .maximum = 200}},
+            Field{"cursor", &T::cursor}};
     }
 };
 
@@ -230,11 +303,15 @@ struct VersionFilter
 
 WIRE_TYPE(ModelParameters)
 WIRE_TYPE(ExampleTurn)
+WIRE_TYPE(LabelPlace)
 WIRE_TYPE(PromptTemplate)
 WIRE_TYPE(TemplateVersion)
 WIRE_TYPE(NewTemplateVersion)
 WIRE_TYPE(NewTemplate)
 WIRE_TYPE(TemplateChange)
 WIRE_TYPE(TemplateDetail)
+WIRE_TYPE(VersionConflict)
+WIRE_TYPE(TemplateCopy)
+WIRE_TYPE(TemplateRestore)
 WIRE_TYPE(TemplateFilter)
 WIRE_TYPE(VersionFilter)

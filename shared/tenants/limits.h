@@ -10,13 +10,15 @@ struct TenantLimits
     std::optional<qint64> templates;
     std::optional<qint64> jobsPerDay; // made since midnight, UTC
     std::optional<qint64> waitingJobs; // at a time
+    std::optional<qint64> runningJobs; // at a time, over all processes; the others wait
 
     static constexpr auto fields()
     {
         using T = TenantLimits;
         constexpr FieldRules count{.minimum = 0, .maximum = 1'000'000'000};
         return std::tuple{Field{"users", &T::users, count}, Field{"templates", &T::templates, count},
-                          Field{"jobsPerDay", &T::jobsPerDay, count}, Field{"waitingJobs", &T::waitingJobs, count}};
+                          Field{"jobsPerDay", &T::jobsPerDay, count}, Field{"waitingJobs", &T::waitingJobs, count},
+                          Field{"runningJobs", &T::runningJobs, count}};
     }
 };
 
@@ -27,12 +29,14 @@ struct TenantUse
     qint64 templates = 0;
     qint64 jobsPerDay = 0;
     qint64 waitingJobs = 0;
+    qint64 runningJobs = 0;
 
     static constexpr auto fields()
     {
         using T = TenantUse;
         return std::tuple{Field{"users", &T::users}, Field{"templates", &T::templates},
-                          Field{"jobsPerDay", &T::jobsPerDay}, Field{"waitingJobs", &T::waitingJobs}};
+                          Field{"jobsPerDay", &T::jobsPerDay}, Field{"waitingJobs", &T::waitingJobs},
+                          Field{"runningJobs", &T::runningJobs}};
     }
 };
 

@@ -53,6 +53,11 @@ const QHash<QString, QString> withoutEntry{
     {u"POST /api/v1/auth/refresh"_s, u"the same session goes on; one that comes twice has an entry"_s},
     {u"POST /api/v1/setup"_s, u"driven by the test's own set-up: theFirstOperator()"_s},
     {u"POST /api/v1/prices/rerate"_s, u"changes nothing; over another tenant: tst_rerate"_s},
+    {u"POST /api/v1/templates/{id}/render"_s, u"changes nothing"_s},
+    {u"PUT /api/v1/templates/{id}/draft"_s, u"one's own text, which nobody else sees"_s},
+    {u"DELETE /api/v1/templates/{id}/draft"_s, u"the same"_s},
+    {u"PUT /api/v1/template-drafts/{id}"_s, u"the same"_s},
+    {u"DELETE /api/v1/template-drafts/{id}"_s, u"the same"_s},
     {u"POST /api/v1/permissions/explain"_s, u"changes nothing"_s},
     {u"POST /api/v1/permissions/simulate"_s, u"changes nothing"_s},
     {u"POST /api/v1/auth/totp"_s, u"driven by theSecondFactor(), which has to answer with codes"_s},
@@ -69,6 +74,8 @@ const QHash<QString, QString> withoutEntry{
     {u"DELETE /api/v1/users/{id}/invitation"_s, u"the same"_s},
     {u"POST /api/v1/users/{id}/password-reset"_s, u"the same"_s},
     {u"DELETE /api/v1/sessions"_s, u"the same"_s},
+    {u"POST /api/v1/batches/{id}/retry"_s, u"driven by tst_batch_routes, which has jobs that failed"_s},
+    {u"POST /api/v1/job-actions/{id}/cancel"_s, u"driven by tst_job_actions, with one that has not ended"_s},
     {u"DELETE /api/v1/tenants/{id}"_s, u"driven by tst_erasure: the log of the tenant goes with it"_s},
 };
 
@@ -128,7 +135,66 @@ const QList<Step> steps{
      "\"1\""},
     {"POST", u"/api/v1/templates/{template}/versions"_s, version(u"Good day {{input}}"_s), u"templates.update"_s, true,
      true, u"=SUM(1;2)"_s},
+    {"PUT",
+     u"/api/v1/templates/{template}/labels/{production}"_s,
+     {{u"version"_s, 1}},
+     u"templates.publish"_s,
+     false,
+     true,
+     u"=SUM(1;2)"_s},
+    {"PUT",
+     u"/api/v1/templates/{template}/labels/{production}"_s,
+     {{u"version"_s, 2}},
+     u"templates.publish"_s,
+     true,
+     true,
+     u"=SUM(1;2)"_s},
+    {"POST",
+     u"/api/v1/templates/{template}/labels/{production}/rollback"_s,
+     {},
+     u"templates.publish"_s,
+     true,
+     true,
+     u"=SUM(1;2)"_s},
+    {"DELETE",
+     u"/api/v1/templates/{template}/labels/{production}"_s,
+     {},
+     u"templates.publish"_s,
+     true,
+     false,
+     u"=SUM(1;2)"_s},
+    {"POST",
+     u"/api/v1/templates/{template}/duplicate"_s,
+     {{u"name"_s, u"Twin"_s}},
+     u"templates.create"_s,
+     false,
+     true,
+     u"Twin"_s},
+    {"POST",
+     u"/api/v1/templates/folders/move"_s,
+     {{u"from"_s, u"Letters"_s}, {u"to"_s, u"Post"_s}},
+     u"templates.update"_s,
+     true,
+     true,
+     u"Letters"_s},
+    {"POST",
+     u"/api/v1/templates/import"_s,
+     {{u"bundle"_s,
+       QJsonObject{{u"format"_s, u"patio-templates"_s},
+                   {u"formatVersion"_s, 1},
+                   {u"templates"_s,
+                    QJsonArray{QJsonObject{{u"slug"_s, u"brought"_s},
+                                           {u"name"_s, u"Brought"_s},
+                                           {u"versions"_s,
+                                            QJsonArray{QJsonObject{{u"version"_s, 1},
+                                                                   {u"userPrompt"_s, u"{{input}}"_s},
+                                                                   {u"defaultModel"_s, u"demo/fast"_s}}}}}}}}}},
+     u"templates.create"_s,
+     false,
+     true,
+     u"Brought"_s},
     {"DELETE", u"/api/v1/templates/{template}"_s, {}, u"templates.delete"_s, true, false, u"=SUM(1;2)"_s},
+    {"POST", u"/api/v1/templates/{template}/restore"_s, {}, u"templates.create"_s, false, true, u"=SUM(1;2)"_s},
     {"POST",
      u"/api/v1/credentials"_s,
      {{u"provider"_s, u"vllm"_s},
@@ -216,6 +282,75 @@ const QList<Step> steps{
      "\"1\""},
     {"DELETE", u"/api/v1/budgets/{budget}"_s, {}, u"budgets.delete"_s, true, false, u"The team"_s},
     {"POST",
+     u"/api/v1/datasets"_s,
+     {{u"name"_s, u"Refunds"_s}},
+     u"evaluations.create"_s,
+     false,
+     true,
+     u"Refunds"_s,
+     u"dataset"_s},
+    {"PATCH",
+     u"/api/v1/datasets/{dataset}"_s,
+     {{u"name"_s, u"All refunds"_s}},
+     u"evaluations.update"_s,
+     true,
+     true,
+     u"All refunds"_s,
+     {},
+     "\"1\""},
+    {"PATCH",
+     u"/api/v1/datasets/{dataset}/cases"_s,
+     {{u"added"_s, QJsonArray{QJsonObject{{u"variables"_s, QJsonObject{{u"input"_s, u"hello"_s}}}}}}},
+     u"evaluations.update"_s,
+     true,
+     true,
+     u"All refunds"_s},
+    {"POST",
+     u"/api/v1/datasets/{dataset}/import"_s,
+     {{u"format"_s, u"csv"_s}, {u"text"_s, u"input\nhello\n"_s}},
+     u"evaluations.update"_s,
+     true,
+     true,
+     u"All refunds"_s},
+    {"POST",
+     u"/api/v1/datasets/{dataset}/cases/from-jobs"_s,
+     {{u"jobIds"_s, QJsonArray{u"{templated}"_s}}, {u"takesOutput"_s, false}},
+     u"evaluations.update"_s,
+     true,
+     true,
+     u"All refunds"_s},
+    {"POST",
+     u"/api/v1/evaluation-runs"_s,
+     {{u"datasetId"_s, u"{dataset}"_s},
+      {u"name"_s, u"Nightly"_s},
+      {u"versions"_s, QJsonArray{QJsonObject{{u"template"_s, u"{judgedSlug}"_s}}}}},
+     u"evaluations.run"_s,
+     false,
+     true,
+     u"Nightly"_s,
+     u"evaluationRun"_s},
+    {"POST", u"/api/v1/evaluation-runs/{evaluationRun}/cancel"_s, {}, u"evaluations.run"_s, true, true, u"Nightly"_s},
+    {"DELETE", u"/api/v1/evaluation-runs/{evaluationRun}"_s, {}, u"evaluations.delete"_s, true, false, u"Nightly"_s},
+    {"POST",
+     u"/api/v1/gates"_s,
+     {{u"templateId"_s, u"{judged}"_s}, {u"label"_s, u"production"_s}, {u"datasetId"_s, u"{dataset}"_s}},
+     u"templates.publish"_s,
+     false,
+     true,
+     u"Judged"_s,
+     u"gate"_s},
+    {"PATCH",
+     u"/api/v1/gates/{gate}"_s,
+     {{u"minimumScore"_s, 0.5}},
+     u"templates.publish"_s,
+     true,
+     true,
+     u"Judged"_s,
+     {},
+     "\"1\""},
+    {"DELETE", u"/api/v1/gates/{gate}"_s, {}, u"templates.publish"_s, true, false, u"Judged"_s},
+    {"DELETE", u"/api/v1/datasets/{dataset}"_s, {}, u"evaluations.delete"_s, true, false, u"All refunds"_s},
+    {"POST",
      u"/api/v1/gateway-limits"_s,
      {{u"subject"_s, u"key"_s}, {u"kind"_s, u"requestsPerMinute"_s}, {u"amount"_s, 60}},
      u"gatewayLimits.create"_s,
@@ -248,6 +383,45 @@ const QList<Step> steps{
      u""_s,
      {},
      "\"1\""},
+    {"POST",
+     u"/api/v1/generate/batch"_s,
+     {{u"name"_s, u"Letters"_s},
+      {u"template"_s, u"formula"_s},
+      {u"model"_s, u"demo/fast"_s},
+      {u"runAt"_s, u"2099-01-01T00:00:00.000Z"_s},
+      {u"inputs"_s, QJsonArray{QJsonObject{{u"input"_s, u"a"_s}}, QJsonObject{{u"input"_s, u"b"_s}}}}},
+     u"batches.create"_s,
+     false,
+     true,
+     u"Letters"_s,
+     u"batch"_s},
+    {"POST", u"/api/v1/batches/{batch}/pause"_s, {}, u"batches.update"_s, true, true, u"Letters"_s},
+    {"POST", u"/api/v1/batches/{batch}/resume"_s, {}, u"batches.update"_s, true, true, u"Letters"_s},
+    {"POST", u"/api/v1/batches/{batch}/cancel"_s, {}, u"batches.update"_s, true, true, u"Letters"_s},
+    {"POST",
+     u"/api/v1/job-actions/replay"_s,
+     {{u"filter"_s, QJsonObject{{u"model"_s, u"demo/none"_s}}}},
+     u"jobs.replay"_s,
+     false,
+     true,
+     u"0 jobs queued again"_s},
+    {"POST",
+     u"/api/v1/job-actions/discard"_s,
+     {{u"filter"_s, QJsonObject{{u"model"_s, u"demo/none"_s}}}, {u"reason"_s, u"Old"_s}},
+     u"jobs.discard"_s,
+     false,
+     true,
+     u"0 jobs discarded"_s},
+    {"PUT",
+     u"/api/v1/settings/jobs"_s,
+     {{u"runningJobs"_s, 500}},
+     u"settings.update"_s,
+     true,
+     true,
+     u""_s,
+     {},
+     "\"1\""},
+    {"PATCH", u"/api/v1/jobs/{queued}"_s, {{u"priority"_s, u"high"_s}}, u"jobs.update"_s, true, true, u"demo/fast"_s},
     {"POST", u"/api/v1/jobs/{queued}/cancel"_s, {}, u"jobs.cancel"_s, true, true, u"demo/fast"_s},
     {"POST", u"/api/v1/jobs/{queued}/retry"_s, {}, u"jobs.replay"_s, true, true, u"demo/fast"_s},
     {"POST", u"/api/v1/jobs/{queued}/replay"_s, {}, u"jobs.replay"_s, false, true, u"demo/fast"_s},
@@ -459,12 +633,13 @@ private Q_SLOTS:
                                                                           : reader;
         const QString path = filled(request.path);
         QVERIFY(!path.contains(u'{'));
+        const QJsonObject body = json::object(filled(QString::fromUtf8(json::print(request.body))).toUtf8());
         const qint64 before = lastSequence(reader);
         const QByteArray requestId = newId().toByteArray(QUuid::WithoutBraces);
         TestServer::RequestHeaders headers{.token = token, .more = {{"X-Request-Id", requestId}}};
         if (!request.ifMatch.isEmpty())
             headers.more.append({"If-Match", request.ifMatch});
-        const HttpAnswer answer = m_server.send(request.method, path, request.body, headers);
+        const HttpAnswer answer = m_server.send(request.method, path, body, headers);
         QVERIFY2(answer.status < 300, answer.body.constData());
         if (!request.made.isEmpty())
             note(request.made, answer.json());
@@ -952,7 +1127,9 @@ private:
         }
         if (thing == u"gatewayKey"_s)
             m_secrets.append(made[u"secret"_s].toString());
-        const QJsonValue inner = made.value(thing == u"gatewayKey"_s ? u"key"_s : thing);
+        const QJsonValue inner = made.value(thing == u"gatewayKey"_s          ? u"key"_s
+                                                : thing == u"evaluationRun"_s ? u"run"_s
+                                                                              : thing);
         m_ids[thing] = (inner.isObject() ? inner[u"id"_s] : made[u"id"_s]).toString();
     }
 
@@ -966,8 +1143,27 @@ private:
         return m_server.post(u"/api/v1/generate"_s, ask, m_owner).json()[u"id"_s].toString();
     }
 
+    // A template that takes seconds to answer, and a job of it.
+    void makeJudged()
+    {
+        if (m_ids.contains(u"judged"_s))
+            return;
+        m_ids[u"judgedSlug"_s] = u"judged"_s;
+        const QJsonObject judged{
+            {u"name"_s, u"Judged"_s},
+            {u"slug"_s, u"judged"_s},
+            {u"version"_s,
+             QJsonObject{{u"userPrompt"_s, u"one two three four five six seven eight nine ten {{input}}"_s},
+                         {u"defaultModel"_s, u"demo/slow"_s}}}};
+        m_ids[u"judged"_s] =
+            m_server.post(u"/api/v1/templates"_s, judged, m_owner).json()[u"template"_s][u"id"_s].toString();
+        const QJsonObject ask{{u"template"_s, u"judged"_s}, {u"variables"_s, QJsonObject{{u"input"_s, u"x"_s}}}};
+        m_ids[u"templated"_s] = m_server.post(u"/api/v1/generate"_s, ask, m_owner).json()[u"id"_s].toString();
+    }
+
     QString filled(QString path)
     {
+        path.replace(u"{production}"_s, u"production"_s); // a label
         for (const char *job : {"queued", "dead"})
             if (path.contains(u'{' + QString::fromLatin1(job) + u'}') && !m_ids.contains(QString::fromLatin1(job)))
                 m_ids[QString::fromLatin1(job)] = newJob();
@@ -975,6 +1171,8 @@ private:
             inTenant<int>(tenantId(),
                           "UPDATE job_states SET state = 'dead', finished_at = now() WHERE job_id = (SELECT "
                           "max(id::text)::uuid FROM jobs) RETURNING 1");
+        if (path.contains(u"{judged"_s) || path.contains(u"{templated}"_s))
+            makeJudged();
         for (auto id = m_ids.constBegin(); id != m_ids.constEnd(); ++id)
             path.replace(u'{' + id.key() + u'}', id.value());
         return path;

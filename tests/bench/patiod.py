@@ -29,11 +29,15 @@ class Patiod:
         self.url = next((line.split()[-1] for line in self.process.stdout if "http://" in line), None)
         if not self.url:
             raise SystemExit("patiod did not start:\n" + self.log.read_text())
+        self.become("acme")
+
+    def become(self, slug):
+        """From now on the owner of that tenant of the demo."""
         demo = json.loads((self.data / "demo.json").read_text())
-        tenant = next(entry for entry in demo["tenants"] if entry["slug"] == "acme")
+        tenant = next(entry for entry in demo["tenants"] if entry["slug"] == slug)
         user = next(entry for entry in tenant["users"] if entry["role"] == "owner")
         self.token = None
-        self.account = {"tenant": "acme", "email": user["email"], "password": user["password"]}
+        self.account = {"tenant": slug, "email": user["email"], "password": user["password"]}
         self.sign_in()
 
     def sign_in(self):

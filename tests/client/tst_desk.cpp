@@ -4,6 +4,7 @@
 #include "client/jobs/job_pane.h"
 #include "client/jobs/jobs_page.h"
 #include "client/shell/sign_in_page.h"
+#include "client/templates/merge_dialog.h"
 #include "client/templates/prompt_edit.h"
 #include "client/templates/run_panel.h"
 #include "client/templates/template_dialogs.h"
@@ -14,6 +15,7 @@
 #include "client/widgets/answer_box.h"
 #include "client/widgets/banner.h"
 #include "client/widgets/button.h"
+#include "client/widgets/controls.h"
 #include "client/widgets/data_table.h"
 #include "client/widgets/form_field.h"
 #include "client/widgets/page_parts.h"
@@ -349,13 +351,15 @@ void TestDesk::secondSaverIsOfferedTheWaysOn()
     auto *save = desk.window.findChild<SaveVersionDialog *>();
     QVERIFY(save);
     save->accept();
-    QTRY_VERIFY_WITH_TIMEOUT(desk.window.findChild<ConflictDialog *>(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window.findChild<MergeDialog *>(), 20'000);
     // Nothing of mine is lost, whatever is chosen; here: saved after theirs.
     QVERIFY(
         desk.client.workspace()->store().draft(u"template"_s, made->promptTemplate.id.toString(QUuid::WithoutBraces)));
-    auto *conflict = desk.window.findChild<ConflictDialog *>();
-    Q_EMIT conflict->saveAnywayRequested();
-    conflict->reject();
+    auto *merge = desk.window.findChild<MergeDialog *>();
+    auto *choice = merge->findChild<SegmentedControl *>();
+    choice->setCurrent(1);
+    Q_EMIT choice->chosen(1);
+    merge->accept();
     const auto newest = [&] {
         const auto page = ask<Page<TemplateVersion>>(
             *m_other, endpoints::templates::versions.at(made->promptTemplate.id), VersionFilter{});

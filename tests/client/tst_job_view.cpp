@@ -22,6 +22,7 @@ Job job(JobState state)
     job.templateName = u"Refund reply"_s;
     job.userId = somebody;
     job.createdAt = now.addSecs(-3600);
+    job.costNanos = 5000;
     return job;
 }
 
@@ -54,6 +55,14 @@ void TestJobView::views()
                                           .templateId = aTemplate,
                                           .userId = somebody,
                                           .withinHours = 24};
+    QTest::addRow("the rest of it") << JobView{.states = {JobState::Failed, JobState::Dead},
+                                               .batchId = somebody,
+                                               .batchName = u"orders"_s,
+                                               .scheduled = true,
+                                               .minCostNanos = 0,
+                                               .maxCostNanos = 5'000'000'000};
+    QTest::addRow("today") << JobView{.today = true};
+    QTest::addRow("days") << JobView{.day = QDate(2026, 1, 30), .lastDay = QDate(2026, 2, 2)};
     QTest::addRow("a day") << JobView{.tab = JobView::Tab::Mine, .day = QDate(2026, 1, 30)};
 }
 
@@ -80,6 +89,18 @@ void TestJobView::liveJobsAreChosenAsTheServerWould_data()
     QTest::addRow("last two hours") << JobView{.withinHours = 2} << true;
     QTest::addRow("that day") << JobView{.day = now.date()} << true;
     QTest::addRow("the day before") << JobView{.day = now.date().addDays(-1)} << false;
+    QTest::addRow("days around it") << JobView{.day = now.date().addDays(-3), .lastDay = now.date()} << true;
+    QTest::addRow("days before it") << JobView{.day = now.date().addDays(-3), .lastDay = now.date().addDays(-1)}
+                                    << false;
+    QTest::addRow("one of the states") << JobView{.states = {JobState::Dead, JobState::Failed}} << true;
+    QTest::addRow("none of the states") << JobView{.states = {JobState::Dead, JobState::Queued}} << false;
+    QTest::addRow("states in place of the tab's")
+        << JobView{.tab = JobView::Tab::Dead, .states = {JobState::Failed}} << true;
+    QTest::addRow("its cost") << JobView{.minCostNanos = 5000, .maxCostNanos = 5000} << true;
+    QTest::addRow("dearer") << JobView{.minCostNanos = 5001} << false;
+    QTest::addRow("cheaper") << JobView{.maxCostNanos = 4999} << false;
+    QTest::addRow("scheduled") << JobView{.scheduled = true} << false;
+    QTest::addRow("of a batch") << JobView{.batchId = me} << false;
     QTest::addRow("part of the name") << JobView{.search = u"REFUND"_s} << true;
     QTest::addRow("other text") << JobView{.search = u"churn"_s} << false;
 }

@@ -7,7 +7,9 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QRandomGenerator>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -47,6 +49,9 @@ private Q_SLOTS:
     void aDotOpensTheMenuOfTheRow();
     void aLongerTitleMakesItsColumnWider();
     void columnsAreRemembered();
+    void pagesComeInOneStep();
+    void anyMixtureOfChangesIsWhatSortingAnewGives();
+    void sortsTextsAsPeopleDo();
 
 private:
     QTemporaryDir m_settings;
@@ -130,6 +135,92 @@ void TestDataTable::columnsAreRemembered()
     QCOMPARE(again.columnWidth(1), 240);
     QVERIFY(again.isColumnHidden(0));
     QCOMPARE(again.horizontalHeader()->visualIndex(0), 1);
+}
+
+void TestDataTable::pagesComeInOneStep()
+{
+    m_table->sortByColumn(u"id"_s, Qt::AscendingOrder);
+    QList<Fruit> page;
+    for (int id = 10; id < 510; ++id)
+        page.append({id, u"fruit"_s});
+    QSignalSpy inserted(&m_model, &QAbstractItemModel::rowsInserted);
+    m_model.append(page);
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(m_model.rowCount(), 503);
+    QCOMPARE(m_model.row(502).id, 509);
+    m_model.append(page); // known: nothing is added twice
+    QCOMPARE(m_model.rowCount(), 503);
+    m_model.setRows(QList<Fruit>{{1, u"apple"_s}, {2, u"=pear"_s}, {3, u"fig\tdried"_s}});
+}
+
+void TestDataTable::anyMixtureOfChangesIsWhatSortingAnewGives()
+{
+    QRandomGenerator random(5);
+    const auto even = [](const Fruit &fruit) { return fruit.name.size() % 2 == 0; };
+    for (int round = 0; round < 60; ++round) {
+        Fruits model;
+        const bool filters = round % 3 == 0, sorts = round % 2 == 0;
+        if (filters)
+            model.setFilter(even);
+        if (sorts)
+            model.sortBy(round % 4 ? 0 : 1, round % 5 ? Qt::AscendingOrder : Qt::DescendingOrder);
+        QHash<int, QString> expected{{1, u"apple"_s}, {2, u"=pear"_s}, {3, u"fig\tdried"_s}};
+        for (int step = 0; step < 12; ++step) {
+            QList<Fruit> rows;
+            QList<int> ids;
+            for (int i = random.bounded(1, 30); i > 0; --i) {
+                const int id = random.bounded(4, 200);
+                if (step % 4 == 3) {
+                    ids << id;
+                    expected.remove(id);
+                } else if (!expected.contains(id)) { // a known row stays in its place, whatever it is now
+                    rows.append({id, QString(random.bounded(1, 9), QChar(u'a' + random.bounded(26)))});
+                    expected.insert(id, rows.last().name);
+                }
+            }
+            model.remove(ids);
+            step % 2 ? model.put(rows) : model.append(rows);
+            QStringList shown, again;
+            const auto all = [&] {
+                QStringList texts;
+                for (int row = 0; row < model.rowCount(); ++row) {
+                    const Fruit &fruit = model.row(row);
+                    texts << QString::number(fruit.id) + fruit.name;
+                    if (expected.value(fruit.id) != fruit.name || model.indexOf(fruit.id).row() != row)
+                        texts << u"wrong"_s;
+                }
+                return texts;
+            };
+            shown = all();
+            QVERIFY(!shown.contains(u"wrong"_s));
+            QCOMPARE(model.totalRows(), expected.size());
+            if (!filters)
+                QCOMPARE(shown.size(), expected.size());
+            model.resort();
+            again = all();
+            if (sorts && round % 4) // by the number, which none shares
+                QCOMPARE(shown, again);
+            std::sort(shown.begin(), shown.end());
+            std::sort(again.begin(), again.end());
+            QCOMPARE(shown, again);
+        }
+    }
+}
+
+void TestDataTable::sortsTextsAsPeopleDo()
+{
+    Fruits model;
+    model.setRows(
+        QList<Fruit>{{1, u"pear"_s}, {2, u"Apple"_s}, {3, u"fig"_s}, {4, u"apple"_s}, {5, {}}, {6, u"fig"_s}});
+    for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+        model.sortBy(1, order);
+        for (int row = 1; row < model.rowCount(); ++row) {
+            const int before = QString::localeAwareCompare(model.row(row - 1).name, model.row(row).name);
+            QVERIFY(order == Qt::AscendingOrder ? before <= 0 : before >= 0);
+            if (before == 0)
+                QVERIFY(model.row(row - 1).id < model.row(row).id); // equal ones stay as they stood
+        }
+    }
 }
 
 QTEST_MAIN(TestDataTable)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/jobs/job_bench.h"
 
+#include "server/queue/claimer.h"
 #include "shared/id.h"
 #include "tests/support/provider_server.h"
 
@@ -350,8 +351,8 @@ void TestJobs::tenantsTakeTurns()
             qPrintable(QStringLiteral(R"({"messages":[{"role":"user","content":"%1"}],"model":"demo/fast"})").arg(i)));
     const QUuid id = m_bench.generate(quiet, R"({"messages":[{"role":"user","content":"x"}],"model":"demo/fast"})").id;
     const auto claims =
-        m_bench.database.platform([](Transaction &tx) { return QueueStore::claim(tx, newId(), 10, 60s); });
-    QCOMPARE(claims.size(), 6); // half of the ten for each; the quiet one has only one
+        m_bench.database.platform([](Transaction &tx) { return Claimer({}).claim(tx, newId(), 10, 60s, 64, {}).jobs; });
+    QCOMPARE(claims.size(), 10); // the quiet one has only one, and the rest is the busy one's
     QVERIFY(std::any_of(claims.begin(), claims.end(), [&](const auto &claim) { return claim.jobId == id; }));
     m_bench.database.platform([](Transaction &tx) { tx.run("DELETE FROM queue"); });
 }
@@ -431,7 +432,7 @@ void TestJobs::lateCompletionChangesNothingButIsBilled()
         m_bench.database.platform([&](Transaction &tx) {
             tx.run("UPDATE queue SET lease_until = now() - interval '1 second' WHERE lease_id IS NOT NULL");
             if (QueueStore::takeOver(tx, lease, 10, 60s).isEmpty())
-                QueueStore::claim(tx, lease, 10, 60s);
+                Claimer({}).claim(tx, lease, 10, 60s, 64, {});
         });
         return Settlement::begin(m_bench.database, m_bench.prices, m_caller.tenantId, lease, {id}).assignments.first();
     };
@@ -512,7 +513,7 @@ void TestJobs::leaseOfADeadWorkerIsTakenOver()
     const QUuid id =
         m_bench.generate(m_caller, R"({"messages":[{"role":"user","content":"x"}],"model":"demo/fast"})").id;
     const QUuid lease = newId();
-    m_bench.database.platform([&](Transaction &tx) { QueueStore::claim(tx, lease, 10, 800ms); });
+    m_bench.database.platform([&](Transaction &tx) { Claimer({}).claim(tx, lease, 10, 800ms, 64, {}); });
     Settlement::begin(m_bench.database, m_bench.prices, m_caller.tenantId, lease, {id}); // and dies
     WorkerOptions options = JobBench::quick();
     options.lease = 600ms;
@@ -533,7 +534,7 @@ void TestJobs::canceledAndThenItsWorkerDied()
 {
     const QUuid id =
         m_bench.generate(m_caller, R"({"messages":[{"role":"user","content":"x"}],"model":"demo/fast"})").id;
-    m_bench.database.platform([&](Transaction &tx) { QueueStore::claim(tx, newId(), 10, 1ms); });
+    m_bench.database.platform([&](Transaction &tx) { Claimer({}).claim(tx, newId(), 10, 1ms, 64, {}); });
     Settlement::begin(m_bench.database, m_bench.prices, m_caller.tenantId, newId(), {id});
     m_bench.jobs.cancel(m_caller, id);
     const auto worker = m_bench.worker();
@@ -552,7 +553,7 @@ void TestJobs::usedUpByDeadWorkers()
             .generate(m_caller, R"({"messages":[{"role":"user","content":"x"}],"model":"demo/fast","maxAttempts":1})")
             .id;
     const QUuid lease = newId();
-    m_bench.database.platform([&](Transaction &tx) { QueueStore::claim(tx, lease, 10, 1ms); });
+    m_bench.database.platform([&](Transaction &tx) { Claimer({}).claim(tx, lease, 10, 1ms, 64, {}); });
     Settlement::begin(m_bench.database, m_bench.prices, m_caller.tenantId, lease, {id});
     const auto worker = m_bench.worker();
     const JobDetail detail = m_bench.ended(m_caller, id);

@@ -240,7 +240,7 @@ void TestConditionSql::findsWhatAPolicyAllows()
                    QDateTime::fromMSecsSinceEpoch(now.msecs() + random.below(3) - 1, Qt::UTC));
         }
         return tx.all<PromptTemplate>(R"(
-            SELECT id, slug, name, description, folder, tags, latest_version, author_id, author_name, created_at, updated_at,
+            SELECT id, slug, name, description, folder, tags, labels, latest_version, author_id, author_name, created_at, updated_at,
                    revision
             FROM templates ORDER BY id)");
     });

@@ -22,12 +22,15 @@ struct Row
 };
 constexpr Row matrix[] = {
     {"public signedIn", "owner admin prompt-engineer agent finance viewer service operator"},
-    {"templates.read jobs.read", "owner admin prompt-engineer agent viewer service"},
+    {"templates.read jobs.read batches.read evaluations.read", "owner admin prompt-engineer agent viewer service"},
     {"usage.read", "owner admin prompt-engineer agent finance viewer"},
     {"prices.read", "owner admin prompt-engineer finance operator"},
-    {"jobs.create jobs.cancel gateway.call", "owner admin prompt-engineer agent service"},
+    {"jobs.create jobs.update jobs.cancel gateway.call", "owner admin prompt-engineer agent service"},
+    {"evaluations.run", "owner admin prompt-engineer service"},
+    {"evaluations.create evaluations.update evaluations.delete", "owner admin prompt-engineer"},
     {"templates.create templates.update templates.delete templates.publish jobs.replay jobs.discard",
      "owner admin prompt-engineer"},
+    {"batches.create batches.update", "owner admin prompt-engineer service"},
     {"gatewayLimits.read gatewayRoutes.read", "owner admin prompt-engineer"},
     {"budgets.read", "owner admin prompt-engineer finance"},
     {"budgets.create budgets.update budgets.delete", "owner admin finance"},

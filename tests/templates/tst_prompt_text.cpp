@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/templates/renderer.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QTest>
 
@@ -37,8 +35,10 @@ private Q_SLOTS:
     void outputIsBounded();
     void repetitionIsBounded();
     void hugeTextsAreParsedQuickly();
-    void mustacheVectors_data();
-    void mustacheVectors();
+    void partials_data();
+    void partials();
+    void partialsAreCheckedWhereTheyStand();
+    void partialsWithinPartialsAreBounded();
 };
 
 void TestPromptText::renders_data()
@@ -81,7 +81,8 @@ void TestPromptText::problems_data()
     QTest::newRow("no name") << u"{{ }}"_s << 0 << 5 << u"no name"_s;
     QTest::newRow("spaces in a name") << u"{{first name}}"_s << 0 << 14 << u"is not a name"_s;
     QTest::newRow("empty part") << u"{{a..b}}"_s << 0 << 8 << u"is not a name"_s;
-    QTest::newRow("partial") << u"{{> other}}"_s << 0 << 11 << u"not supported"_s;
+    QTest::newRow("partial without a name") << u"a {{> }}"_s << 2 << 6 << u"{{> slug}}"_s;
+    QTest::newRow("partial with a computed name") << u"{{>*other}}"_s << 0 << 11 << u"{{> slug}}"_s;
     QTest::newRow("block") << u"{{$ title}}{{/title}}"_s << 0 << 11 << u"not supported"_s;
     QTest::newRow("delimiters") << u"{{= a =}}"_s << 0 << 9 << u"Delimiters"_s;
     QTest::newRow("offsets count UTF-16 units") << u"😀{{ }}"_s << 2 << 5 << u"no name"_s;
@@ -182,34 +183,62 @@ void TestPromptText::hugeTextsAreParsedQuickly()
         PromptText::parse(piece.repeated(200'000 / piece.size())).check(std::nullopt);
 }
 
-void TestPromptText::mustacheVectors_data()
+void TestPromptText::partials_data()
 {
-    QTest::addColumn<QJsonObject>("vector");
-    const QString folder = qEnvironmentVariable("PATIO_TESTDATA");
-    if (folder.isEmpty())
-        return;
-    for (const char *name : {"comments", "delimiters", "interpolation", "inverted", "sections"}) {
-        QFile file(folder + u"/mustache/%1.json"_s.arg(QLatin1StringView(name)));
-        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
-        const QJsonArray vectors = json::object(file.readAll())[u"tests"_s].toArray();
-        for (const QJsonValue vector : vectors)
-            QTest::addRow("%s: %s", name, qPrintable(vector[u"name"_s].toString())) << vector.toObject();
-    }
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("by name") << u"<{{> greeting}}>"_s << u"<Dear Ana,>"_s;
+    QTest::newRow("by label and version") << u"{{> greeting@formal}} {{>greeting@2}}"_s << u"Madam Hi Ana"_s;
+    QTest::newRow("nothing is there") << u"<{{> other}}>"_s << u"<>"_s;
+    QTest::newRow("indented, as a line of its own") << u"a\n  {{> lines}}\nb"_s << u"a\n  1\n  2\nb"_s;
+    QTest::newRow("within a line it is not") << u"a  {{> lines}}b"_s << u"a  1\n2\nb"_s;
+    QTest::newRow("delimiters stay its own") << u"{{=<% %>=}}<%> greeting%>{{name}}"_s << u"Dear Ana,{{name}}"_s;
+    QTest::newRow("in a section") << u"{{#people}}{{> item}}{{/people}}"_s << u"[x][y]"_s;
 }
 
-void TestPromptText::mustacheVectors()
+void TestPromptText::partials()
 {
-    if (qEnvironmentVariableIsEmpty("PATIO_TESTDATA"))
-        QSKIP("PATIO_TESTDATA is not set");
-    QFETCH(QJsonObject, vector);
-    if (vector.contains(u"partials"_s))
-        QSKIP("partials are refused");
-    QString expected = vector[u"expected"_s].toString();
-    expected.replace(u"&quot;"_s, u"\""_s)
-        .replace(u"&lt;"_s, u"<"_s)
-        .replace(u"&gt;"_s, u">"_s)
-        .replace(u"&amp;"_s, u"&"_s);
-    QCOMPARE(rendered(vector[u"template"_s].toString(), vector[u"data"_s]), expected);
+    QFETCH(QString, text);
+    const templates::Partials partials{{u"greeting"_s, u"Dear {{name}},"_s},
+                                       {u"greeting@formal"_s, u"Madam"_s},
+                                       {u"greeting@2"_s, u"Hi {{name}}"_s},
+                                       {u"lines"_s, u"1\n2\n"_s},
+                                       {u"item"_s, u"[{{.}}]"_s}};
+    const auto result = PromptText::parse(text).render(value(R"({"name":"Ana","people":["x","y"]})"), {}, partials);
+    QVERIFY(result);
+    QTEST(*result, "expected");
+}
+
+void TestPromptText::partialsAreCheckedWhereTheyStand()
+{
+    const auto schema = json::object(R"({"properties":{"lines":{"type":"array","items":{"type":"object",
+        "properties":{"text":{"type":"string"}}}}}})");
+    const templates::Partials partials{
+        {u"line"_s, u"- {{text}}"_s}, {u"outer"_s, u"{{> line}}"_s}, {u"broken"_s, u"{{#a}}"_s}};
+    const auto problems = [&](const QString &text) { return PromptText::parse(text).check(schema, partials); };
+    QCOMPARE(problems(u"{{#lines}}{{> line}}{{> outer}}{{/lines}}"_s).size(), 0);
+    const auto outside = problems(u"ab {{> outer}}"_s);
+    QCOMPARE(outside.size(), 1);
+    QCOMPARE(outside[0].offset, 3);
+    QCOMPARE(outside[0].length, 11);
+    QVERIFY2(outside[0].message.contains(u"In “outer”: In “line”: “text”"_s), qPrintable(outside[0].message));
+    QVERIFY(problems(u"{{> broken}}"_s).value(0).message.contains(u"not closed"_s));
+    QCOMPARE(PromptText::parse(u"{{> a}}{{>b@3}} {{> a}}"_s).references(), QStringList({u"a"_s, u"b@3"_s}));
+}
+
+void TestPromptText::partialsWithinPartialsAreBounded()
+{
+    const templates::Partials circle{{u"a"_s, u"x{{> b}}"_s}, {u"b"_s, u"y{{> a}}"_s}};
+    const auto refused = PromptText::parse(u"{{> a}}"_s).render(QJsonObject(), {}, circle);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, u"prompt_too_large"_s);
+    QVERIFY(PromptText::parse(u"{{> a}}"_s).check(std::nullopt, circle).isEmpty()); // and ends
+    // Ten levels that each double the one below.
+    templates::Partials doubling;
+    for (int i = 0; i < 9; ++i)
+        doubling.insert(u"p%1"_s.arg(i), u"{{> p%1}}{{> p%1}}"_s.arg(i + 1));
+    doubling.insert(u"p9"_s, QString(10'000, u'z'));
+    QCOMPARE(PromptText::parse(u"{{> p0}}"_s).render(QJsonObject(), {}, doubling).error().code, u"prompt_too_large"_s);
 }
 
 QTEST_GUILESS_MAIN(TestPromptText)
