@@ -108,7 +108,7 @@ QString cellText(const CaseContent &content, const QString &column)
         return content.expected.value_or(QString());
     if (column == caseColumns::tags)
         return shownTags(content.tags);
-    return shownValue(content.variables.value(column));
+    return plainValue(content.variables.value(column));
 }
 
 void setCellText(CaseContent &content, const QString &column, const QString &text, const QString &schemaType)

@@ -174,7 +174,7 @@ void CaseImportDialog::showSample(const CaseImportReport &report)
             m_table->setItem(row, column++, new QTableWidgetItem(QString(text).replace(u'\n', u' ')));
         };
         for (const QString &name : report.variables)
-            put(shownValue(one.variables.value(name)));
+            put(plainValue(one.variables.value(name)));
         put(one.expected.value_or(QString()));
         put(shownTags(one.tags));
     }

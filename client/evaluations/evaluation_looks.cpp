@@ -86,7 +86,7 @@ QString detailOf(const Assertion &one)
                                                : EvaluationLooks::tr("none of %1").arg(values);
     }
     case JsonPath:
-        return u"%1 = %2"_s.arg(one.path.value_or(QString()), one.equals ? words(shownValue(*one.equals)) : expected);
+        return u"%1 = %2"_s.arg(one.path.value_or(QString()), one.equals ? words(plainValue(*one.equals)) : expected);
     case Length:
         return limitsOf(one, amounts::count);
     case Latency:
@@ -193,7 +193,7 @@ QList<QString> tagsOf(const QString &text)
     return tags;
 }
 
-QString shownValue(const QJsonValue &value)
+QString plainValue(const QJsonValue &value)
 {
     if (value.isString())
         return value.toString();

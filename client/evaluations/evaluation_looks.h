@@ -19,4 +19,4 @@ QString shownRun(const EvaluationRun &run); // its name, or its dataset and time
 QString shownColumn(const RunColumn &column); // "Refund reply v3 · gpt-4.1"
 QString shownTags(const QList<QString> &tags); // "a; b", as in files
 QList<QString> tagsOf(const QString &text); // separated by ; or ,
-QString shownValue(const QJsonValue &value); // text as it is, anything else as JSON
+QString plainValue(const QJsonValue &value); // text as it is, anything else as JSON

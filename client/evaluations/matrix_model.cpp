@@ -105,8 +105,8 @@ QString MatrixModel::caseText(const RunRow &row)
 {
     QStringList parts;
     for (auto it = row.variables.begin(); it != row.variables.end(); ++it)
-        parts << (row.variables.size() == 1 ? shownValue(it.value())
-                                            : u"%1: %2"_s.arg(it.key(), shownValue(it.value())));
+        parts << (row.variables.size() == 1 ? plainValue(it.value())
+                                            : u"%1: %2"_s.arg(it.key(), plainValue(it.value())));
     return parts.join(u", "_s).left(mostCaseText).simplified();
 }
 
