@@ -75,16 +75,17 @@ private Q_SLOTS:
         m_ids[u"audit"_s] = first(u"/api/v1/audit"_s, owner);
         m_ids[u"sessions"_s] = first(u"/api/v1/sessions"_s, owner);
         m_ids[u"tenants"_s] = m_server.get(u"/api/v1/me"_s, owner).json().value(u"tenantId"_s).toString();
-        const QString slug =
-            m_server.get(u"/api/v1/templates"_s, owner).json()[u"items"_s].toArray().first()[u"slug"_s].toString();
-        QVERIFY(!slug.isEmpty());
         const QJsonObject ask{
             {u"messages"_s, QJsonArray{QJsonObject{{u"role"_s, u"user"_s}, {u"content"_s, u"hello"_s}}}},
             {u"model"_s, u"demo/fast"_s}};
         m_ids[u"jobs"_s] = m_server.post(u"/api/v1/generate?wait=20"_s, ask, owner).json()[u"id"_s].toString();
-        const QJsonObject many{{u"template"_s, slug},
+        const QJsonObject plain{
+            {u"name"_s, u"Plain"_s},
+            {u"slug"_s, u"plain"_s},
+            {u"version"_s, QJsonObject{{u"userPrompt"_s, u"{{input}}"_s}, {u"defaultModel"_s, u"demo/fast"_s}}}};
+        const QJsonValue plainId = m_server.post(u"/api/v1/templates"_s, plain, owner).json()[u"template"_s][u"id"_s];
+        const QJsonObject many{{u"template"_s, u"plain"_s},
                                {u"inputs"_s, QJsonArray{QJsonObject{{u"input"_s, u"hello"_s}}}},
-                               {u"model"_s, u"demo/fast"_s},
                                {u"runAt"_s, u"2099-01-01T00:00:00.000Z"_s}};
         m_ids[u"batches"_s] = m_server.post(u"/api/v1/generate/batch"_s, many, owner).json()[u"id"_s].toString();
         m_ids[u"job-actions"_s] =
@@ -108,11 +109,6 @@ private Q_SLOTS:
         const QJsonObject cases{
             {u"added"_s, QJsonArray{QJsonObject{{u"variables"_s, QJsonObject{{u"input"_s, u"hello"_s}}}}}}};
         m_server.send("PATCH", u"/api/v1/datasets/%1/cases"_s.arg(dataset), cases, {.token = owner});
-        const QJsonObject plain{
-            {u"name"_s, u"Plain"_s},
-            {u"slug"_s, u"plain"_s},
-            {u"version"_s, QJsonObject{{u"userPrompt"_s, u"{{input}}"_s}, {u"defaultModel"_s, u"demo/fast"_s}}}};
-        const QJsonValue plainId = m_server.post(u"/api/v1/templates"_s, plain, owner).json()[u"template"_s][u"id"_s];
         const QJsonObject run{{u"datasetId"_s, dataset},
                               {u"versions"_s, QJsonArray{QJsonObject{{u"template"_s, u"plain"_s}}}}};
         m_ids[u"evaluation-runs"_s] =
@@ -124,8 +120,8 @@ private Q_SLOTS:
             m_server.post(u"/api/v1/rules"_s, validBody(u"RuleInput"_s), owner).json()[u"id"_s].toString();
         const QJsonObject role{{u"name"_s, u"Acme's own"_s}, {u"abilities"_s, QJsonArray{u"jobs.read"_s}}};
         m_ids[u"roles"_s] = m_server.post(u"/api/v1/roles"_s, role, owner).json()[u"id"_s].toString();
-        for (const QString &id : std::as_const(m_ids))
-            QVERIFY(!QUuid::fromString(id).isNull());
+        for (auto id = m_ids.cbegin(); id != m_ids.cend(); ++id)
+            QVERIFY2(!QUuid::fromString(id.value()).isNull(), qPrintable(id.key()));
         m_ids[u"plans"_s] = u"standard"_s; // of no tenant, but of operators
         // The price book is the same for all; of what is not in it there is nothing.
         m_ids[u"prices"_s] = m_ids[u"price-aliases"_s] = newId().toString(QUuid::WithoutBraces);
