@@ -41,10 +41,10 @@ void checkForm(const RenderRequest &request)
     QList<json::Problem> problems;
     if (request.version && request.label)
         problems.append({u"/label"_s, u"must not stand beside a version"_s});
-    if (request.content && (request.version || request.label))
-        problems.append({u"/content"_s, u"must not stand beside a version or label"_s});
-    if (request.content)
-        TemplateChecks::version(*request.content, u"/content"_s, problems);
+    if (request.unsaved && (request.version || request.label))
+        problems.append({u"/unsaved"_s, u"must not stand beside a version or label"_s});
+    if (request.unsaved)
+        TemplateChecks::version(*request.unsaved, u"/unsaved"_s, problems);
     if (request.model)
         TemplateChecks::modelName(*request.model, u"/model"_s, problems);
     if (request.parameters)
@@ -61,8 +61,8 @@ RenderedPrompt RenderService::render(const Caller &caller, const QUuid &id, cons
     TemplateIncludes includes;
     m_database.transaction(caller.scope(), [&](Transaction &tx) {
         const PromptTemplate subject = readable(caller, TemplateStore::find(tx, id));
-        if (request.content) {
-            version = used(subject, 0, *request.content);
+        if (request.unsaved) {
+            version = used(subject, 0, *request.unsaved);
         } else {
             const int number = versionOf(tx, subject, request);
             const auto found = TemplateStore::findVersion(tx, id, number);
@@ -72,19 +72,19 @@ RenderedPrompt RenderService::render(const Caller &caller, const QUuid &id, cons
             version = used(subject, number, *found);
         }
         includes = TemplateIncludes::resolve(tx, TemplateIncludes::referencesIn(version), id);
-        if (request.content)
+        if (request.unsaved)
             includes.hideUnreadable(tx, caller);
     });
-    if (request.content) {
+    if (request.unsaved) {
         QList<json::Problem> problems;
-        TemplateChecks::version(*request.content, u"/content"_s, problems, includes.texts, includes.broken);
+        TemplateChecks::version(*request.unsaved, u"/unsaved"_s, problems, includes.texts, includes.broken);
         refuse(problems);
     } else {
         PromptRendering::checkIncludes(version, includes);
     }
     PromptRendering::checkVariables(version, request.variables);
     RenderedPrompt result;
-    if (!request.content)
+    if (!request.unsaved)
         result.version = version.version;
     result.model = request.model.value_or(version.defaultModel);
     result.messages = PromptRendering::messages(version, includes, request.variables);

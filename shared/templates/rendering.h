@@ -7,9 +7,9 @@
 // Asks what a run would send, without sending it.
 struct RenderRequest
 {
-    std::optional<int> version; // absent, as the label and the content: the latest
+    std::optional<int> version; // absent, as the label and what is unsaved: the latest
     std::optional<QString> label;
-    std::optional<NewTemplateVersion> content; // what is not saved yet, instead of a version
+    std::optional<NewTemplateVersion> unsaved; // what is not saved yet, instead of a version
     QJsonObject variables;
     std::optional<QString> model;
     std::optional<ModelParameters> parameters;
@@ -19,7 +19,7 @@ struct RenderRequest
         using T = RenderRequest;
         return std::tuple{Field{"version", &T::version, {.doc = "The latest when absent", .minimum = 1}},
                           Field{"label", &T::label, {.doc = "Instead of a version", .minLength = 1, .maxLength = 60}},
-                          Field{"content", &T::content, {.doc = "Not saved yet, instead of a version"}},
+                          Field{"unsaved", &T::unsaved, {.doc = "Not saved yet, instead of a version"}},
                           Field{"variables", &T::variables, {.hasDefault = true}},
                           Field{"model", &T::model, {.doc = "provider/model-name", .minLength = 3, .maxLength = 200}},
                           Field{"parameters", &T::parameters}};

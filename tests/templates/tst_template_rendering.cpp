@@ -45,7 +45,7 @@ void TestTemplateRendering::rendersWhatIsNotSaved()
 {
     const QString path = m_desk->make(u"unsaved"_s);
     m_desk->make(u"unsaved-part"_s, u"Part"_s);
-    const QJsonObject body{{u"content"_s, TemplateDesk::version(u"{{> unsaved-part}} {{input}}"_s)},
+    const QJsonObject body{{u"unsaved"_s, TemplateDesk::version(u"{{> unsaved-part}} {{input}}"_s)},
                            {u"variables"_s, QJsonObject{{u"input"_s, u"X"_s}}}};
     const QJsonObject shown = m_desk->send("POST", path + u"/render"_s, body).json();
     QCOMPARE(shown[u"messages"_s][0][u"content"_s], u"Part X"_s);
@@ -78,8 +78,8 @@ void TestTemplateRendering::refusals()
     const QJsonObject input{{u"input"_s, u"X"_s}};
     QVERIFY(!problemAt(render({{u"label"_s, u"x"_s}, {u"variables"_s, input}}), u"/label"_s).isEmpty());
     QVERIFY(!problemAt(render({{u"version"_s, 7}, {u"variables"_s, input}}), u"/version"_s).isEmpty());
-    const QJsonObject broken{{u"content"_s, TemplateDesk::version(u"a\n{{#b}}"_s)}, {u"variables"_s, input}};
-    QVERIFY(problemAt(render(broken), u"/content/userPrompt"_s).startsWith(u"line 2"_s));
+    const QJsonObject broken{{u"unsaved"_s, TemplateDesk::version(u"a\n{{#b}}"_s)}, {u"variables"_s, input}};
+    QVERIFY(problemAt(render(broken), u"/unsaved/userPrompt"_s).startsWith(u"line 2"_s));
 }
 
 namespace {
@@ -175,7 +175,7 @@ void TestTemplateRendering::clientAndServerAgree()
         content.defaultModel = u"demo/fast"_s;
         const QJsonObject variables = random.variables();
         const auto client = renderedMessages(content, variables);
-        const QJsonObject body{{u"content"_s, json::object(json::print(content))}, {u"variables"_s, variables}};
+        const QJsonObject body{{u"unsaved"_s, json::object(json::print(content))}, {u"variables"_s, variables}};
         const HttpAnswer server = m_desk->send("POST", path + u"/render"_s, body);
         const QByteArray where = "seed " + QByteArray::number(seed) + ", case " + QByteArray::number(i) + ": "
             + json::print(body) + "\n" + server.body;
