@@ -2,6 +2,7 @@
 #include "server/batches/batch_service.h"
 #include "server/queue/claimer.h"
 #include "shared/id.h"
+#include "shared/tenants/limits.h"
 #include "tests/jobs/job_bench.h"
 
 #include <QTest>
