@@ -42,8 +42,10 @@ TemplateFolders::TemplateFolders(QWidget *parent) : QTreeWidget(parent)
     m_removed->setIcon(0, themedIcon(u"archive"_s));
     setCurrentItem(m_all);
     connect(this, &QTreeWidget::currentItemChanged, this, [this] {
-        if (!m_setting)
-            Q_EMIT chosen();
+        if (m_setting)
+            return;
+        m_wanted.clear();
+        Q_EMIT chosen();
     });
     connect(this, &QTreeWidget::itemCollapsed, this,
             [this](QTreeWidgetItem *item) { m_collapsed.insert(folderOf(item)); });
@@ -97,8 +99,8 @@ void TemplateFolders::setTemplates(const QList<PromptTemplate> &templates)
     for (const PromptTemplate &one : templates)
         for (QString folder = one.folder; !folder.isEmpty(); folder = folder.section(u'/', 0, -2))
             ++counts[folder];
-    const Place place = m_wanted.isEmpty() ? this->place() : Place::Folder;
-    const QString chosenFolder = m_wanted.isEmpty() ? folder() : m_wanted;
+    const Place place = this->place();
+    const QString chosenFolder = folder();
     m_setting = true;
     for (int i = topLevelItemCount() - 1; i >= 0; --i)
         if (placeOf(topLevelItem(i)) == Place::Folder)
@@ -136,8 +138,12 @@ void TemplateFolders::choose(Place place, const QString &folder)
     m_setting = false;
 }
 
-TemplateFolders::Place TemplateFolders::place() const { return placeOf(currentItem()); }
-QString TemplateFolders::folder() const { return folderOf(currentItem()); }
+TemplateFolders::Place TemplateFolders::place() const
+{
+    return m_wanted.isEmpty() ? placeOf(currentItem()) : Place::Folder;
+}
+
+QString TemplateFolders::folder() const { return m_wanted.isEmpty() ? folderOf(currentItem()) : m_wanted; }
 
 void TemplateFolders::setMovable(bool movable)
 {
@@ -223,9 +229,24 @@ void TemplateFolders::dropEvent(QDropEvent *event)
     Q_EMIT templatesDropped(ids, to);
 }
 
+bool TemplateFolders::renames(const QKeyEvent *event) const
+{
+    return event->key() == Qt::Key_F2 && m_movable && place() == Place::Folder;
+}
+
+// On the page the same key renames the chosen template: here it is the folder's.
+bool TemplateFolders::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && renames(static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
+    return QTreeWidget::event(event);
+}
+
 void TemplateFolders::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_F2 && m_movable && place() == Place::Folder)
+    if (renames(event))
         return Q_EMIT renameRequested(folder());
     QTreeWidget::keyPressEvent(event);
 }

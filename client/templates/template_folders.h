@@ -40,6 +40,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void keyboardSearch(const QString &) override { } // letters are shortcuts
@@ -48,6 +49,7 @@ private:
     QTreeWidgetItem *add(QTreeWidgetItem *parent, Place place, const QString &folder);
     void setCount(QTreeWidgetItem *item, int count);
     bool mayDrop(const QDropEvent *event, QTreeWidgetItem *on) const;
+    bool renames(const QKeyEvent *event) const;
     static Place placeOf(const QTreeWidgetItem *item);
     static QString folderOf(const QTreeWidgetItem *item);
 

@@ -75,9 +75,9 @@ QJsonArray jsonRows(const QByteArray &body)
 
 QByteArray batchBody(const http::Call &call)
 {
-    const QByteArray type = call.request.header("content-type").toLower();
-    const bool isCsv = type.startsWith("text/csv");
-    if (!isCsv && !type.startsWith("application/jsonl") && !type.startsWith("application/x-ndjson"))
+    const QByteArray type = call.request.mediaType();
+    const bool isCsv = type == "text/csv";
+    if (!isCsv && type != "application/jsonl" && type != "application/x-ndjson")
         throw ApiError::make(415, "unsupported_media_type",
                              u"Send the body as application/json, application/jsonl or text/csv."_s);
     QByteArray text = call.request.query;

@@ -13,8 +13,7 @@ void addBatchRoutes(http::Router &router, BatchService &service)
 
     router.on(batches::create,
               [&](const Call &call, const NewBatch &input, const NewBatchQuery &) {
-                  if (!call.request.query.isEmpty()
-                      && call.request.header("content-type").toLower().startsWith("application/json"))
+                  if (!call.request.query.isEmpty() && call.request.mediaType() == "application/json")
                       throw ApiError::malformed(
                           QStringLiteral("A body of application/json says everything itself: leave the query empty."));
                   return service.create(call.caller, input);

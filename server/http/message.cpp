@@ -85,6 +85,12 @@ QByteArray Request::header(QByteArrayView name) const
     return {};
 }
 
+QByteArray Request::mediaType() const
+{
+    const QByteArray type = header("content-type");
+    return type.mid(0, type.indexOf(';')).trimmed().toLower();
+}
+
 QByteArrayView reasonPhrase(int status)
 {
     const auto found =

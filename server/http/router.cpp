@@ -367,12 +367,11 @@ QByteArray Router::jsonBody(const Call &call)
     const QByteArray &body = call.request.body;
     if (body.isEmpty())
         return "{}"; // missing members are then named one by one
-    const QByteArray type = call.request.header("content-type").toLower();
-    if (!type.startsWith("application/json") && call.route && call.route->otherBody)
+    if (call.request.mediaType() == "application/json")
+        return body;
+    if (call.route && call.route->otherBody)
         return call.route->otherBody(call);
-    if (!type.startsWith("application/json"))
-        throw ApiError::make(415, "unsupported_media_type", u"Send the body as Content-Type: application/json."_s);
-    return body;
+    throw ApiError::make(415, "unsupported_media_type", u"Send the body as Content-Type: application/json."_s);
 }
 
 void Router::observe(const Call &call, int status) const

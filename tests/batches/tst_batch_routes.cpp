@@ -172,8 +172,10 @@ private Q_SLOTS:
         request.setRawHeader("Content-Type", type);
         std::unique_ptr<QNetworkReply> reply(m_network.post(request, body));
         QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), patience);
-        QTEST(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), "status");
-        const QJsonObject answer = json::object(reply->readAll());
+        const QByteArray said = reply->readAll();
+        QFETCH(const int, status);
+        QVERIFY2(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == status, said);
+        const QJsonObject answer = json::object(said);
         if (answer.contains(u"rows"_s)) {
             QCOMPARE(answer[u"name"_s], u"A table"_s);
             QCOMPARE(answer[u"rows"_s], 2);

@@ -740,7 +740,7 @@ void TestEvaluationsPage::answersOfACellAreShownAndCompared()
 
 void TestEvaluationsPage::aLongMatrixComesInParts()
 {
-    constexpr int all = 10'000, atOnce = 200;
+    static constexpr int all = 10'000, atOnce = 200;
     const Dataset dataset = datasetOf(u"Refunds"_s, all);
     const RunDetail run = runOf(dataset, all, RunState::Completed);
     answerRun(run, {});

@@ -82,6 +82,14 @@ private:
     std::optional<int> standing(const QUuid &id, const QString &label);
     void setLabel(const QUuid &id, const QString &label, int version);
     void typeAndWait(const QByteArray &what);
+    static QStringList textsOf(QWidget *widget)
+    {
+        QStringList texts;
+        for (const QLabel *label : widget->findChildren<QLabel *>())
+            if (label->isVisible())
+                texts << label->text();
+        return texts;
+    }
     static QString footerOf(QWidget *page) { return page->findChild<Footer *>()->accessibleName(); }
     static Button *labelsButton(TemplatesDesk &desk)
     {
@@ -184,13 +192,12 @@ void TestTemplates::labelsAreSetMovedAndRolledBack()
                                  {u"production · v1"_s, u"Move to v2, the latest…"_s}));
     dialog = desk.window.findChild<MoveLabelDialog *>();
     QVERIFY(dialog);
-    QStringList said;
-    for (const QLabel *label : dialog->findChildren<QLabel *>())
-        said << label->text();
+    const QStringList said = textsOf(dialog);
     QVERIFY2(said.contains(u"production: v1 → v2"_s), qPrintable(said.join(u'|')));
     QCOMPARE(standing(made.id, u"production"_s).value_or(0), 1);
     dialog->accept();
-    QTRY_VERIFY_WITH_TIMEOUT(timeline->accessibleDescription().contains(u"v2 production"_s), patience);
+    QTRY_VERIFY2_WITH_TIMEOUT(timeline->accessibleDescription().contains(u"v2 production"_s),
+                              qPrintable(textsOf(&desk.window).join(u'|')), patience);
     QCOMPARE(standing(made.id, u"production"_s).value_or(0), 2);
 
     // Back in one step, and that can be taken back too.

@@ -11,7 +11,11 @@ using namespace evaluations;
 
 namespace {
 
-Assertion assertionOf(const char *text) { return json::parse<Assertion>(text, json::UnknownMembers::Reject); }
+// As JSON with single quotes, which need no escapes here.
+Assertion assertionOf(QByteArray text)
+{
+    return json::parse<Assertion>(text.replace('\'', '"'), json::UnknownMembers::Reject);
+}
 
 qsizetype naiveDistance(const QList<uint> &a, const QList<uint> &b)
 {

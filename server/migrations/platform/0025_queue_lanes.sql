@@ -55,6 +55,7 @@ BEGIN
     ORDER BY batch_id
     FOR SHARE;
 END $$;
+GRANT EXECUTE ON FUNCTION platform.queue_hold_pauses(uuid[]) TO patio_platform;
 
 CREATE OR REPLACE FUNCTION platform.queue_settle(jobs uuid[], leases uuid[], times timestamptz[]) RETURNS SETOF uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
