@@ -151,6 +151,7 @@ void BatchesPage::loadPage(const std::optional<QString> &cursor)
         filter.search = text;
     filter.limit = batchesPage;
     filter.cursor = cursor;
+    m_meanwhile.clear();
     m_call = m_workspace.api().call(
         endpoints::batches::list, filter, this, [this, isFirst = !cursor](const Result<Page<Batch>> &page) {
             m_call = {};
@@ -163,6 +164,8 @@ void BatchesPage::loadPage(const std::optional<QString> &cursor)
                 const QUuid chosen = m_split->isOpen() ? m_pane->batchId() : QUuid();
                 m_isLoaded = true;
                 m_model.setRows(page->items);
+                for (const Batch &batch : std::exchange(m_meanwhile, {}))
+                    put(batch);
                 if (const QModelIndex row = m_model.indexOf(chosen); row.isValid())
                     m_split->open(row);
                 if (const QUuid wanted = std::exchange(m_wanted, {}); !wanted.isNull())
@@ -204,6 +207,8 @@ void BatchesPage::put(const Batch &batch)
         && ((!state.isEmpty() && state != json::name(batch.state)) || !batch.name.contains(text, Qt::CaseInsensitive)))
         return;
     m_model.put(batch);
+    if (isLoading())
+        m_meanwhile.append(batch);
     if (m_split->isOpen() && m_pane->batchId() == batch.id)
         fillPane(batch);
     renewEmpty();

@@ -86,6 +86,7 @@ private:
     TemplateLibrary &m_library;
     BatchesModel m_model;
     CallHandle m_call;
+    QList<Batch> m_meanwhile; // told while the list is on its way, which may be older
     std::optional<QString> m_cursor;
     std::optional<ApiError> m_problem;
     QUuid m_wanted; // to be shown when it has come

@@ -90,6 +90,7 @@ void JobsFeed::loadPage(bool first)
     JobFilter filter = m_view.filter(m_workspace.session().profile().userId, QDateTime::currentDateTimeUtc());
     filter.limit = first ? firstPage : nextPages;
     filter.cursor = first ? std::nullopt : m_cursor;
+    m_meanwhile.clear();
     m_call = m_workspace.api().call(endpoints::jobs::list, filter, this, [this, first](const Result<Page<Job>> &page) {
         m_call = {};
         if (!page) {
@@ -98,10 +99,11 @@ void JobsFeed::loadPage(bool first)
         }
         if (first) {
             m_showsCache = false;
-            m_model.setRows(page->items);
+            m_model.setRows(newest(page->items));
+            m_model.put(std::exchange(m_meanwhile, {}).values()); // made since
             m_workspace.store().setAsOf(jobKind, QDateTime::currentDateTimeUtc());
         } else {
-            m_model.append(page->items);
+            m_model.append(newest(page->items));
         }
         m_cursor = page->nextCursor;
         if (m_model.totalRows() <= cachedRows) // older ones would not be kept
@@ -111,6 +113,18 @@ void JobsFeed::loadPage(bool first)
             Q_EMIT loaded();
     });
     Q_EMIT loadingChanged();
+}
+
+// The jobs of a list, but those as they are now that have changed since it was read; the others stay in m_meanwhile.
+QList<Job> JobsFeed::newest(QList<Job> jobs)
+{
+    for (Job &job : jobs)
+        if (const auto told = m_meanwhile.constFind(job.id); told != m_meanwhile.cend()) {
+            if (told->revision > job.revision)
+                job = *told;
+            m_meanwhile.erase(told);
+        }
+    return jobs;
 }
 
 void JobsFeed::remember(const QList<Job> &jobs)
@@ -159,8 +173,11 @@ void JobsFeed::applyWaiting()
             continue;
         jobs.append(job);
         // What no longer matches stays where it is, in its new state, until the list is loaded anew.
-        if (known || matches(job))
-            shown.append(job);
+        if (!known && !matches(job))
+            continue;
+        shown.append(job);
+        if (isLoading())
+            m_meanwhile.insert(id, job);
     }
     m_model.put(shown);
     for (const Job &job : std::as_const(jobs))

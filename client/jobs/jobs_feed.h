@@ -48,6 +48,7 @@ private:
     void loadPage(bool first);
     void received(const live::Event &event);
     void applyWaiting();
+    QList<Job> newest(QList<Job> jobs);
     void remember(const QList<Job> &jobs);
 
     Workspace &m_workspace;
@@ -55,6 +56,7 @@ private:
     JobView m_view;
     std::optional<QString> m_cursor;
     CallHandle m_call;
+    QHash<QUuid, Job> m_meanwhile; // told while the list is on its way, which may be older
     QTimer m_apply;
     QHash<QUuid, Job> m_waiting;
     QList<QUuid> m_order; // of m_waiting, as they came

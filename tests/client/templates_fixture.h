@@ -43,6 +43,14 @@ public:
     TemplateEditor *editor() const { return page<TemplateEditor>(); }
     PromptEdit *prompt() const { return editor()->findChildren<PromptEdit *>().last(); }
 
+    QStringList prompts() const
+    {
+        QStringList texts;
+        for (const PromptEdit *edit : editor()->findChildren<PromptEdit *>())
+            texts << edit->toPlainText();
+        return texts;
+    }
+
     int rowOf(const QString &name) const
     {
         for (int i = 0; i < table()->model()->rowCount(); ++i)
@@ -64,7 +72,7 @@ public:
             return false;
         table()->setFocus();
         QTest::keyClick(table(), Qt::Key_Return);
-        return QTest::qWaitFor([&] { return editor() && prompt()->toPlainText() == userPrompt; }, 20'000);
+        return QTest::qWaitFor([&] { return editor() && prompts().contains(userPrompt); }, 20'000);
     }
 
     // Presses what says so in the menu that is open, or in one of its submenus. "&" is not looked at.

@@ -244,14 +244,29 @@ void TestBatches::followsProgressLive()
     QTRY_COMPARE(progress(), u"1,000 of 1,000"_s);
     QCOMPARE(page.table()->model()->index(0, 0).data().toString(), lookOf(BatchState::Completed).label);
 
-    // What comes late is older than what is known.
+    // What comes late is older than what is known; so is a list that was on its way meanwhile.
+    const Batch read = batch;
+    fixture.answers["GET /api/v1/batches"] = [read](const WireRequest &) {
+        return WireAnswer{.body = json::print(Page<Batch>{{read}, {}}), .way = WireAnswer::Way::Held};
+    };
+    page.activated();
+    QTRY_VERIFY(fixture.server.holds());
+    batch.costNanos = 5'000'000'000;
+    batch.revision = 3;
+    fixture.tell(u"batches"_s, u"batch.progressed"_s, batch);
+    const auto cost = [&] { return static_cast<BatchesModel *>(page.table()->model())->find(batch.id)->costNanos; };
+    QTRY_COMPARE(cost(), batch.costNanos);
+    fixture.server.release();
+    QTRY_VERIFY(!page.isLoading());
+    QCOMPARE(cost(), batch.costNanos);
+
     batch.completed = 5;
     batch.revision = 1;
     fixture.tell(u"batches"_s, u"batch.progressed"_s, batch);
     const Batch another = JobsFixture::batch(u"later"_s, 5, 0);
     Batch known = batch; // as a list that is asked for meanwhile has them
     known.completed = 990;
-    known.revision = 2;
+    known.revision = 3;
     fixture.answerList("/api/v1/batches", QList<Batch>{known, another});
     fixture.tell(u"batches"_s, u"batch.created"_s, another);
     auto *model = static_cast<BatchesModel *>(page.table()->model());

@@ -15,7 +15,9 @@ EvaluationCase caseOf(int number, const QJsonObject &variables, const QString &e
 {
     EvaluationCase one;
     one.id = newId();
+    one.datasetId = newId();
     one.number = number;
+    one.createdAt = one.updatedAt = QDateTime::currentDateTimeUtc();
     one.variables = variables;
     one.expected = expected;
     one.revision = 4;

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void viewsAreKeptByName();
     void loadsOnWhileOneScrolls();
     void changesComeInPlaceWhileOneScrolls();
+    void whatIsToldWhileTheListIsOnItsWayStays();
     void aFilterIsAnsweredFromMemoryAtOnce();
     void replaysAllThatMatchAfterCounting();
     void discardsAllWithAReason();
@@ -243,6 +244,31 @@ void TestJobsPage::changesComeInPlaceWhileOneScrolls()
     QVERIFY(!model().find(jobs[3].id) && model().find(jobs[10].id));
     model().releaseHeldRows();
     QCOMPARE(model().rowCount(), 97);
+}
+
+void TestJobsPage::whatIsToldWhileTheListIsOnItsWayStays()
+{
+    open();
+    Job job = JobsFixture::job(JobState::Running, 1);
+    show({job});
+    QVERIFY(m_fixture->goLive());
+    QTRY_VERIFY(!m_page->feed().isLoading());
+    m_fixture->answers["GET /api/v1/jobs"] = [job](const WireRequest &) {
+        return WireAnswer{.body = json::print(Page<Job>{{job}, {}}), .way = WireAnswer::Way::Held};
+    };
+    m_page->feed().reload();
+    QTRY_VERIFY(m_fixture->server.holds());
+    const Job made = JobsFixture::job(JobState::Queued, 2);
+    job.state = JobState::Completed;
+    job.revision = 2;
+    m_fixture->tell(u"jobs"_s, u"job.completed"_s, job);
+    m_fixture->tell(u"jobs"_s, u"job.queued"_s, made);
+    const auto isThere = [&] { return model().totalRows() + model().heldRows() == 2; };
+    QTRY_VERIFY(isThere() && model().find(job.id)->state == JobState::Completed);
+    m_fixture->server.release();
+    QTRY_VERIFY(!m_page->feed().isLoading());
+    QVERIFY(isThere());
+    QCOMPARE(model().find(job.id)->state, JobState::Completed);
 }
 
 void TestJobsPage::aFilterIsAnsweredFromMemoryAtOnce()

@@ -332,6 +332,7 @@ void TestTemplates::foldersCountFilterAndAreRemembered()
         QTRY_COMPARE(desk.table()->model()->rowCount(), 1);
         desk.window.navigation().open(u"jobs"_s);
         desk.window.navigation().open(u"templates"_s);
+        QVERIFY(desk.window.close());
     }
     TemplatesDesk desk(*m_stack, m_folder->path());
     QVERIFY(desk.open());
@@ -693,6 +694,7 @@ void TestTemplates::includesAreCompletedCheckedAndOpened()
     desk.editor()->saveVersion();
     desk.window.findChild<SaveVersionDialog *>()->accept();
     QTRY_COMPARE_WITH_TIMEOUT(newest(made.id).version, 2, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.window.findChild<SaveVersionDialog *>(), patience);
     // F12 leads to it, and there stands who uses it.
     QTRY_COMPARE(prompt->toPlainText(), u"Start {{> tone}}"_s);
     prompt->setFocus();
