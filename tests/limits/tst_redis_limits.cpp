@@ -323,7 +323,15 @@ void TestRedisLimits::cameBackWithItsData()
     QVERIFY(!admits(process.counter, calls.one()));
     QVERIFY(redis.start());
     QVERIFY(QTest::qWaitFor([&] { return admits(process.counter, calls.one()); }, 20'000));
-    QCOMPARE(ask(process.counter, calls.one()).refusal->reason, Refusal::Reason::Limit);
+    bool isAdmitted = false; // a busy machine may have it unavailable a while longer, but a fourth is never let through
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            const auto answer = ask(process.counter, calls.one());
+            isAdmitted = isAdmitted || !answer.refusal;
+            return isAdmitted || answer.refusal->reason == Refusal::Reason::Limit;
+        },
+        20'000));
+    QVERIFY(!isAdmitted);
 }
 
 void TestRedisLimits::cameBackWithoutItsData()

@@ -345,7 +345,7 @@ void TestPolicy::knowsItsSubjects()
 {
     const Subject *jobs = findSubject(u"jobs");
     QVERIFY(jobs);
-    QCOMPARE(jobs->actions, (QStringList{u"read"_s, u"create"_s, u"cancel"_s, u"replay"_s, u"discard"_s}));
+    QCOMPARE(jobs->actions, (QStringList{u"read"_s, u"create"_s, u"update"_s, u"cancel"_s, u"replay"_s, u"discard"_s}));
     const auto typeOf = [&](QStringView name) { return jobs->attributes[jobs->indexOf(name)].type; };
     QCOMPARE(typeOf(u"state"), AttributeType::Text);
     QVERIFY(jobs->attributes[jobs->indexOf(u"state")].values.contains(u"failed"_s));

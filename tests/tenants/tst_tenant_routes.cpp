@@ -67,7 +67,8 @@ void TestTenantRoutes::life()
         m_server->post(u"/api/v1/auth/login"_s, signIn, {}).json()[u"accessToken"_s].toString().toLatin1();
     QCOMPARE(m_server->get(u"/api/v1/users"_s, hank).json()[u"items"_s].toArray().size(), 1);
     QCOMPARE(m_server->get(u"/api/v1/templates"_s, hank).json()[u"items"_s].toArray().size(), 0);
-    const QJsonObject use{{u"users"_s, 1}, {u"templates"_s, 0}, {u"jobsPerDay"_s, 0}, {u"waitingJobs"_s, 0}};
+    const QJsonObject use{
+        {u"users"_s, 1}, {u"templates"_s, 0}, {u"jobsPerDay"_s, 0}, {u"waitingJobs"_s, 0}, {u"runningJobs"_s, 0}};
     QCOMPARE(m_server->get(path + u"/use"_s, m_server->operatorToken()).json(), use);
     QCOMPARE(m_server->get(path + u"/use"_s, hank).status, 404);
     QCOMPARE(
