@@ -298,7 +298,7 @@
         </message>
         <message>
             <source>Holds from (%)</source>
-            <translation>Cumprida a partir de (%)</translation>
+            <translation>Passa com (%)</translation>
         </message>
         <message>
             <source>Texts, one in each line</source>
@@ -2490,6 +2490,10 @@
             <source>Cases</source>
             <translation>Casos</translation>
         </message>
+        <message>
+            <source>Select all cases</source>
+            <translation>Selecionar todos os casos</translation>
+        </message>
     </context>
     <context>
         <name>ChartExport</name>
@@ -3589,14 +3593,6 @@
         <message>
             <source>The cases could not be exported</source>
             <translation>Não foi possível exportar os casos</translation>
-        </message>
-        <message>
-            <source>Restored draft · %1</source>
-            <translation>Rascunho recuperado · %1</translation>
-        </message>
-        <message>
-            <source>Discard draft</source>
-            <translation>Descartar rascunho</translation>
         </message>
     </context>
     <context>
@@ -10966,10 +10962,6 @@
             <translation>Nenhum marcado: cada versão usa o próprio modelo.</translation>
         </message>
         <message>
-            <source>1 to %1. More than one tells differences from chance.</source>
-            <translation>1 a %1. Mais de uma distingue diferenças do acaso.</translation>
-        </message>
-        <message>
             <source>Separated by commas. Empty: all cases.</source>
             <translation>Separadas por vírgulas. Vazio: todos os casos.</translation>
         </message>
@@ -10977,10 +10969,6 @@
             <source>Nothing</source>
             <comment>no baseline</comment>
             <translation>Nada</translation>
-        </message>
-        <message>
-            <source>An earlier run, to see what got better or worse.</source>
-            <translation>Uma rodada anterior, para ver o que melhorou ou piorou.</translation>
         </message>
         <message>
             <source>optional</source>
@@ -10999,24 +10987,56 @@
             <translation>Escolha um dataset para ver quantas chamadas isto faz.</translation>
         </message>
         <message>
-            <source>%1 cases × %2 columns × %3 answers</source>
-            <translation>%1 casos × %2 colunas × %3 respostas</translation>
-        </message>
-        <message>
-            <source>%1 = %2 calls, less what is in the cache.</source>
-            <translation>%1 = %2 chamadas, menos o que está no cache.</translation>
-        </message>
-        <message>
-            <source>%1 = at most %2 calls: only tagged cases count.</source>
-            <translation>%1 = no máximo %2 chamadas: só contam casos etiquetados.</translation>
-        </message>
-        <message>
             <source>A whole number from 1 to %1</source>
             <translation>Um número inteiro de 1 a %1</translation>
         </message>
         <message>
             <source>This dataset has no cases yet.</source>
             <translation>Este dataset ainda não tem casos.</translation>
+        </message>
+        <message>
+            <source>1 to %1; several even out chance.</source>
+            <translation>De 1 a %1; várias reduzem o acaso.</translation>
+        </message>
+        <message>
+            <source>An earlier run, to see what changed.</source>
+            <translation>Uma execução anterior para comparar.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n case(s)</source>
+            <translation>
+                <numerusform>%n caso</numerusform>
+                <numerusform>%n casos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n column(s)</source>
+            <translation>
+                <numerusform>%n coluna</numerusform>
+                <numerusform>%n colunas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answer(s)</source>
+            <translation>
+                <numerusform>%n resposta</numerusform>
+                <numerusform>%n respostas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 = %2, less what is in the cache.</source>
+            <translation>%1 = %2, menos o que estiver em cache.</translation>
+        </message>
+        <message>
+            <source>%1 = at most %2: only tagged cases count.</source>
+            <translation>%1 = no máximo %2: só contam casos com essas etiquetas.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n chamada</numerusform>
+                <numerusform>%n chamadas</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -11575,7 +11595,7 @@
         </message>
         <message>
             <source>Choose a template</source>
-            <translation>Escolha um modelo de prompt</translation>
+            <translation>Escolha um prompt</translation>
         </message>
         <message>
             <source>Latest (version %1)</source>

@@ -41,11 +41,11 @@ AnswersPane::AnswersPane(Workspace &workspace, QWidget *parent)
       m_problem(new Label({}, TextStyle::Body, ColorRole::Danger)),
       m_which(new Select({})),
       m_job(new Button({}, u"external-link"_s)),
-      m_output(new CodeBox({})),
+      m_output(new CodeBox(tr("Answer"))),
       m_answerFacts(new Facts),
       m_assertions(new Timeline({})),
-      m_input(new CodeBox({})),
-      m_expected(new CodeBox({}))
+      m_input(new CodeBox(tr("Input"))),
+      m_expected(new CodeBox(tr("Expected output")))
 {
     for (Label *text : {m_changeNote, m_problem})
         text->setWordWrap(true);
@@ -220,10 +220,7 @@ void AnswersPane::retranslate()
     m_expectedTitle->setText(tr("Expected output"));
     m_which->setAccessibleName(tr("Which answer"));
     m_job->setText(tr("Open job"));
-    m_output->setAccessibleName(tr("Answer"));
     m_assertions->setAccessibleName(tr("Assertions"));
-    m_input->setAccessibleName(tr("Input"));
-    m_expected->setAccessibleName(tr("Expected output"));
     if (!m_runId.isNull()) {
         renew();
         renewAnswers();

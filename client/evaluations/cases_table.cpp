@@ -5,6 +5,7 @@
 #include "client/evaluations/cases_delegate.h"
 #include "client/evaluations/cases_model.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -26,6 +27,8 @@ CasesTable::CasesTable(CasesModel &model, QWidget *parent) : QTableView(parent),
     setShowGrid(false);
     setWordWrap(false);
     setCornerButtonEnabled(false);
+    if (auto *corner = findChild<QAbstractButton *>())
+        corner->setAccessibleName(tr("Select all cases"));
     setSelectionMode(QAbstractItemView::ContiguousSelection);
     setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
                     | QAbstractItemView::AnyKeyPressed);

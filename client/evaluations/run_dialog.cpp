@@ -5,7 +5,6 @@
 #include "client/evaluations/evaluation_looks.h"
 #include "client/evaluations/run_versions.h"
 #include "client/templates/template_library.h"
-#include "client/widgets/amounts.h"
 #include "client/widgets/button.h"
 #include "client/widgets/form_field.h"
 #include "client/widgets/label.h"
@@ -78,11 +77,11 @@ void RunDialog::build(const TemplateLibrary &library)
     m_modelsField->setHelp(tr("None ticked: each version is asked with its own model."));
     m_repeats->edit()->setValidator(new QIntValidator(1, mostRepeats, m_repeats));
     m_repeats->setText(u"1"_s);
-    m_repeats->setHelp(tr("1 to %1. More than one tells differences from chance.").arg(mostRepeats));
+    m_repeats->setHelp(tr("1 to %1; several even out chance.").arg(mostRepeats));
     m_tags->setHelp(tr("Separated by commas. Empty: all cases."));
     m_baseline->setChoices({{QUuid(), tr("Nothing", "no baseline")}});
     m_baseline->choose(QUuid());
-    m_baselineField->setHelp(tr("An earlier run, to see what got better or worse."));
+    m_baselineField->setHelp(tr("An earlier run, to see what changed."));
     m_name->edit()->setMaxLength(longestRunName);
     m_name->setPlaceholder(tr("optional"));
     auto *anew = new Label(tr("Ask the models anew, also where an answer is in the cache"));
@@ -168,11 +167,12 @@ QString RunDialog::estimate() const
         return tr("Choose a dataset to see how many calls this makes.");
     const int columns = int(m_versions->versions().size()) * std::max(1, int(models().size()));
     const qint64 calls = *cases * columns * repeats();
-    const QString sum = tr("%1 cases × %2 columns × %3 answers")
-                            .arg(amounts::count(*cases), amounts::count(columns), amounts::count(repeats()));
-    return (tagsOf(m_tags->text()).isEmpty() ? tr("%1 = %2 calls, less what is in the cache.")
-                                             : tr("%1 = at most %2 calls: only tagged cases count."))
-        .arg(sum, amounts::count(calls));
+    const QString sum = QStringList{tr("%n case(s)", nullptr, int(*cases)), tr("%n column(s)", nullptr, columns),
+                                    tr("%n answer(s)", nullptr, repeats())}
+                            .join(u" × "_s);
+    return (tagsOf(m_tags->text()).isEmpty() ? tr("%1 = %2, less what is in the cache.")
+                                             : tr("%1 = at most %2: only tagged cases count."))
+        .arg(sum, tr("%n call(s)", nullptr, int(calls)));
 }
 
 void RunDialog::typed()

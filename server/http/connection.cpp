@@ -267,7 +267,7 @@ void Connection::answer(const Response &response)
     head.append("\r\n");
     m_transport->write(head);
     if (body && !m_headOnly)
-        m_transport->write(response.body);
+        m_transport->writeShared(response.body);
     completed();
 }
 

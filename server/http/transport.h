@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 #include <QHostAddress>
 #include <QtGlobal>
@@ -34,6 +35,8 @@ public:
     // False: no onReadable from now on, so that the kernel's window closes. True: again.
     virtual void setReading(bool on) = 0;
     virtual void write(QByteArrayView data) = 0; // keeps what the kernel does not take
+    // The same for bytes that others hold too, such as a document that many read: kept without a copy where it can be.
+    virtual void writeShared(const QByteArray &data) { write(data); }
     virtual void flush() = 0; // hands everything written so far to the kernel, as far as it goes
     virtual qint64 unsent() const = 0;
     virtual qint64 sent() const = 0; // bytes that the kernel has taken, in all

@@ -3,12 +3,15 @@
 
 #include <QEvent>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 namespace http {
@@ -22,6 +25,9 @@ constexpr int sendFlags = 0; // SO_NOSIGPIPE is set instead
 
 // What the kernel keeps of an answer that it cannot send yet. More only hides from us how slowly the peer reads.
 constexpr int keptByKernel = 128 * 1024;
+
+constexpr qsizetype smallestShared = 4096; // less is copied, so that it goes out with its head in one piece
+constexpr std::size_t mostAtOnce = 8; // pieces
 
 void prepare(int descriptor)
 {
@@ -91,8 +97,25 @@ void UnixTransport::setReading(bool on)
 
 void UnixTransport::write(QByteArrayView data)
 {
-    if (!m_failed && !m_finishing)
-        m_out.append(data.data(), data.size());
+    if (m_failed || m_finishing || data.isEmpty())
+        return;
+    if (m_mayAppend)
+        m_pieces.last().append(data.data(), data.size());
+    else
+        m_pieces.append(data.toByteArray());
+    m_mayAppend = true;
+    m_unsent += data.size();
+}
+
+void UnixTransport::writeShared(const QByteArray &data)
+{
+    if (data.size() < smallestShared)
+        return write(data);
+    if (m_failed || m_finishing)
+        return;
+    m_pieces.append(data);
+    m_mayAppend = false;
+    m_unsent += data.size();
 }
 
 void UnixTransport::flush()
@@ -102,15 +125,39 @@ void UnixTransport::flush()
         sendSome();
 }
 
+qint64 UnixTransport::sendOnce()
+{
+    std::array<iovec, mostAtOnce> parts;
+    std::size_t count = 0;
+    for (qsizetype skipped = m_sent; count < std::min<std::size_t>(parts.size(), std::size_t(m_pieces.size()));) {
+        const QByteArray &piece = m_pieces.at(qsizetype(count));
+        parts[count++] = {const_cast<char *>(piece.constData()) + skipped, std::size_t(piece.size() - skipped)};
+        skipped = 0;
+    }
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = count;
+    return ::sendmsg(m_descriptor, &message, sendFlags);
+}
+
+void UnixTransport::take(qint64 bytes)
+{
+    m_taken += bytes;
+    m_unsent -= bytes;
+    for (m_sent += bytes; !m_pieces.isEmpty() && m_sent >= m_pieces.first().size();) {
+        m_sent -= m_pieces.first().size();
+        m_pieces.removeFirst();
+    }
+    m_mayAppend = m_mayAppend && !m_pieces.isEmpty();
+}
+
 void UnixTransport::sendSome()
 {
-    const qsizetype before = m_sent;
-    while (!m_failed && m_sent < m_out.size()) {
-        const ssize_t n =
-            ::send(m_descriptor, m_out.constData() + m_sent, std::size_t(m_out.size() - m_sent), sendFlags);
+    const qint64 before = m_taken;
+    while (!m_failed && m_unsent > 0) {
+        const qint64 n = sendOnce();
         if (n >= 0) {
-            m_sent += n;
-            m_taken += n;
+            take(n);
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             break;
         } else if (errno != EINTR) {
@@ -118,20 +165,19 @@ void UnixTransport::sendSome()
             return;
         }
     }
-    const bool moved = m_sent != before;
-    if (m_sent == m_out.size()) {
-        m_out = {};
-        m_sent = 0;
+    if (m_unsent == 0) {
+        m_pieces = {};
+        m_mayAppend = false;
         if (m_finishing)
             ::shutdown(m_descriptor, SHUT_WR);
-    } else if (m_sent > m_out.size() / 2) {
-        m_out =
-            QByteArray(m_out.constData() + m_sent, m_out.size() - m_sent); // a copy that holds no more than it needs
+    } else if (QByteArray &first = m_pieces.first(); first.isDetached() && m_sent > first.size() / 2) {
+        first =
+            QByteArray(first.constData() + m_sent, first.size() - m_sent); // a copy that holds no more than it needs
         m_sent = 0;
     }
     const bool waited = m_writable && m_writable->isEnabled();
-    waitForSpace(!m_out.isEmpty());
-    if (moved && waited && m_user)
+    waitForSpace(m_unsent > 0);
+    if (m_taken != before && waited && m_user)
         m_user->onSent();
 }
 
@@ -145,7 +191,7 @@ void UnixTransport::waitForSpace(bool on)
 
 void UnixTransport::finishWriting()
 {
-    if (!std::exchange(m_finishing, true) && m_out.isEmpty())
+    if (!std::exchange(m_finishing, true) && m_unsent == 0)
         ::shutdown(m_descriptor, SHUT_WR);
 }
 
@@ -162,8 +208,10 @@ void UnixTransport::closed()
         return;
     m_readable.setEnabled(false);
     waitForSpace(false);
-    m_out = {};
+    m_pieces = {};
     m_sent = 0;
+    m_unsent = 0;
+    m_mayAppend = false;
     if (m_user)
         m_user->onClosed();
 }

@@ -3,7 +3,7 @@
 
 #include "server/http/transport.h"
 
-#include <QByteArray>
+#include <QList>
 #include <QSocketNotifier>
 
 namespace http {
@@ -19,8 +19,9 @@ public:
     qint64 read(char *data, qint64 maximum) override;
     void setReading(bool on) override;
     void write(QByteArrayView data) override;
+    void writeShared(const QByteArray &data) override;
     void flush() override;
-    qint64 unsent() const override { return m_out.size() - m_sent; }
+    qint64 unsent() const override { return m_unsent; }
     qint64 sent() const override { return m_taken; }
     void finishWriting() override;
     void close() override { closed(); }
@@ -44,12 +45,16 @@ private:
     };
 
     void sendSome();
+    qint64 sendOnce(); // bytes taken; below 0: errno says why
+    void take(qint64 bytes);
     void waitForSpace(bool on);
     void closed();
 
     int m_descriptor;
-    QByteArray m_out; // [m_sent, size) is unsent
+    QList<QByteArray> m_pieces; // what is unsent, of the first what comes after m_sent
     qsizetype m_sent = 0;
+    qint64 m_unsent = 0;
+    bool m_mayAppend = false; // to the last piece, which is ours alone
     qint64 m_taken = 0;
     bool m_finishing = false;
     bool m_failed = false;

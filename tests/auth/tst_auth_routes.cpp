@@ -116,8 +116,9 @@ void TestAuthRoutes::refusalsAreOne()
     body.remove(u"traceId"_s);
     QCOMPARE(
         json::print(body),
-        QByteArray(R"({"code":"wrong_credentials","detail":"The tenant, the e-mail address or the password is wrong.",)"
-                   R"("errors":[],"retryAfter":null,"status":401,"title":"Not signed in","type":"about:blank"})"));
+        QByteArray(
+            R"({"code":"wrong_credentials","conflict":null,"detail":"The tenant, the e-mail address or the password is wrong.",)"
+            R"("errors":[],"retryAfter":null,"status":401,"title":"Not signed in","type":"about:blank"})"));
 }
 
 void TestAuthRoutes::badInput_data()

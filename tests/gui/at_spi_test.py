@@ -121,14 +121,24 @@ def decorates(node):
     return parent is not None and parent.get_role() in (Atspi.Role.TEXT, Atspi.Role.PASSWORD_TEXT)
 
 
+def read(root, page):
+    """Lines that describe everything that shows, and what is wrong with it; nothing where it changed meanwhile, as lists do that load."""
+    lines, problems = [], []
+    try:
+        for node, depth in shown(root):
+            name, role = node.get_name(), node.get_role()
+            lines.append(f"{'  ' * depth}{node.get_role_name()} “{name}”")
+            focusable = node.get_state_set().contains(Atspi.StateType.FOCUSABLE)
+            if (role in CONTROLS or focusable) and not name.strip() and not decorates(node):
+                problems.append(f"{page}: a {node.get_role_name()} without a name, in “{node.get_parent().get_name()}”")
+    except GLib.GError:
+        return None
+    return lines, problems
+
+
 def check(root, page, dumps, problems):
-    lines = []
-    for node, depth in shown(root):
-        name, role = node.get_name(), node.get_role()
-        lines.append(f"{'  ' * depth}{node.get_role_name()} “{name}”")
-        focusable = node.get_state_set().contains(Atspi.StateType.FOCUSABLE)
-        if (role in CONTROLS or focusable) and not name.strip() and not decorates(node):
-            problems.append(f"{page}: a {node.get_role_name()} without a name, in “{node.get_parent().get_name()}”")
+    lines, found = wait_until(lambda: read(root, page), f"“{page}” to hold still")
+    problems += found
     (dumps / f"{page.lower().replace(' ', '-')}.txt").write_text("\n".join(lines) + "\n")
     assert len(lines) > 10, f"{page} is empty"
 

@@ -406,13 +406,17 @@ private Q_SLOTS:
         // The record has a field for each attribute that a template has, and is the same as JSON.
         auto *edit = view->findChild<RecordEdit *>();
         QTRY_VERIFY(edit->isVisible());
-        QLineEdit *folder = nullptr;
-        for (VariableField *field : edit->findChildren<VariableField *>())
-            if (textsOf(field).contains(u"folder"_s))
-                folder = qobject_cast<QLineEdit *>(field->control());
+        const auto controlOf = [&](const QString &name) -> QWidget * {
+            for (VariableField *field : edit->findChildren<VariableField *>())
+                if (textsOf(field).contains(name))
+                    return field->control();
+            return nullptr;
+        };
+        auto *folder = qobject_cast<QLineEdit *>(controlOf(u"folder"_s));
         QVERIFY(folder);
         // What cannot be read is not asked as something else.
-        auto *tags = visible(edit->findChildren<QPlainTextEdit *>()).first();
+        auto *tags = qobject_cast<QPlainTextEdit *>(controlOf(u"tags"_s));
+        QVERIFY(tags);
         tags->setPlainText(u"[a"_s);
         QTest::keyClick(folder, Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(textsOf(edit).contains(u"This cannot be read"_s));
@@ -420,7 +424,7 @@ private Q_SLOTS:
         tags->setPlainText(u"[]"_s);
         QTest::keyClicks(folder, u"live"_s);
         QTest::keyClick(folder, Qt::Key_Return, Qt::ControlModifier);
-        QTRY_VERIFY_WITH_TIMEOUT(view->decision(), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(view->decision(), qPrintable(textsOf(view)), patience);
         QTest::keyClicks(folder, u"2"_s); // another question: the answer goes
         QVERIFY(!view->decision());
         QTest::keyClick(edit->findChild<SegmentedControl *>()->findChildren<QAbstractButton *>().last(), Qt::Key_Space);
