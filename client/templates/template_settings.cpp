@@ -75,6 +75,8 @@ void TemplateSettings::setTemplate(const PromptTemplate &promptTemplate)
     m_made->setText(
         tr("Made by %1 · %2").arg(promptTemplate.authorName, amounts::dayAndTime(promptTemplate.createdAt)));
     renewButtons();
+    if (isAnother && isVisible())
+        renewUses();
 }
 
 TemplateChange TemplateSettings::typedChange() const

@@ -712,7 +712,7 @@ void TestTemplates::includesAreCompletedCheckedAndOpened()
         QStringList texts;
         for (const Button *button : desk.editor()->findChildren<Button *>())
             texts << button->text();
-        return texts;
+        return texts + textsOf(desk.editor());
     };
     QTRY_VERIFY2_WITH_TIMEOUT(users().contains(u"Includer · v2, latest · {{> tone}}"_s), qPrintable(users().join(u'|')),
                               patience);

@@ -139,6 +139,7 @@ void TemplatesPictures::save(const QString &name, const Form &form)
         QCoreApplication::sendPostedEvents();
         QCoreApplication::processEvents();
     }
+    QCoreApplication::sendPostedEvents(); // for what came in the last round
     paint::ElisionLog elisions;
     QPixmap picture = m_desk->window.grab();
     for (QWidget *other : QApplication::topLevelWidgets())
