@@ -56,6 +56,8 @@ AssertionsEditor::AssertionsEditor(QWidget *parent)
     m_side->addWidget(layout::scrolling(right));
     setLayout(layout::tight(layout::row({left, layout::line(Qt::Vertical), layout::wide(m_side)})));
     m_add->setMenu(m_kinds);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideRight);
     connect(m_list, &QListWidget::currentRowChanged, this, &AssertionsEditor::choose);
     connect(m_remove, &QToolButton::clicked, this, &AssertionsEditor::remove);
     connect(m_up, &QToolButton::clicked, this, [this] { move(-1); });
@@ -132,7 +134,8 @@ void AssertionsEditor::fillList(int chosen)
         const QSignalBlocker quiet(m_list);
         m_list->clear();
         for (const Assertion &one : std::as_const(m_assertions))
-            m_list->addItem(one.name.isEmpty() ? summaryOf(one) : one.name);
+            (new QListWidgetItem(one.name.isEmpty() ? summaryOf(one) : one.name, m_list))
+                ->setSizeHint({0, px(Length::ControlSmall)});
         m_list->setCurrentRow(chosen);
     }
     choose(chosen);

@@ -70,6 +70,7 @@ void RunDialog::build(const TemplateLibrary &library)
         if (!model.configured)
             continue;
         auto *item = new QListWidgetItem(model.name, m_models);
+        item->setSizeHint({0, px(Length::ControlSmall)});
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);
     }

@@ -190,11 +190,13 @@ void CompareView::paintEvent(QPaintEvent *)
             paintSide(painter, {0, top, width, line->height}, row, line->showsOld && !line->showsNew);
         }
     }
+    const bool saysSame = !m_fitsContent && m_comparison.added == 0 && m_comparison.removed == 0;
+    const int bottom = viewport()->height() - (saysSame ? px(Length::Space40) : 0);
     if (m_style == Style::SideBySide)
-        painter.fillRect(half, 0, px(Length::Hairline), viewport()->height(), theme().color(ColorRole::Border));
-    if (!m_fitsContent && m_comparison.added == 0 && m_comparison.removed == 0)
-        paint::text(painter, QRect(0, viewport()->height() - px(Length::Space40), width, px(Length::Space40)),
-                    tr("No differences"), TextStyle::Body, ColorRole::Text3, Qt::AlignHCenter);
+        painter.fillRect(half, 0, px(Length::Hairline), bottom, theme().color(ColorRole::Border));
+    if (saysSame)
+        paint::text(painter, QRect(0, bottom, width, px(Length::Space40)), tr("No differences"), TextStyle::Body,
+                    ColorRole::Text3, Qt::AlignHCenter);
 }
 
 void CompareView::paintSide(QPainter &painter, const QRect &cell, const diff::Row &row, bool isOld) const

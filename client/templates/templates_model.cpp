@@ -22,17 +22,17 @@ QList<TableColumn<PromptTemplate>> makeColumns()
 {
     using T = PromptTemplate;
     QList<TableColumn<T>> columns{
-        column<T>(u"name"_s, {}, &T::name, CellKind::Strong, 240),
+        column<T>(u"name"_s, {}, &T::name, CellKind::Strong, 200),
         column<T>(u"slug"_s, {}, &T::slug, CellKind::Mono, 180),
         column<T>(
-            u"labels"_s, {}, [](const T &t) { return labelsOf(t); }, CellKind::Text, 190),
+            u"labels"_s, {}, [](const T &t) { return labelsOf(t); }, CellKind::Text, 170),
         column<T>(u"folder"_s, {}, &T::folder, CellKind::Muted, 140),
         column<T>(
-            u"tags"_s, {}, [](const T &t) { return t.tags.join(u", "_s); }, CellKind::Muted, 160),
+            u"tags"_s, {}, [](const T &t) { return t.tags.join(u", "_s); }, CellKind::Muted, 140),
         column<T>(
             u"version"_s, {}, &T::latestVersion, [](const T &t) { return u"v%1"_s.arg(t.latestVersion); },
-            CellKind::Number, 80),
-        column<T>(u"author"_s, {}, &T::authorName, CellKind::Person, 150),
+            CellKind::Number, 72),
+        column<T>(u"author"_s, {}, &T::authorName, CellKind::Person, 140),
         column<T>(
             u"updated"_s, {}, &T::updatedAt,
             [](const T &t) { return amounts::age(t.updatedAt, QDateTime::currentDateTimeUtc()); }, CellKind::Number,

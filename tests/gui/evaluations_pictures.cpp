@@ -212,8 +212,17 @@ void EvaluationsPictures::take(const Form &form)
     QTest::keyClick(matrix->table(), Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(!matrix->pane()->answers().isEmpty(), patience);
     save(u"evaluations-cell"_s, form);
+    closeDialogs();
+    matrix->table()->setCurrentIndex(matrix->model().index(3, 4)); // one that got worse
     run(u"run.outputs"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(!matrix->outputs()->view()->comparison().rows.isEmpty(), patience);
+    const auto isCompared = [&] {
+        for (const Select *side : matrix->outputs()->findChildren<Select *>())
+            if (side->currentText().isEmpty())
+                return false;
+        const auto &comparison = matrix->outputs()->view()->comparison();
+        return comparison.added > 0 && comparison.removed > 0;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isCompared(), patience);
     save(u"evaluations-outputs"_s, form);
     run(u"run.outputs"_s);
     run(u"run.show.regressions"_s);
