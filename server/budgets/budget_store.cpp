@@ -230,6 +230,27 @@ void changeHolds(Transaction &tx, const QList<QUuid> &budgets, const QList<QDate
            budgets, startsAt, nanos, process);
 }
 
+// Of the budgets that spend_budgets() adds the same cost to.
+void spendHolds(Transaction &tx, const QList<QUuid> &attempts, qint64 process)
+{
+    tx.run(R"(
+        WITH costs AS (
+            SELECT b.id, budget_start(b.period, call.called_at) AS starts_at, sum(call.cost_nanos)::bigint AS nanos
+            FROM usage_events AS call
+            JOIN budgets AS b ON CASE b.subject WHEN 'tenant' THEN true
+                                                WHEN 'key' THEN b.subject_id = call.key_id
+                                                WHEN 'user' THEN b.subject_id = call.user_id
+                                                ELSE b.subject_id = call.template_id END
+            WHERE call.attempt_id = ANY ($1) AND call.entry = 'call' AND call.cost_nanos <> 0
+            GROUP BY 1, 2
+        )
+        UPDATE budget_holds AS hold
+        SET held_nanos = greatest(hold.held_nanos - costs.nanos, 0)
+        FROM costs
+        WHERE hold.budget_id = costs.id AND hold.starts_at = costs.starts_at AND hold.process = $2)",
+           attempts, process);
+}
+
 void removeHolds(Transaction &tx, const QList<QUuid> &exceptBudgets, const QList<QDateTime> &exceptStarts,
                  qint64 process)
 {

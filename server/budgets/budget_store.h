@@ -65,6 +65,8 @@ void setHold(Transaction &tx, const QUuid &budgetId, const QDateTime &startsAt, 
 // Sorted by the keys: in this order all writers lock them. What is not there is passed over.
 void changeHolds(Transaction &tx, const QList<QUuid> &budgets, const QList<QDateTime> &startsAt,
                  const QList<qint64> &nanos, qint64 process);
+// Takes what these attempts have cost, as the ledger says, from what a process holds.
+void spendHolds(Transaction &tx, const QList<QUuid> &attempts, qint64 process);
 // Removes what a process holds, but for those.
 void removeHolds(Transaction &tx, const QList<QUuid> &exceptBudgets, const QList<QDateTime> &exceptStarts,
                  qint64 process);

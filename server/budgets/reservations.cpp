@@ -243,6 +243,11 @@ void Reservations::settle(Transaction &tx, const QList<Spent> &calls)
     BudgetStore::changeHolds(tx, budgets, starts, nanos, m_process);
 }
 
+void Reservations::settleFormer(Transaction &tx, const QList<QUuid> &attempts)
+{
+    BudgetStore::spendHolds(tx, attempts, m_process);
+}
+
 void Reservations::settled(const QList<Spent> &calls)
 {
     const std::lock_guard lock(m_mutex);

@@ -68,6 +68,8 @@ public:
     // In the transaction that writes the calls into the ledger, after that; those without reservation are passed over.
     void settle(Transaction &tx, const QList<Spent> &calls);
     void settled(const QList<Spent> &calls); // it was committed
+    // The same for calls that this process had begun before it was killed, which nobody remembers here.
+    void settleFormer(Transaction &tx, const QList<QUuid> &attempts);
     void release(const QUuid &attemptId); // the call was not made
 
     // Gives back to the database what is put aside and not reserved; when others ask for it, and at the end.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gateway/call_ledger.h"
 
+#include "server/database/columns.h"
 #include "server/gateway/gateway_key_store.h"
 #include "server/usage/usage_rollup.h"
 #include "shared/error.h"
@@ -51,7 +52,7 @@ void CallLedger::start()
         }
     }
     for (qsizetype i = 0; i < left.size(); i += mostAtOnce)
-        if (!write(left.mid(i, mostAtOnce)))
+        if (!write(left.mid(i, mostAtOnce), Of::FormerRun))
             throw ApiError::busy(5);
     m_journal.removeLeft();
     if (!left.isEmpty())
@@ -136,7 +137,7 @@ void CallLedger::work()
         lock.unlock();
         for (const auto &pages : unsynced)
             pages->sync();
-        const bool isWritten = write(batch) && writeBodies(bodies);
+        const bool isWritten = write(batch, Of::ThisRun) && writeBodies(bodies);
         lock.lock();
         m_beingWritten = 0;
         if (isWritten) {
@@ -182,16 +183,18 @@ bool CallLedger::writeBodies(const Bodies &bodies)
     return true;
 }
 
-bool CallLedger::write(const QList<Ended> &calls)
+bool CallLedger::write(const QList<Ended> &calls, Of of)
 {
     std::map<QUuid, QList<Ended>> byTenant;
     for (const Ended &call : calls)
         byTenant[call.begin.tenantId].append(call);
-    return std::all_of(byTenant.begin(), byTenant.end(), [&](const auto &one) { return write(one.first, one.second); });
+    return std::all_of(byTenant.begin(), byTenant.end(),
+                       [&](const auto &one) { return write(one.first, one.second, of); });
 }
 
-// What is there already is passed over, so that a batch of which a part was written may be written again.
-bool CallLedger::write(const QUuid &tenantId, const QList<Ended> &calls)
+// What is there already is passed over, also when money is settled, so that a batch of which a part was written may be
+// written again.
+bool CallLedger::write(const QUuid &tenantId, const QList<Ended> &calls, Of of)
 try {
     QList<UsageStore::Call> rows;
     QList<budgets::Spent> spent;
@@ -207,9 +210,20 @@ try {
     }
     const bool isTimeToSum = m_database.transaction({tenantId}, [&](Transaction &tx) {
         GatewayKeyStore::recordUse(tx, used.keys(), used.values());
-        const bool isTimeToSum = UsageStore::record(tx, rows);
-        m_reservations.settle(tx, spent);
-        return isTimeToSum;
+        const UsageStore::Recorded recorded = UsageStore::record(tx, rows);
+        const QList<QUuid> attempts = database::column(rows, &UsageStore::Call::attemptId);
+        if (of == Of::FormerRun) {
+            m_reservations.settleFormer(tx, UsageStore::recordedIn(tx, recorded.batch, attempts).values());
+        } else if (recorded.rows == rows.size()) {
+            m_reservations.settle(tx, spent);
+        } else {
+            const QSet<QUuid> fresh = UsageStore::recordedIn(tx, recorded.batch, attempts);
+            QList<budgets::Spent> once;
+            std::copy_if(spent.begin(), spent.end(), std::back_inserter(once),
+                         [&](const budgets::Spent &call) { return fresh.contains(call.attemptId); });
+            m_reservations.settle(tx, once);
+        }
+        return recorded.isTimeToSum;
     });
     m_reservations.settled(spent);
     if (isTimeToSum)

@@ -48,10 +48,11 @@ private:
         CallEnd end;
     };
     void work();
-    bool write(const QList<Ended> &calls); // false: the database is away
+    enum class Of { ThisRun, FormerRun };
+    bool write(const QList<Ended> &calls, Of of); // false: the database is away
     using Bodies = std::vector<std::pair<QUuid, GatewayBodies>>; // by tenant
     bool writeBodies(const Bodies &bodies);
-    bool write(const QUuid &tenantId, const QList<Ended> &calls);
+    bool write(const QUuid &tenantId, const QList<Ended> &calls, Of of);
     UsageStore::Call row(const Ended &call) const;
 
     Database &m_database;

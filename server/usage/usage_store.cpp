@@ -19,14 +19,14 @@ Call reversal(Call lost)
     return lost;
 }
 
-bool record(Transaction &tx, const QList<Call> &calls)
+Recorded record(Transaction &tx, const QList<Call> &calls)
 {
     if (calls.isEmpty())
-        return false;
+        return {};
     const auto usage = [&](qint64 TokenUsage::*kind) {
         return column(calls, [kind](const Call &call) { return call.usage.*kind; });
     };
-    return tx.one<bool>(
+    return tx.one<Recorded>(
         R"(
         WITH made AS (
             INSERT INTO usage_unsummed (calls) VALUES (cardinality($1::uuid[])) RETURNING batch
@@ -43,8 +43,10 @@ bool record(Transaction &tx, const QList<Call> &calls)
                         $21::bigint[], $22::bigint[], $23::uuid[], $24::text[], $25::boolean[], $26::bigint[]) AS given,
                  made
             ON CONFLICT (attempt_id, entry) DO NOTHING
+            RETURNING 1
         )
-        SELECT coalesce(sum(calls), 0) >= 10000 OR count(*) >= 500 FROM usage_unsummed)",
+        SELECT (SELECT coalesce(sum(calls), 0) >= 10000 OR count(*) >= 500 FROM usage_unsummed) AS is_time_to_sum,
+               (SELECT batch FROM made) AS batch, (SELECT count(*) FROM written) AS rows)",
         column(calls, &Call::attemptId), column(calls, &Call::entry), column(calls, &Call::jobId),
         column(calls, &Call::calledAt), column(calls, &Call::userId), column(calls, &Call::userName),
         column(calls, &Call::templateId), column(calls, &Call::templateName), column(calls, &Call::templateVersion),
@@ -54,6 +56,13 @@ bool record(Transaction &tx, const QList<Call> &calls)
         usage(&TokenUsage::reasoning), column(calls, &Call::isEstimated), column(calls, &Call::costNanos),
         column(calls, &Call::firstTokenMs), column(calls, &Call::totalMs), column(calls, &Call::keyId),
         column(calls, &Call::keyName), column(calls, &Call::isCacheHit), column(calls, &Call::savedNanos));
+}
+
+QSet<QUuid> recordedIn(Transaction &tx, qint64 batch, const QList<QUuid> &attempts)
+{
+    const auto found = tx.all<QUuid>("SELECT attempt_id FROM usage_events WHERE attempt_id = ANY ($1) AND batch = $2",
+                                     attempts, batch);
+    return {found.begin(), found.end()};
 }
 
 } // namespace UsageStore

@@ -45,9 +45,23 @@ struct Call
 // The same with its figures below zero.
 Call reversal(Call lost);
 
-// Writes the rows. What has its row already is passed over. True when so many rows are not in the sums yet that it is
-// time for UsageRollup::sumUp, after this transaction.
-bool record(Transaction &tx, const QList<Call> &calls);
+// What a call of record() has written.
+struct Recorded
+{
+    bool isTimeToSum = false; // so many rows are not in the sums yet: UsageRollup::sumUp, after this transaction
+    qint64 batch = 0; // the number that its rows have in common
+    qint64 rows = 0; // fewer than were given where some had theirs already
+
+    static constexpr auto fields()
+    {
+        using T = Recorded;
+        return std::tuple{Field{"isTimeToSum", &T::isTimeToSum}, Field{"batch", &T::batch}, Field{"rows", &T::rows}};
+    }
+};
+// Writes the rows. What has its row already is passed over.
+Recorded record(Transaction &tx, const QList<Call> &calls);
+// Which of these attempts have their row from that batch.
+QSet<QUuid> recordedIn(Transaction &tx, qint64 batch, const QList<QUuid> &attempts);
 
 } // namespace UsageStore
 

@@ -323,6 +323,36 @@ private Q_SLOTS:
         QVERIFY(!reserves(other, ana, 401));
     }
 
+    // What a killed process had spent is held no more in the moment in which the ledger knows of it, and never twice.
+    void formerMoneyIsHeldUntilItIsSpent()
+    {
+        const Caller ana = person();
+        const QUuid id = budget(ana, 1000).id;
+        UsageStore::Call call;
+        call.attemptId = newId();
+        call.calledAt = QDateTime::currentDateTimeUtc();
+        call.userId = ana.userId;
+        call.model = u"openai/gpt-4o"_s;
+        call.usage.input = 1;
+        call.costNanos = 300;
+        {
+            Reservations killed(m_database.database(), 93);
+            QVERIFY(reserves(killed, ana, 900, call.attemptId));
+        }
+        const qint64 held = m_service.get(ana, id).reservedNanos;
+        QVERIFY(held >= 900);
+        Reservations again(m_database.database(), 93);
+        for (const qint64 rows : {1, 0}) { // killed once more before it had noted that it was written
+            m_database.database().transaction(ana.scope(), [&](Transaction &tx) {
+                const UsageStore::Recorded recorded = UsageStore::record(tx, {call});
+                QCOMPARE(recorded.rows, rows);
+                again.settleFormer(tx, UsageStore::recordedIn(tx, recorded.batch, {call.attemptId}).values());
+            });
+            QCOMPARE(m_service.get(ana, id).spentNanos, 300);
+            QCOMPARE(m_service.get(ana, id).reservedNanos, held - 300);
+        }
+    }
+
     // Reversed and corrected rows of the ledger count with their sign.
     void spentEqualsTheLedger()
     {
