@@ -229,8 +229,8 @@ bool settle(Database &database, PriceCatalogue &prices, budgets::Reservations &r
         const auto now = RunStore::settleJobs(tx, ends);
         changesBatches = now.changesBatches;
         EventLog::append(tx, events(now.jobs));
-        isTimeToSum =
-            UsageStore::record(tx, calls).isTimeToSum; // last: what it adds to budgets is locked for the shortest time
+        // Last: what it adds to budgets is locked for the shortest time.
+        isTimeToSum = UsageStore::record(tx, calls).isTimeToSum;
         reservations.settle(tx, spent);
     });
     reservations.settled(spent);

@@ -378,5 +378,6 @@ void EvaluationsExample::fillAnswers()
     m_answers["/api/v1/evaluation-runs/" + runId.toByteArray(QUuid::WithoutBraces) + "/answers"] = page(answers);
     QList<RunAnswer> before{answers.first()};
     before.first().column = 1;
+    before.first().output = u"Thank you for your message.\n\nWe look at order A-20907 and answer within ten days."_s;
     m_answers["/api/v1/evaluation-runs/" + baselineId.toByteArray(QUuid::WithoutBraces) + "/answers"] = page(before);
 }
