@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/live_connection.h"
 
-#include "server/permissions/record_finder.h"
-#include "shared/permissions/policy.h"
 #include "shared/result.h"
-
-#include <QWebSocket>
 
 #include <atomic>
 
@@ -21,33 +17,24 @@ constexpr qint64 drainedBelow = 64 * 1024; // unsent bytes
 constexpr qsizetype mostTopics = 500;
 constexpr qsizetype mostWaiting = 16;
 constexpr qint64 furthestBehind = 100'000; // events; more than that is loaded anew
-constexpr auto sessionEndedCode = 4401;
+constexpr int policyViolationCode = 1008;
+constexpr int sessionEndedCode = 4401;
 
 std::atomic<quint64> connectionCount{0};
 
-QString jobTopic(const QUuid &jobId) { return u"job/"_s + jobId.toString(QUuid::WithoutBraces); }
-
 } // namespace
 
-LiveConnection::LiveConnection(QWebSocket *socket, QByteArray address, LiveHub &hub)
-    : m_socket(socket),
+LiveConnection::LiveConnection(http::WebSocket &socket, QByteArray address, LiveHub &hub)
+    : m_socket(&socket),
       m_address(std::move(address)),
       m_hub(hub),
-      m_number(++connectionCount)
+      m_number(++connectionCount),
+      m_deadline(std::make_unique<QTimer>())
 {
-    socket->setParent(this);
-    connect(socket, &QWebSocket::textMessageReceived, this, &LiveConnection::receive);
-    connect(socket, &QWebSocket::binaryMessageReceived, this,
-            [this](const QByteArray &bytes) { receive(QString::fromUtf8(bytes)); });
-    connect(socket, &QWebSocket::disconnected, this, &QObject::deleteLater);
-    connect(socket, &QWebSocket::bytesWritten, this, [this] {
-        if (!m_live && !m_reading && m_announced && m_socket->bytesToWrite() < drainedBelow)
-            catchUp();
-    });
-    m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this,
-            [this] { close(QWebSocketProtocol::CloseCodePolicyViolated, u"authenticate first"_s); });
-    m_deadline.start(authenticateWithin);
+    socket.setUser(this);
+    m_deadline->setSingleShot(true);
+    connect(m_deadline.get(), &QTimer::timeout, this, [this] { close(policyViolationCode, u"authenticate first"_s); });
+    m_deadline->start(authenticateWithin);
 }
 
 LiveConnection::~LiveConnection()
@@ -56,21 +43,37 @@ LiveConnection::~LiveConnection()
         absent(topic);
     if (m_caller)
         m_hub.leave(this, m_caller->tenantId);
+    m_hub.forget(this);
+    if (!m_socket)
+        return;
+    m_socket->setUser(nullptr);
+    m_socket->abort();
 }
 
-void LiveConnection::receive(const QString &text)
+void LiveConnection::onMessage(const QByteArray &text)
 {
     try {
-        const auto message = json::parse<live::ClientMessage>(text.toUtf8(), json::UnknownMembers::Reject);
+        const auto message = json::parse<live::ClientMessage>(text, json::UnknownMembers::Reject);
         if (!m_isAsking)
             return handle(message);
         if (m_waiting.size() == mostWaiting)
-            return close(QWebSocketProtocol::CloseCodePolicyViolated,
-                         u"too many messages before the answer to authenticate"_s);
+            return close(policyViolationCode, u"too many messages before the answer to authenticate"_s);
         m_waiting.append(message);
     } catch (const std::runtime_error &error) {
         fail("invalid", QString::fromUtf8(error.what()));
     }
+}
+
+void LiveConnection::onSent()
+{
+    if (!m_live && !m_reading && m_announced && m_socket->unsent() < drainedBelow)
+        catchUp();
+}
+
+void LiveConnection::onClosed()
+{
+    m_socket = nullptr;
+    deleteLater();
 }
 
 void LiveConnection::handle(const live::ClientMessage &message)
@@ -134,8 +137,8 @@ void LiveConnection::handleWaiting()
 void LiveConnection::authenticated(const Caller &caller)
 {
     if (m_caller && m_caller->tenantId != caller.tenantId)
-        return close(QWebSocketProtocol::CloseCodePolicyViolated, u"the token is of another tenant"_s);
-    m_deadline.stop();
+        return close(policyViolationCode, u"the token is of another tenant"_s);
+    m_deadline.reset();
     const bool first = !m_caller;
     m_caller = caller;
     if (first)
@@ -278,11 +281,11 @@ void LiveConnection::absent(const QString &topic)
         m_hub.presenceBook().leave(m_caller->tenantId, topic, m_number);
 }
 
-void LiveConnection::offerPresence(const QString &topic, const QString &message)
+void LiveConnection::offerPresence(const QString &topic, const QByteArray &frame)
 {
     // A slow reader misses some: the next list is whole again.
     if (m_topics.contains(topic) && !isSlow())
-        m_socket->sendTextMessage(message);
+        m_socket->sendFrames(frame);
 }
 
 void LiveConnection::watchOutputs()
@@ -324,11 +327,9 @@ void LiveConnection::caughtPage(const LiveHub::Catch &page)
         m_position = page.bounds.latest;
         sendState(live::ServerMessageType::Reload, m_position);
     } else {
-        for (const LoggedEvent &event : page.events) {
-            live::OfferedEvent offered(event);
-            pass(offered, m_topics);
-            m_position = event.sequence;
-        }
+        pass(page.events, m_topics, m_position);
+        if (!page.events.isEmpty())
+            m_position = page.events.last().sequence;
     }
     if (isSlow())
         return; // goes on when the reader has read
@@ -342,14 +343,11 @@ void LiveConnection::caughtPage(const LiveHub::Catch &page)
 // Topics that were added later and ask for the past get it alone: the others have had theirs.
 void LiveConnection::backfill(qint64 after, const QSet<QString> &topics, qint64 until)
 {
-    m_hub.read(m_caller->tenantId, after, this, [this, topics, until](const LiveHub::Catch &page) {
-        qint64 last = until;
-        for (const LoggedEvent &event : page.events) {
-            last = event.sequence;
-            live::OfferedEvent offered(event);
-            if (event.sequence <= until)
-                pass(offered, topics);
-        }
+    m_hub.read(m_caller->tenantId, after, this, [this, after, topics, until](const LiveHub::Catch &page) {
+        const qint64 last = page.events.isEmpty() ? until : page.events.last().sequence;
+        const auto isBefore = [until](const LoggedEvent &event) { return event.sequence <= until; };
+        const auto end = std::partition_point(page.events.begin(), page.events.end(), isBefore);
+        pass(page.events.first(end - page.events.begin()), topics, after);
         if (!page.failed && !page.events.isEmpty() && last < until && !isSlow())
             backfill(last, topics, until);
         else if (page.failed || (last < until && isSlow()))
@@ -357,43 +355,32 @@ void LiveConnection::backfill(qint64 after, const QSet<QString> &topics, qint64 
     });
 }
 
-void LiveConnection::offer(live::OfferedEvent &offered)
+void LiveConnection::offer(live::Broadcast &broadcast)
 {
-    if (!m_live || offered.event.sequence <= m_position)
+    if (!m_live || broadcast.last() <= m_position)
         return;
     if (isSlow()) {
         m_live = false; // the rest is read from the log once the reader has read
         return;
     }
-    m_position = offered.event.sequence;
-    pass(offered, m_topics);
+    const QByteArray frames = broadcast.framesFor(*m_caller, m_topics, m_position);
+    m_position = broadcast.last();
+    if (!frames.isEmpty())
+        m_socket->sendShared(frames);
 }
 
-// Sends the event where it is wanted and its record may be read, without the fields that may not.
-void LiveConnection::pass(live::OfferedEvent &offered, const QSet<QString> &topics)
+// Sends them where they are wanted and their records may be read, without the fields that may not.
+void LiveConnection::pass(const QList<LoggedEvent> &events, const QSet<QString> &topics, qint64 after)
 {
-    const LoggedEvent &event = offered.event;
-    if (!live::wants(topics, event.topic))
+    if (events.isEmpty() || !m_socket)
         return;
-    const live::TopicRule *rule = live::ruleOf(event.topic);
-    if (rule && live::differs(*m_caller, *rule)) {
-        const permissions::Attributes record(*subjectOf(rule->needs), offered.record());
-        if (!m_caller->policy->may(rule->needs, record))
-            return;
-        const QStringList hidden = m_caller->policy->forbiddenFields(rule->needs, record);
-        if (!hidden.isEmpty()) {
-            QJsonObject shown = offered.record();
-            for (const QString &field : hidden)
-                shown.remove(field);
-            return send(live::eventMessage(event, json::print(shown)));
-        }
-    }
-    m_socket->sendTextMessage(offered.message());
+    live::Broadcast broadcast(events);
+    if (const QByteArray frames = broadcast.framesFor(*m_caller, topics, after); !frames.isEmpty())
+        m_socket->sendShared(frames);
 }
 
-void LiveConnection::offer(const OutputPiece &piece, QString &message)
+void LiveConnection::offer(const OutputPiece &piece, const QString &topic, QByteArray &frame)
 {
-    const QString topic = jobTopic(piece.jobId);
     if (!m_topics.contains(topic) || m_silent.contains(topic) || isSlow())
         return;
     qint64 &sent = m_outputSent[piece.jobId];
@@ -402,9 +389,9 @@ void LiveConnection::offer(const OutputPiece &piece, QString &message)
     if (piece.offset != sent)
         return piece.offset > sent ? sendOutputSoFar(topic) : void();
     sent = piece.offset + piece.text.size();
-    if (message.isEmpty())
-        message = QString::fromUtf8(live::outputMessage(piece));
-    m_socket->sendTextMessage(message);
+    if (frame.isEmpty())
+        frame = http::WebSocket::textFrame(live::outputMessage(piece));
+    m_socket->sendFrames(frame);
 }
 
 void LiveConnection::sendOutputSoFar(const QString &topic)
@@ -432,9 +419,13 @@ void LiveConnection::endSession(const QUuid &sessionId)
         close(sessionEndedCode, u"the session has ended"_s);
 }
 
-bool LiveConnection::isSlow() const { return m_socket->bytesToWrite() > slowAbove; }
+bool LiveConnection::isSlow() const { return !m_socket || m_socket->unsent() > slowAbove; }
 
-void LiveConnection::send(const QByteArray &message) { m_socket->sendTextMessage(QString::fromUtf8(message)); }
+void LiveConnection::send(const QByteArray &message)
+{
+    if (m_socket)
+        m_socket->sendText(message);
+}
 
 void LiveConnection::sendState(live::ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics)
 {
@@ -445,5 +436,6 @@ void LiveConnection::fail(const char *code, const QString &detail) { send(live::
 
 void LiveConnection::close(int code, const QString &reason)
 {
-    m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
+    if (m_socket)
+        m_socket->close(code, reason.toUtf8());
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/http/websocket.h"
+#include "server/live/broadcast.h"
 #include "server/live/live_hub.h"
 #include "server/live/live_messages.h"
 #include "server/live/live_topics.h"
@@ -12,15 +14,15 @@
 // One client of /api/v1/live. It is either live, and gets events as they come, or catching up, and reads them page by
 // page from the log: after subscribing, after a break, and after being too slow. So nothing is lost and nothing piles
 // up.
-class LiveConnection : public QObject
+class LiveConnection : public QObject, private http::WebSocket::User
 {
 public:
-    LiveConnection(QWebSocket *socket, QByteArray address, LiveHub &hub); // owns the socket
+    LiveConnection(http::WebSocket &socket, QByteArray address, LiveHub &hub); // ends with the socket
     ~LiveConnection() override;
 
-    void offer(live::OfferedEvent &offered);
-    void offer(const OutputPiece &piece, QString &message);
-    void offerPresence(const QString &topic, const QString &message);
+    void offer(live::Broadcast &broadcast);
+    void offer(const OutputPiece &piece, const QString &topic, QByteArray &frame); // which the first one makes
+    void offerPresence(const QString &topic, const QByteArray &frame);
     void endSession(const QUuid &sessionId);
 
     const std::optional<Caller> &caller() const { return m_caller; }
@@ -33,7 +35,9 @@ public:
     void close(int code, const QString &reason);
 
 private:
-    void receive(const QString &text);
+    void onMessage(const QByteArray &message) override;
+    void onSent() override;
+    void onClosed() override;
     void handle(const live::ClientMessage &message);
     void authenticate(const live::ClientMessage &message);
     void authenticated(const Caller &caller);
@@ -49,13 +53,13 @@ private:
     void watchOutputs(); // of the topics that there are now
     void backfill(qint64 after, const QSet<QString> &topics, qint64 until);
     void sendOutputSoFar(const QString &topic);
-    void pass(live::OfferedEvent &offered, const QSet<QString> &topics);
+    void pass(const QList<LoggedEvent> &events, const QSet<QString> &topics, qint64 after);
     bool isSlow() const;
     void send(const QByteArray &message);
     void sendState(live::ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics = {});
     void fail(const char *code, const QString &detail);
 
-    QWebSocket *m_socket;
+    http::WebSocket *m_socket; // null: closed
     const QByteArray m_address;
     LiveHub &m_hub;
     std::optional<Caller> m_caller;
@@ -71,5 +75,5 @@ private:
     QHash<QUuid, qint64> m_outputSent; // job → offset after the last piece sent
     const quint64 m_number; // of this process, for presence
     QSet<QString> m_presentAt; // topics
-    QTimer m_deadline; // for the first message
+    std::unique_ptr<QTimer> m_deadline; // for the first message
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/live_hub.h"
 
+#include "server/live/broadcast.h"
 #include "server/live/live_connection.h"
 #include "server/permissions/record_finder.h"
 #include "shared/permissions/policy.h"
@@ -26,15 +27,16 @@ LiveHub::~LiveHub()
     qDeleteAll(all);
 }
 
-void LiveHub::adopt(QWebSocket *socket, const QByteArray &address)
+void LiveHub::adopt(http::WebSocket &socket, const QByteArray &address)
 {
-    auto *connection = new LiveConnection(socket, address, *this);
-    m_all.insert(connection);
+    m_all.insert(new LiveConnection(socket, address, *this));
     ++m_service.m_connections;
-    connect(connection, &QObject::destroyed, this, [this, connection] {
-        m_all.remove(connection);
-        --m_service.m_connections;
-    });
+}
+
+void LiveHub::forget(LiveConnection *connection)
+{
+    m_all.remove(connection);
+    --m_service.m_connections;
 }
 
 void LiveHub::join(LiveConnection *connection, const QUuid &tenantId)
@@ -93,25 +95,23 @@ void LiveHub::read(const QUuid &tenantId, qint64 after, QObject *context, std::f
         answer({.bounds = {}, .events = {}, .failed = true});
 }
 
-void LiveHub::send(Tenant &tenant, const LoggedEvent &event)
+void LiveHub::send(Tenant &tenant, const QList<LoggedEvent> &events)
 {
-    tenant.dispatched = event.sequence;
-    live::OfferedEvent offered(event);
+    tenant.dispatched = events.last().sequence;
+    live::Broadcast broadcast(events);
     for (LiveConnection *connection : std::as_const(tenant.connections))
-        connection->offer(offered);
+        connection->offer(broadcast);
 }
 
 void LiveHub::dispatch(const QList<LoggedEvent> &events)
 {
-    for (const LoggedEvent &event : events) {
-        const auto tenant = m_tenants.find(event.tenantId);
-        if (tenant == m_tenants.end() || tenant->dispatched < 0 || event.sequence <= tenant->dispatched)
-            continue;
-        if (event.sequence == tenant->dispatched + 1)
-            send(*tenant, event);
-        else
-            readOn(event.tenantId); // another process numbered the ones between
-    }
+    const auto tenant = m_tenants.find(events.first().tenantId);
+    if (tenant == m_tenants.end() || tenant->dispatched < 0 || events.last().sequence <= tenant->dispatched)
+        return;
+    if (events.first().sequence > tenant->dispatched + 1)
+        readOn(events.first().tenantId); // another process numbered the ones between
+    else
+        send(*tenant, events.mid(tenant->dispatched + 1 - events.first().sequence));
 }
 
 void LiveHub::news(const QList<QUuid> &tenants, bool all)
@@ -140,9 +140,14 @@ void LiveHub::readOn(const QUuid &tenantId)
             m_tenants.erase(found);
             return;
         }
-        for (const LoggedEvent &event : result.events)
-            if (event.sequence == found->dispatched + 1)
-                send(*found, event);
+        for (qsizetype from = 0; from < result.events.size();) {
+            const QList<LoggedEvent> some = result.events.mid(from, live::broadcastSize(result.events, from));
+            from += some.size();
+            // What has come from this process meanwhile has gone out already.
+            const qint64 known = std::max<qint64>(found->dispatched + 1 - some.first().sequence, 0);
+            if (known < some.size() && some.first().sequence <= found->dispatched + 1)
+                send(*found, some.mid(known));
+        }
         const bool more = std::exchange(found->moreNews, false) || result.events.size() == page;
         if (result.failed)
             QTimer::singleShot(1s, this, [this, tenantId] { readOn(tenantId); });
@@ -156,18 +161,19 @@ void LiveHub::output(const OutputPiece &piece)
     const auto tenant = m_tenants.constFind(piece.tenantId);
     if (tenant == m_tenants.constEnd())
         return;
-    QString message;
+    const QString topic = live::jobTopic(piece.jobId);
+    QByteArray frame;
     for (LiveConnection *connection : tenant->connections)
-        connection->offer(piece, message);
+        connection->offer(piece, topic, frame);
 }
 
-void LiveHub::presence(const QUuid &tenantId, const QString &topic, const QString &message)
+void LiveHub::presence(const QUuid &tenantId, const QString &topic, const QByteArray &frame)
 {
     const auto tenant = m_tenants.constFind(tenantId);
     if (tenant == m_tenants.constEnd())
         return;
     for (LiveConnection *connection : tenant->connections)
-        connection->offerPresence(topic, message);
+        connection->offerPresence(topic, frame);
 }
 
 void LiveHub::endSession(const QUuid &sessionId)

@@ -29,15 +29,7 @@ const TopicRule *ruleOf(const QString &topic)
 
 QUuid recordOf(const QString &topic) { return QUuid::fromString(topic.section(u'/', 1)); }
 
-bool wants(const QSet<QString> &topics, const QString &topic)
-{
-    if (topics.contains(topic))
-        return true;
-    for (const TopicRule &rule : rules)
-        if (topic.startsWith(rule.prefix))
-            return topics.contains(rule.all);
-    return false;
-}
+QString jobTopic(const QUuid &jobId) { return u"job/"_s + jobId.toString(QUuid::WithoutBraces); }
 
 bool differs(const Caller &caller, const TopicRule &rule)
 {

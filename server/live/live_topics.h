@@ -3,7 +3,6 @@
 
 #include "server/caller.h"
 
-#include <QSet>
 #include <QString>
 #include <QUuid>
 
@@ -20,8 +19,7 @@ struct TopicRule
 
 const TopicRule *ruleOf(const QString &topic); // nullptr: there is no such topic
 QUuid recordOf(const QString &topic); // null: it is of all of them
-// Whether an event of this topic goes to who follows these.
-bool wants(const QSet<QString> &topics, const QString &topic);
+QString jobTopic(const QUuid &jobId);
 // Whether what the person may read under the rule differs from record to record.
 bool differs(const Caller &caller, const TopicRule &rule);
 
