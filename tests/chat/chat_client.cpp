@@ -39,7 +39,9 @@ ChatClient::ChatClient(QStringList servers, QByteArray token, QStringList channe
             subscribe.insert(u"after"_s, m_last);
         say(subscribe);
     });
-    connect(&m_socket, &QWebSocket::disconnected, this, [this] {
+    connect(&m_socket, &QWebSocket::stateChanged, this, [this](QAbstractSocket::SocketState state) {
+        if (state != QAbstractSocket::UnconnectedState)
+            return;
         m_follows = false;
         m_again.start(tryAgainAfter);
     });
