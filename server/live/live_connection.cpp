@@ -33,6 +33,7 @@ LiveConnection::LiveConnection(QWebSocket *socket, QByteArray address, LiveHub &
     : m_socket(socket),
       m_address(std::move(address)),
       m_hub(hub),
+      m_answers(hub.services()),
       m_number(++connectionCount)
 {
     socket->setParent(this);
@@ -155,6 +156,7 @@ void LiveConnection::renewed(const Caller &caller, const QStringList &hidden, co
 {
     m_caller = caller;
     m_silent = silent;
+    m_answers.permissionsChanged();
     const QStringList lost = dropTopics(hidden);
     sendState(live::ServerMessageType::Permissions, std::max<qint64>(m_position, 0), lost);
     if (!m_hub.services().isCurrent(caller))
@@ -292,6 +294,8 @@ void LiveConnection::watchOutputs()
     for (const QString &topic : std::as_const(m_topics))
         if (topic.startsWith("job/"_L1) && !m_silent.contains(topic) && !m_outputs.contains(topic))
             m_outputs.insert(topic, m_hub.services().watchOutput(QUuid::fromString(topic.mid(4))));
+    if (m_caller)
+        m_answers.follow(m_caller->tenantId, m_topics);
 }
 
 void LiveConnection::catchUp()
@@ -407,8 +411,26 @@ void LiveConnection::offer(const OutputPiece &piece, QString &message)
     m_socket->sendTextMessage(message);
 }
 
+void LiveConnection::offer(const OutputPiece &piece, const RunningAnswer &answer)
+{
+    if (!m_live || isSlow())
+        return;
+    if (const auto fresh = m_answers.next(*m_caller, answer, piece))
+        send(live::answerMessage(*fresh));
+}
+
+void LiveConnection::sendAnswersSoFar(const QUuid &channelId)
+{
+    if (!m_live || isSlow())
+        return;
+    for (const live::Answer &fresh : m_answers.soFar(*m_caller, channelId))
+        send(live::answerMessage(fresh));
+}
+
 void LiveConnection::sendOutputSoFar(const QString &topic)
 {
+    if (topic.startsWith("channel/"_L1))
+        return sendAnswersSoFar(live::recordOf(topic));
     if (!topic.startsWith("job/"_L1) || m_silent.contains(topic) || isSlow())
         return;
     const QUuid jobId = QUuid::fromString(topic.mid(4));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/live/answer_feed.h"
 #include "server/live/live_hub.h"
 #include "server/live/live_messages.h"
 #include "server/live/live_topics.h"
@@ -20,6 +21,8 @@ public:
 
     void offer(live::OfferedEvent &offered);
     void offer(const OutputPiece &piece, QString &message);
+    void offer(const OutputPiece &piece, const RunningAnswer &answer);
+    void sendAnswersSoFar(const QUuid &channelId);
     void offerPresence(const QString &topic, const QString &message);
     void endSession(const QUuid &sessionId);
 
@@ -68,6 +71,7 @@ private:
     bool m_live = false;
     bool m_reading = false;
     bool m_announced = false; // has been told where its subscription starts
+    AnswerFeed m_answers;
     QHash<QUuid, qint64> m_outputSent; // job → offset after the last piece sent
     const quint64 m_number; // of this process, for presence
     QSet<QString> m_presentAt; // topics

@@ -157,8 +157,21 @@ void LiveHub::output(const OutputPiece &piece)
     if (tenant == m_tenants.constEnd())
         return;
     QString message;
-    for (LiveConnection *connection : tenant->connections)
+    const auto answer = services().answerOf ? services().answerOf(piece.jobId) : std::nullopt;
+    for (LiveConnection *connection : tenant->connections) {
         connection->offer(piece, message);
+        if (answer)
+            connection->offer(piece, *answer);
+    }
+}
+
+void LiveHub::answersFound(const QUuid &tenantId, const QUuid &channelId)
+{
+    const auto tenant = m_tenants.constFind(tenantId);
+    if (tenant == m_tenants.constEnd())
+        return;
+    for (LiveConnection *connection : tenant->connections)
+        connection->sendAnswersSoFar(channelId);
 }
 
 void LiveHub::presence(const QUuid &tenantId, const QString &topic, const QString &message)
