@@ -48,6 +48,7 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
       budgets(pool, process, work, [this] { announce(); }),
       jobs(config, pool, credentials.book, budgets.reservations, work, [this] { announce(); }),
       evaluations(pool, jobs.service, jobs.batches, work, [this] { announce(); }),
+      chat(pool, work, [this] { announce(); }),
       limits(config, pool),
       prices(pool, jobs.prices, work),
       gateway(config,
@@ -168,5 +169,6 @@ void Services::addRoutes(http::Router &router)
     limits.addRoutes(router);
     jobs.addRoutes(router, idempotency);
     evaluations.addRoutes(router);
+    chat.addRoutes(router);
     prices.addRoutes(router);
 }

@@ -61,8 +61,7 @@ inline constexpr Endpoint<NewMessage, ChatMessage> post{
     Ability::ChatPost,
     "Send a message",
     201,
-    "Sent again with the same clientId, the answer is the first message, with 200. Members post; in a public channel "
-    "who is none joins it so."};
+    "Sent again with the same clientId, the answer is the first message, with 200. Only members post."};
 inline constexpr Endpoint<MessageSearch, Page<ChatMessage>> search{Method::Get, "/api/v1/messages", Ability::ChatRead,
                                                                    "Search messages, newest first"};
 inline constexpr Endpoint<Nothing, ChatMessage> get{Method::Get, "/api/v1/messages/{id}", Ability::ChatRead,
