@@ -249,8 +249,7 @@ bool Answerer::answerOne(const QUuid &tenantId)
 
 void Answerer::cancelDeleted(const QUuid &tenantId)
 {
-    const auto running = m_database.transaction({tenantId}, [&](Transaction &tx) {
-        return m_asking.cancel(tx, AssistantAnswerStore::jobsOfDeleted(tx));
-    });
+    const auto running = m_database.transaction(
+        {tenantId}, [&](Transaction &tx) { return m_asking.cancel(tx, AssistantAnswerStore::jobsOfDeleted(tx)); });
     m_asking.announceCanceled(running);
 }

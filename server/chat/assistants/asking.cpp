@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chat/assistants/asking.h"
 
+#include "server/chat/assistant_messages.h"
 #include "server/chat/assistants/assistant_prompt.h"
 #include "server/chat/assistants/assistant_store.h"
 #include "server/chat/chat_records.h"
-#include "server/chat/message_posting.h"
 #include "server/users/user_store.h"
 #include "shared/id.h"
 
@@ -31,13 +31,15 @@ AssistantAnswer endOf(const AssistantAnswerStore::Ended &ended)
     } else {
         end.state = MessageState::Complete;
         if (ended.finishReason == u"length"_s)
-            end.error = u"The answer ends where the model may write no more. Raise its longest answer, or ask for less."_s;
+            end.error =
+                u"The answer ends where the model may write no more. Raise its longest answer, or ask for less."_s;
     }
     if (end.text.size() > longestAnswer) {
         const bool cutsPair = end.text[longestAnswer - 1].isHighSurrogate();
         end.text.truncate(cutsPair ? longestAnswer - 1 : longestAnswer);
-        end.error = u"The answer is longer than a message can be (%L1 characters). All of it stands with its job."_s.arg(
-            longestAnswer);
+        end.error =
+            u"The answer is longer than a message can be (%L1 characters). All of it stands with its job."_s.arg(
+                longestAnswer);
     }
     return end;
 }
@@ -85,13 +87,13 @@ QUuid Asking::makeJob(Transaction &tx, const Caller &caller, const QUuid &assist
     if (!caller.may(Ability::JobsCreate))
         throw ApiError::forbidden(
             u"Asking an assistant needs the ability jobs.create. Ask who gives roles in your organisation."_s);
-    GenerateRequest request =
-        AssistantPrompt::request(tx, *assistant, question.text,
-                                 AssistantPrompt::conversation(tx, caller, *assistant, question));
+    GenerateRequest request = AssistantPrompt::request(tx, *assistant, question.text,
+                                                       AssistantPrompt::conversation(tx, caller, *assistant, question));
     const auto text = [](const QUuid &id) { return id.toString(QUuid::WithoutBraces); };
-    request.metadata = {{u"chat"_s, QJsonObject{{u"channelId"_s, text(question.channelId)},
-                                                {u"questionId"_s, text(question.id)},
-                                                {u"assistantId"_s, text(assistantId)}}}};
+    request.metadata = {{u"chat"_s,
+                         QJsonObject{{u"channelId"_s, text(question.channelId)},
+                                     {u"questionId"_s, text(question.id)},
+                                     {u"assistantId"_s, text(assistantId)}}}};
     return m_jobs.generateIn(tx, caller, request).job.id;
 }
 
@@ -111,28 +113,20 @@ void Asking::refuse(Transaction &tx, const QuestionStore::Question &question, co
 void Asking::write(Transaction &tx, const QuestionStore::Question &question, const ChatMessage &asked,
                    const std::optional<QUuid> &jobId, const QString &error)
 {
-    const auto channel = ChannelStore::lock(tx, asked.channelId);
-    if (!channel)
-        throw ChatRecords::noChannel();
     const auto assistant = AssistantStore::find(tx, question.assistantId);
-    ChatMessage message;
-    message.id = newId();
-    message.channelId = channel->id;
-    message.channelName = channel->name;
-    message.channelKind = channel->kind;
-    message.authorId = question.assistantId;
-    message.authorName = assistant ? assistant->name : u"Assistant"_s;
-    message.authorKind = ChatPartyKind::Assistant;
-    message.threadId = asked.threadId;
-    message.replyToId = asked.id;
-    message.state = jobId ? MessageState::Streaming : MessageState::Failed;
-    message.jobId = jobId;
-    message.error = error;
-    QList<ChatMessage> messages{message};
-    QHash<QUuid, Channel> channels{{channel->id, *channel}};
-    MessagePosting::append(tx, messages, channels);
+    const auto message = AssistantMessages::post(tx,
+                                                 {.channelId = asked.channelId,
+                                                  .assistantId = question.assistantId,
+                                                  .assistantName = assistant ? assistant->name : u"Assistant"_s,
+                                                  .threadId = asked.threadId,
+                                                  .replyToId = asked.id,
+                                                  .jobId = jobId,
+                                                  .state = jobId ? MessageState::Streaming : MessageState::Failed,
+                                                  .error = error});
+    if (!message)
+        throw ChatRecords::noChannel();
     AssistantAnswerStore::insert(tx,
-                                 {.messageId = message.id,
+                                 {.messageId = message->id,
                                   .assistantId = question.assistantId,
                                   .questionId = asked.id,
                                   .askerId = asked.authorId.value_or(QUuid()),
@@ -146,15 +140,9 @@ void Asking::finish(Transaction &tx, const AssistantAnswerStore::Ended &ended)
 {
     const AssistantAnswer end = endOf(ended);
     AssistantAnswerStore::finish(tx, ended.messageId, ended.number, end);
-    auto message = MessageStore::lock(tx, ended.messageId);
-    if (!message)
-        return;
-    if (!message->deletedAt) {
-        message->text = end.text;
-        message->error = end.error;
-    }
-    message->state = end.state;
-    message->costNanos = AssistantAnswerStore::costOf(tx, message->id);
-    MessageStore::setState(tx, *message);
-    EventLog::append(tx, {ChatRecords::event("answered", MessageStore::find(tx, message->id).value())});
+    AssistantMessages::change(tx, ended.messageId,
+                              {.text = end.text,
+                               .state = end.state,
+                               .costNanos = AssistantAnswerStore::costOf(tx, ended.messageId),
+                               .error = end.error});
 }

@@ -82,8 +82,8 @@ void finish(Transaction &tx, const QUuid &messageId, int number, const Assistant
 
 std::optional<qint64> costOf(Transaction &tx, const QUuid &messageId)
 {
-    return tx.one<std::optional<qint64>>(
-        "SELECT sum(cost_nanos)::bigint FROM assistant_answers WHERE message_id = $1", messageId);
+    return tx.one<std::optional<qint64>>("SELECT sum(cost_nanos)::bigint FROM assistant_answers WHERE message_id = $1",
+                                         messageId);
 }
 
 bool hasOpen(Transaction &tx)

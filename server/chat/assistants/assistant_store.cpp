@@ -50,6 +50,12 @@ QList<Assistant> list(Transaction &tx, const AssistantFilter &filter, int limit,
 
 qint64 count(Transaction &tx) { return tx.one<qint64>("SELECT count(*) FROM assistants WHERE removed_at IS NULL"); }
 
+qint64 countIn(Transaction &tx, const QUuid &channelId)
+{
+    return tx.one<qint64>("SELECT count(*) FROM channel_members WHERE channel_id = $1 AND kind = 'assistant'",
+                          channelId);
+}
+
 Assistant insert(Transaction &tx, const Assistant &made)
 {
     try {
@@ -82,10 +88,7 @@ Assistant update(Transaction &tx, const Assistant &changed)
     return find(tx, changed.id).value();
 }
 
-void remove(Transaction &tx, const QUuid &id)
-{
-    tx.run("UPDATE assistants SET removed_at = now() WHERE id = $1", id);
-}
+void remove(Transaction &tx, const QUuid &id) { tx.run("UPDATE assistants SET removed_at = now() WHERE id = $1", id); }
 
 QList<QUuid> channelsOf(Transaction &tx, const QUuid &id)
 {

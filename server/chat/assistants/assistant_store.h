@@ -17,6 +17,7 @@ struct Place // where a page ended
 };
 QList<Assistant> list(Transaction &tx, const AssistantFilter &filter, int limit, const std::optional<Place> &after);
 qint64 count(Transaction &tx);
+qint64 countIn(Transaction &tx, const QUuid &channelId);
 
 // Both throw 409 with /name where another assistant has it.
 Assistant insert(Transaction &tx, const Assistant &made);
