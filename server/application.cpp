@@ -210,7 +210,7 @@ void Application::start()
             ? 0
             : 403;
     };
-    options.onWebSocket = [this, &services](QWebSocket *socket, const http::Request &request) {
+    options.onWebSocket = [this, &services](http::WebSocket &socket, const http::Request &request) {
         services.live.adopt(socket, http::clientAddress(request, m_config.trustedProxies).toString().toLatin1());
     };
     parts.server = std::make_unique<http::Server>(std::move(options));

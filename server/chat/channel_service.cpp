@@ -178,7 +178,9 @@ ChannelService::Made ChannelService::create(const Caller &caller, const NewChann
         channel = ChannelStore::insert(tx, channel, key);
         const auto added = MemberStore::add(tx, channel.id, members, 0);
         channel = ChannelStore::countMembers(tx, channel.id);
-        EventLog::append(tx, {event("created", channel), memberEvent("memberAdded", channel, added)});
+        EventLog::append(tx,
+                         QList<NewEvent>{event("created", channel)} + ownEvents("joined", channel, added)
+                             + QList<NewEvent>{memberEvent("memberAdded", channel, added)});
         AuditEvent entry = audited(Ability::ChannelsCreate, channel);
         entry.after = AuditJson::of(channel);
         AuditLog::record(tx, caller, entry);

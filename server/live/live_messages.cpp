@@ -63,18 +63,4 @@ QByteArray errorMessage(const char *code, const QString &detail)
     return out;
 }
 
-const QString &OfferedEvent::message()
-{
-    if (m_message.isEmpty())
-        m_message = QString::fromUtf8(eventMessage(event, event.data));
-    return m_message;
-}
-
-const QJsonObject &OfferedEvent::record()
-{
-    if (!m_record)
-        m_record = json::object(event.data);
-    return *m_record;
-}
-
 } // namespace live

@@ -16,8 +16,11 @@
 
 class LiveHub;
 class QThread;
-class QWebSocket;
 class Listener;
+
+namespace http {
+class WebSocket;
+}
 
 // What the live connections need of the rest of the server.
 struct LiveServices
@@ -45,7 +48,7 @@ public:
     LiveService(Database &database, LiveServices services);
     ~LiveService();
 
-    void adopt(QWebSocket *socket, const QByteArray &address); // on the socket's thread
+    void adopt(http::WebSocket &socket, const QByteArray &address); // on the socket's thread
     void deliver(const QList<LoggedEvent> &events); // numbered just now, in order, by this process
     void newsFor(const QList<QUuid> &tenants, bool all); // another process has numbered events of these
     void output(const OutputPiece &piece);
