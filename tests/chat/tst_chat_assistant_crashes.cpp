@@ -38,8 +38,9 @@ void TestChatAssistantCrashes::eachQuestionIsAnsweredOnce()
 {
     ProviderServer provider;
     QVERIFY(provider.listen());
-    ServerProcess server({u"--job-lease"_s, u"2"_s, u"--openai-base-url"_s, provider.openAiBaseUrl().toString()},
-                         {{u"PATIO_OPENAI_KEY"_s, u"key"_s}});
+    ServerProcess server(
+        {u"--job-lease"_s, u"1s"_s, u"--job-backoff"_s, u"50ms"_s, u"--log-level"_s, u"warning"_s},
+        {{u"OPENAI_API_KEY"_s, u"key"_s}, {u"OPENAI_BASE_URL"_s, provider.openAiBaseUrl().toString()}});
     QVERIFY(server.start());
     QVERIFY(server.signIn(u"acme"_s, u"owner"_s));
     const QJsonObject version{{u"userPrompt"_s, u"{{input.question}}"_s},
