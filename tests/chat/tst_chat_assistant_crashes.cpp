@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/id.h"
+#include "shared/json/json.h"
 #include "tests/faults/server_process.h"
 #include "tests/support/provider_server.h"
 

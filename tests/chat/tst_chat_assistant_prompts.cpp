@@ -57,7 +57,7 @@ private Q_SLOTS:
         m_stage.answerTo(asked, u"complete"_s);
         QVERIFY(!m_stage.promptSent().contains(u"999"_s));
         // Nor by pointing at its messages.
-        for (const QString member : {u"replyToId"_s, u"threadId"_s}) {
+        for (const QString &member : {u"replyToId"_s, u"threadId"_s}) {
             const HttpAnswer refused = m_stage.send("POST", u"channels/%1/messages"_s.arg(open),
                                                     {{u"clientId"_s, newId().toString(QUuid::WithoutBraces)},
                                                      {u"text"_s, u"And here?"_s},
@@ -73,7 +73,7 @@ private Q_SLOTS:
         QVERIFY(!m_stage.promptSent().contains(u"999"_s));
         // And who is no member can do nothing with the answer.
         const QString path = u"messages/"_s + kept[u"id"_s].toString();
-        for (const QString what : {u"/stop"_s, u"/regenerate"_s})
+        for (const QString &what : {u"/stop"_s, u"/regenerate"_s})
             QCOMPARE(m_stage.send("POST", path + what, {}, u"prompt-engineer"_s).status, 404);
         QCOMPARE(m_stage.get(path + u"/answers"_s, u"prompt-engineer"_s).status, 404);
         QCOMPARE(m_stage.send("PUT", path + u"/rating"_s, {{u"rating"_s, u"up"_s}}, u"prompt-engineer"_s).status, 404);

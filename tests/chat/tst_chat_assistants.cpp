@@ -255,7 +255,7 @@ void TestChatAssistants::onlyWhoAskedStops()
     m_stage.provider.plan(slowly(20));
     const QJsonObject begun = m_stage.answerTo(m_stage.post(channel, u"Mine"_s, m_helper));
     const QString id = begun[u"id"_s].toString();
-    for (const QString what : {u"stop"_s, u"regenerate"_s}) {
+    for (const QString &what : {u"stop"_s, u"regenerate"_s}) {
         const HttpAnswer refused = m_stage.send("POST", u"messages/%1/%2"_s.arg(id, what), {}, u"prompt-engineer"_s);
         QVERIFY2(refused.status == 403, refused.body);
     }
