@@ -92,7 +92,9 @@ void Answerer::eventsOf(const QList<LoggedEvent> &events)
         if (m_active.empty())
             return;
         for (const LoggedEvent &event : events) {
-            if (!event.topic.startsWith("job/"_L1) || event.name == "job.queued"_L1 || event.name == "job.running"_L1)
+            const bool hasEnded =
+                event.topic.startsWith("job/"_L1) && event.name != "job.queued"_L1 && event.name != "job.running"_L1;
+            if (!hasEnded && event.name != "message.deleted"_L1)
                 continue;
             if (m_active.contains(event.tenantId))
                 isDue = m_due.insert(event.tenantId).second || isDue;

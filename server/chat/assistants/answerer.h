@@ -28,7 +28,7 @@ public:
     void start(); // with what was left; before it nothing is done
     void stop();
 
-    // Jobs of these tenants may have ended; any thread.
+    // Jobs of these tenants may have ended, or their answers may have been deleted; any thread.
     void eventsOf(const QList<LoggedEvent> &events);
     void newsFor(const QList<QUuid> &tenants, bool all);
 
