@@ -36,6 +36,7 @@ void Answerer::follow(Listener &listener)
         if (name == QLatin1StringView(channel))
             look(QUuid::fromString(payload));
     });
+    QObject::connect(&listener, &Listener::reconnected, &listener, [this] { sweep(); });
 }
 
 void Answerer::start()
@@ -104,6 +105,21 @@ void Answerer::newsFor(const QList<QUuid> &tenants, bool all)
         run();
 }
 
+void Answerer::sweep()
+{
+    if (m_isStopped)
+        return;
+    m_work([this] {
+        try {
+            lookEverywhere();
+        } catch (const std::exception &error) {
+            qCWarning(lcAnswerer).noquote() << "tenants with assistants could not be read:" << error.what();
+        } catch (const ApiError &error) {
+            qCWarning(lcAnswerer).noquote() << "tenants with assistants could not be read:" << error.detail;
+        }
+    });
+}
+
 void Answerer::tick()
 {
     ++m_ticks;
@@ -111,17 +127,8 @@ void Answerer::tick()
         const std::lock_guard lock(m_mutex);
         m_due.insert(m_active.begin(), m_active.end());
     }
-    if (m_ticks % ticksBetweenSweeps == 0) {
-        m_work([this] {
-            try {
-                lookEverywhere();
-            } catch (const std::exception &error) {
-                qCWarning(lcAnswerer).noquote() << "tenants with assistants could not be read:" << error.what();
-            } catch (const ApiError &error) {
-                qCWarning(lcAnswerer).noquote() << "tenants with assistants could not be read:" << error.detail;
-            }
-        });
-    }
+    if (m_ticks % ticksBetweenSweeps == 0)
+        sweep();
     run();
 }
 

@@ -35,6 +35,7 @@ public:
 private:
     void look(const QUuid &tenantId);
     void lookEverywhere();
+    void sweep();
     void tick();
     void run(); // where something is due, on a worker
     void step();
