@@ -365,19 +365,24 @@ void TestChatAssistants::failuresAreSaid()
     QVERIFY(!failed[u"error"_s].toString().isEmpty());
     QCOMPARE(failed[u"text"_s], QString());
     // An answer that breaks off in the middle and comes whole at the second attempt replaces what came before.
-    const QString shaky = m_stage.makeAssistant(u"Shaky"_s, {{u"model"_s, u"openai/test-cut-after-3-once"_s}});
-    QCOMPARE(m_stage.send("POST", u"channels/%1/assistants"_s.arg(channel), {{u"assistantId"_s, shaky}}).status, 201);
+    QCOMPARE(m_stage.send("POST", u"channels/%1/assistants"_s.arg(channel), {{u"assistantId"_s, m_helper}}).status,
+             201);
+    Behaviour cut = *Behaviour::named(u"cut-after-3"_s);
+    cut.eventDelay = std::chrono::milliseconds(150);
+    m_stage.provider.plan(cut);
+    m_stage.provider.plan(slowly(40));
     ChannelReader reader(m_stage.server(), m_stage.token(), channel);
-    const QJsonObject whole =
-        m_stage.answerTo(m_stage.post(channel, u"one two three four five"_s, shaky), u"complete"_s);
-    QCOMPARE(whole[u"text"_s], u"Answer to: one two three four five"_s);
+    const QJsonObject whole = m_stage.answerTo(m_stage.post(channel, u"And now?"_s, m_helper), u"complete"_s);
+    QVERIFY(whole[u"text"_s].toString().endsWith(u"word40"_s));
     QTRY_COMPARE_WITH_TIMEOUT(reader.textOf(whole[u"id"_s].toString()), whole[u"text"_s].toString(),
                               ChatStage::patience);
+    QCOMPARE(reader.piecesOf(whole[u"id"_s].toString()).last()[u"attempt"_s], 2);
     // An assistant that is not in the channel cannot be mentioned there.
+    const QString other = m_stage.makeAssistant(u"Elsewhere"_s);
     const HttpAnswer stranger = m_stage.send("POST", u"channels/%1/messages"_s.arg(channel),
                                              {{u"clientId"_s, newId().toString(QUuid::WithoutBraces)},
                                               {u"text"_s, u"You?"_s},
-                                              {u"mentions"_s, QJsonArray{m_helper}}});
+                                              {u"mentions"_s, QJsonArray{other}}});
     QCOMPARE(stranger.status, 422);
 }
 
