@@ -40,7 +40,8 @@ constexpr Word verbs[] = {{"sessions.create", QT_TRANSLATE_NOOP("AuditLooks", "S
                           {"run", QT_TRANSLATE_NOOP("AuditLooks", "Run")},
                           {"export", QT_TRANSLATE_NOOP("AuditLooks", "Export")}};
 
-constexpr Word kinds[] = {{"audit", QT_TRANSLATE_NOOP("AuditLooks", "Audit log")},
+constexpr Word kinds[] = {{"assistants", QT_TRANSLATE_NOOP("AuditLooks", "Assistant")},
+                          {"audit", QT_TRANSLATE_NOOP("AuditLooks", "Audit log")},
                           {"batches", QT_TRANSLATE_NOOP("AuditLooks", "Batch")},
                           {"budgets", QT_TRANSLATE_NOOP("AuditLooks", "Budget")},
                           {"channels", QT_TRANSLATE_NOOP("AuditLooks", "Channel")},

@@ -53,6 +53,7 @@ QString shownSubject(const QString &subject)
                    {"gatewayCalls"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Calls of providers", "a subject")},
                    {"batches"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Batches", "a subject")},
                    {"budgets"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Budgets", "a subject")},
+                   {"assistants"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Assistants", "a subject")},
                    {"channels"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Channels", "a subject")},
                    {"chat"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Messages", "a subject")},
                    {"evaluations"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Evaluations", "a subject")},

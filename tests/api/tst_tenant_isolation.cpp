@@ -47,6 +47,9 @@ QJsonObject validBody(const QString &schemaName)
         {u"CaseImport"_s, {{u"format"_s, u"csv"_s}, {u"text"_s, u"input\nTaken over\n"_s}}},
         {u"CasesFromJobs"_s, {{u"jobIds"_s, QJsonArray{newId().toString(QUuid::WithoutBraces)}}}},
         {u"GateChange"_s, {{u"minimumScore"_s, 0}}},
+        {u"AssistantChange"_s, {{u"name"_s, u"Taken over"_s}}},
+        {u"NewChannelAssistant"_s, {{u"assistantId"_s, newId().toString(QUuid::WithoutBraces)}}},
+        {u"AnswerRatingInput"_s, {{u"rating"_s, u"up"_s}}},
         {u"ChannelChange"_s, {{u"topic"_s, u"Taken over"_s}}},
         {u"NewChannelMembers"_s, {{u"memberIds"_s, QJsonArray{newId().toString(QUuid::WithoutBraces)}}}},
         {u"ChannelMemberChange"_s, {{u"role"_s, u"owner"_s}}},
@@ -131,6 +134,8 @@ private Q_SLOTS:
                 .post(u"/api/v1/channels/%1/messages"_s.arg(m_ids[u"channels"_s]), validBody(u"NewMessage"_s), owner)
                 .json()[u"id"_s]
                 .toString();
+        const QJsonObject assistant{{u"name"_s, u"Of Acme"_s}, {u"template"_s, u"plain"_s}};
+        m_ids[u"assistants"_s] = m_server.post(u"/api/v1/assistants"_s, assistant, owner).json()[u"id"_s].toString();
         const QString channelDraft = u"/api/v1/channels/%1/draft"_s.arg(m_ids[u"channels"_s]);
         QCOMPARE(m_server.send("PUT", channelDraft, validBody(u"ChannelDraftInput"_s), {.token = owner}).status, 200);
         m_ids[u"gateway-calls"_s] = first(u"/api/v1/gateway-calls"_s, owner); // of the job
@@ -205,7 +210,7 @@ private Q_SLOTS:
              {"templates", "users",        "jobs",           "credentials",     "audit",         "rules",
               "roles",     "gateway-keys", "gateway-limits", "gateway-routes",  "gateway-calls", "budgets",
               "batches",   "job-actions",  "datasets",       "evaluation-runs", "gates",         "template-drafts",
-              "channels",  "messages"})
+              "channels",  "messages",     "assistants"})
             QTest::newRow(path) << u"/api/v1/%1/%2"_s.arg(QString::fromLatin1(path),
                                                           m_ids.value(QString::fromLatin1(path)));
     }
@@ -240,6 +245,7 @@ private Q_SLOTS:
                                  "channels?scope=open",
                                  "messages",
                                  "channel-drafts",
+                                 "assistants",
                                  "templates/export",
                                  "usage?groupBy=user",
                                  "usage/series?splitBy=user&top=50",
