@@ -67,15 +67,6 @@ QList<ChannelMember> membersOf(Transaction &tx, const Caller &caller, const NewC
     return members;
 }
 
-QString peopleKeyOf(const QList<ChannelMember> &members)
-{
-    QStringList ids;
-    for (const ChannelMember &member : members)
-        ids.append(member.id.toString(QUuid::Id128));
-    ids.sort();
-    return ids.join(u' ');
-}
-
 std::optional<ChannelStore::Place> placeIn(const ChannelFilter &filter)
 {
     const auto keys = cursor::parse(filter.cursor, 2);
@@ -107,6 +98,15 @@ Channel joinedChannel(Transaction &tx, const Caller &caller, const QUuid &id)
 }
 
 } // namespace
+
+QString ChannelService::peopleKeyOf(const QList<ChannelMember> &members)
+{
+    QStringList ids;
+    for (const ChannelMember &member : members)
+        ids.append(member.id.toString(QUuid::Id128));
+    ids.sort();
+    return ids.join(u' ');
+}
 
 QList<ChannelEntry> ChannelService::entriesOf(Transaction &tx, const Caller &caller, const QList<Channel> &channels)
 {
@@ -178,7 +178,9 @@ ChannelService::Made ChannelService::create(const Caller &caller, const NewChann
         channel = ChannelStore::insert(tx, channel, key);
         const auto added = MemberStore::add(tx, channel.id, members, 0);
         channel = ChannelStore::countMembers(tx, channel.id);
-        EventLog::append(tx, {event("created", channel), memberEvent("memberAdded", channel, added)});
+        EventLog::append(tx,
+                         QList<NewEvent>{event("created", channel)} + ownEvents("joined", channel, added)
+                             + QList<NewEvent>{memberEvent("memberAdded", channel, added)});
         AuditEvent entry = audited(Ability::ChannelsCreate, channel);
         entry.after = AuditJson::of(channel);
         AuditLog::record(tx, caller, entry);

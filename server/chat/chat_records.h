@@ -81,6 +81,16 @@ inline NewEvent memberEvent(const char *name, const Channel &after, const QList<
     return {topicOf(after.id), QStringLiteral("channel.") + QString::fromLatin1(name),
             json::print(ChannelMemberNews{after.id, after.memberCount, members})};
 }
+// To those who come or leave themselves: "channel.joined", "channel.left" with the channel.
+inline QList<NewEvent> ownEvents(const char *name, const Channel &after, const QList<ChannelMember> &members)
+{
+    QList<NewEvent> events;
+    for (const ChannelMember &member : members)
+        if (member.kind == ChatPartyKind::Person)
+            events.append(
+                {ownTopicOf(member.id), QStringLiteral("channel.") + QString::fromLatin1(name), json::print(after)});
+    return events;
+}
 
 inline QString nameOf(const Channel &channel)
 {

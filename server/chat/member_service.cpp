@@ -46,7 +46,7 @@ Channel addTo(Transaction &tx, const Caller &caller, const Channel &channel, con
     const Channel after = ChannelStore::countMembers(tx, channel.id);
     if (after.memberCount > mostMembers)
         throw ApiError::conflict(u"A channel has %1 members at most."_s.arg(mostMembers));
-    EventLog::append(tx, {memberEvent("memberAdded", after, added)});
+    EventLog::append(tx, ownEvents("joined", after, added) + QList<NewEvent>{memberEvent("memberAdded", after, added)});
     AuditEvent entry = audited(Ability::ChannelsUpdate, after);
     entry.after = namesOf(added);
     AuditLog::record(tx, caller, entry);
@@ -58,7 +58,8 @@ void takeFrom(Transaction &tx, const Caller &caller, const Channel &channel, con
     requireOtherOwner(tx, channel, member);
     MemberStore::remove(tx, channel.id, member.id);
     const Channel after = ChannelStore::countMembers(tx, channel.id);
-    EventLog::append(tx, {memberEvent("memberRemoved", after, {member})});
+    EventLog::append(
+        tx, QList<NewEvent>{memberEvent("memberRemoved", after, {member})} + ownEvents("left", after, {member}));
     AuditEvent entry = audited(Ability::ChannelsUpdate, after);
     entry.before = namesOf({member});
     AuditLog::record(tx, caller, entry);

@@ -61,6 +61,11 @@ std::optional<ChannelMember> find(Transaction &tx, const QUuid &channelId, const
                                    channelId, memberId);
 }
 
+QList<QUuid> channelsOf(Transaction &tx, const QUuid &memberId)
+{
+    return tx.all<QUuid>("SELECT channel_id FROM channel_members WHERE member_id = $1", memberId);
+}
+
 bool isMember(Transaction &tx, const QUuid &channelId, const QUuid &memberId)
 {
     return tx.one<bool>("SELECT EXISTS (SELECT FROM channel_members WHERE channel_id = $1 AND member_id = $2)",

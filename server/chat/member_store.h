@@ -10,6 +10,7 @@
 namespace MemberStore {
 
 std::optional<ChannelMember> find(Transaction &tx, const QUuid &channelId, const QUuid &memberId);
+QList<QUuid> channelsOf(Transaction &tx, const QUuid &memberId);
 bool isMember(Transaction &tx, const QUuid &channelId, const QUuid &memberId);
 // By name.
 QList<ChannelMember> list(Transaction &tx, const QUuid &channelId, int limit,

@@ -20,9 +20,18 @@ Broadcast::Broadcast(const QList<LoggedEvent> &events)
 {
     m_offers.reserve(std::size_t(events.size()));
     for (const LoggedEvent &event : events) {
-        const TopicRule *rule = ruleOf(event.topic);
-        m_offers.push_back({.event = &event, .rule = rule, .all = rule ? QString(rule->all) : QString()});
+        const TopicRule *rule = ruleOf(event);
+        m_offers.push_back(
+            {.event = &event, .rule = rule, .all = rule && isForAll(event) ? QString(rule->all) : QString()});
+        if (changesChannels(event))
+            m_channelChanges.push_back(&event);
     }
+}
+
+bool Broadcast::changesChannelsOf(const QString &ownTopic, qint64 after) const
+{
+    return std::any_of(m_channelChanges.begin(), m_channelChanges.end(),
+                       [&](const LoggedEvent *event) { return event->sequence > after && event->topic == ownTopic; });
 }
 
 QByteArray Broadcast::framesFor(const Caller &caller, const QSet<QString> &topics, qint64 after)

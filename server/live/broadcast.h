@@ -22,6 +22,8 @@ public:
     explicit Broadcast(const QList<LoggedEvent> &events); // must outlive it, and hold at least one
 
     qint64 last() const { return m_offers.back().event->sequence; }
+    // Whether what comes after `after` changes which channels the person of this own topic is in.
+    bool changesChannelsOf(const QString &ownTopic, qint64 after) const;
     // The WebSocket frames for who follows these topics and has had all up to `after`; empty: there is nothing for
     // them.
     QByteArray framesFor(const Caller &caller, const QSet<QString> &topics, qint64 after);
@@ -47,6 +49,7 @@ private:
     const QByteArray &wholeFrame(Offer &offer);
 
     std::vector<Offer> m_offers;
+    std::vector<const LoggedEvent *> m_channelChanges;
     std::vector<const QByteArray *> m_chosen; // of the caller that is looked at
     std::vector<Run> m_runs; // those made last
     std::size_t m_nextRun = 0;

@@ -154,11 +154,12 @@ void LiveConnection::authenticated(const Caller &caller)
         m_hub.renew({this});
 }
 
-void LiveConnection::renewed(const Caller &caller, const QStringList &hidden, const QSet<QString> &silent)
+void LiveConnection::renewed(const Caller &caller, const LiveHub::Looked &looked)
 {
     m_caller = caller;
-    m_silent = silent;
-    const QStringList lost = dropTopics(hidden);
+    m_silent = looked.silent;
+    setChannels(looked);
+    const QStringList lost = dropTopics(looked.hidden);
     sendState(live::ServerMessageType::Permissions, std::max<qint64>(m_position, 0), lost);
     if (!m_hub.services().isCurrent(caller))
         m_hub.renew({this});
@@ -174,15 +175,64 @@ QStringList LiveConnection::dropTopics(const QStringList &hidden)
             absent(topic);
             lost.append(topic);
         }
-    watchOutputs();
+    topicsChanged();
     return lost;
+}
+
+// Who asked first may be answered last.
+void LiveConnection::setChannels(const LiveHub::Looked &looked)
+{
+    if (looked.channelsAt < m_channelsAt || (m_topics.contains(live::allChannels) && !looked.channels))
+        return;
+    m_channelsAt = looked.channelsAt;
+    if (looked.channels)
+        m_channels = *looked.channels;
+}
+
+QSet<QString> LiveConnection::wantedOf(const QSet<QString> &topics) const
+{
+    return topics.contains(live::allChannels) ? topics + m_channels : topics;
+}
+
+void LiveConnection::topicsChanged()
+{
+    m_wanted = wantedOf(m_topics);
+    watchOutputs();
+}
+
+bool LiveConnection::hasOldChannels(const live::Broadcast &broadcast, qint64 after) const
+{
+    return m_channelsAt >= 0
+        && broadcast.changesChannelsOf(live::ownTopic(m_caller->userId), std::max(after, m_channelsAt));
+}
+
+// The person came into a channel or left one: from here on the log is read as somebody who is in the new ones.
+void LiveConnection::lookAgain()
+{
+    m_live = false;
+    if (m_isLooking)
+        return;
+    m_isLooking = true;
+    m_hub.look(*m_caller, topicsToLookAt(m_topics, *m_caller), this,
+               [this](const std::optional<LiveHub::Looked> &looked) {
+                   m_isLooking = false;
+                   if (!looked) {
+                       QTimer::singleShot(200ms, this, [this] { lookAgain(); });
+                       return;
+                   }
+                   setChannels(*looked);
+                   if (const QStringList lost = dropTopics(looked->hidden); !lost.isEmpty())
+                       sendState(live::ServerMessageType::Permissions, std::max<qint64>(m_position, 0), lost);
+                   catchUp();
+               });
 }
 
 QStringList LiveConnection::topicsToLookAt(const QSet<QString> &topics, const Caller &caller)
 {
     QStringList list;
     for (const QString &topic : topics)
-        if (!live::recordOf(topic).isNull() && live::differs(caller, *live::ruleOf(topic)))
+        if (live::isOfChannels(topic)
+            || (!live::recordOf(topic).isNull() && live::differs(caller, *live::ruleOf(topic))))
             list.append(topic);
     return list;
 }
@@ -195,7 +245,7 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
         if (!rule)
             return fail(
                 "unknown_topic",
-                u"There is no topic “%1”; there are jobs, job/<id>, credentials, credential/<id>, budgets, budget/<id>, templates, template/<id> and audit."_s
+                u"There is no topic “%1”; there are jobs, job/<id>, credentials, credential/<id>, budgets, budget/<id>, templates, template/<id>, channels, channel/<id> and audit."_s
                     .arg(topic));
         if (!m_caller->may(rule->needs))
             fail("forbidden", u"The topic %1 needs the ability %2."_s.arg(topic, json::name(rule->needs)));
@@ -219,11 +269,16 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
             fail("busy", u"The server is busy: subscribe again in a moment."_s);
         } else {
             m_silent += looked->silent;
+            setChannels(*looked);
+            if (looked->channels && looked->channelsAt < m_channelsAt)
+                m_channels = *looked->channels; // for want of newer ones, which follow
             for (const QString &topic : looked->hidden)
                 fail("forbidden", u"There is no %1 that you may read."_s.arg(topic));
             const QSet<QString> visible = added - QSet(looked->hidden.begin(), looked->hidden.end());
             if (!visible.isEmpty())
                 follow(visible, message.after);
+            if (looked->channelsAt >= 0 && looked->channelsAt < std::max(m_position, m_channelsAt))
+                lookAgain(); // what has come meanwhile was not looked at for these
         }
         handleWaiting();
     });
@@ -233,7 +288,7 @@ void LiveConnection::follow(const QSet<QString> &added, std::optional<qint64> af
 {
     const bool first = m_topics.isEmpty() && !m_announced;
     m_topics += added;
-    watchOutputs();
+    topicsChanged();
     if (first) {
         m_position = after.value_or(-1);
         m_live = false;
@@ -241,7 +296,7 @@ void LiveConnection::follow(const QSet<QString> &added, std::optional<qint64> af
     } else {
         sendState(live::ServerMessageType::Subscribed, std::max<qint64>(m_position, 0), added.values());
         if (after && *after < m_position)
-            backfill(*after, added, m_position);
+            backfill(*after, wantedOf(added), m_position);
     }
     for (const QString &topic : added) {
         sendOutputSoFar(topic);
@@ -258,7 +313,7 @@ void LiveConnection::unsubscribe(const live::ClientMessage &message)
         m_silent.remove(topic);
         m_outputSent.remove(live::recordOf(topic));
     }
-    watchOutputs();
+    topicsChanged();
 }
 
 // Only of a topic that it follows: whoever may not read the record can neither see nor be seen.
@@ -267,7 +322,8 @@ void LiveConnection::present(const live::ClientMessage &message)
     if (!message.topic || !message.activity)
         return fail("invalid", u"/topic and /activity are needed"_s);
     if (!m_topics.contains(*message.topic) || !live::hasPresence(*message.topic))
-        return fail("forbidden", u"Subscribe to template/<id> first, and then say what is done there."_s);
+        return fail("forbidden",
+                    u"Subscribe to template/<id>, channels or channel/<id> first, and then say what is done there."_s);
     if (*message.activity == live::Activity::Gone)
         return absent(*message.topic);
     m_presentAt.insert(*message.topic);
@@ -300,7 +356,7 @@ void LiveConnection::watchOutputs()
 void LiveConnection::catchUp()
 {
     m_live = false;
-    if (m_reading)
+    if (m_reading || m_isLooking)
         return;
     m_reading = true;
     m_hub.read(m_caller->tenantId, m_position, this, [this](const LiveHub::Catch &page) {
@@ -327,7 +383,11 @@ void LiveConnection::caughtPage(const LiveHub::Catch &page)
         m_position = page.bounds.latest;
         sendState(live::ServerMessageType::Reload, m_position);
     } else {
-        pass(page.events, m_topics, m_position);
+        if (m_isLooking)
+            return;
+        if (!page.events.isEmpty() && hasOldChannels(live::Broadcast(page.events), m_position))
+            return lookAgain();
+        pass(page.events, m_wanted, m_position);
         if (!page.events.isEmpty())
             m_position = page.events.last().sequence;
     }
@@ -363,7 +423,9 @@ void LiveConnection::offer(live::Broadcast &broadcast)
         m_live = false; // the rest is read from the log once the reader has read
         return;
     }
-    const QByteArray frames = broadcast.framesFor(*m_caller, m_topics, m_position);
+    if (hasOldChannels(broadcast, m_position))
+        return lookAgain();
+    const QByteArray frames = broadcast.framesFor(*m_caller, m_wanted, m_position);
     m_position = broadcast.last();
     if (!frames.isEmpty())
         m_socket->sendShared(frames);

@@ -29,9 +29,8 @@ public:
     const QSet<QString> &topics() const { return m_topics; }
     // Of these, the topics of single records which the caller may read or not.
     static QStringList topicsToLookAt(const QSet<QString> &topics, const Caller &caller);
-    // The caller as they are after a change of permissions, the topics that they may follow no longer, and those whose
-    // output is not for them.
-    void renewed(const Caller &caller, const QStringList &hidden, const QSet<QString> &silent);
+    // The caller as they are after a change of permissions, and what they may follow now.
+    void renewed(const Caller &caller, const LiveHub::Looked &looked);
     void close(int code, const QString &reason);
 
 private:
@@ -50,9 +49,14 @@ private:
     void unsubscribe(const live::ClientMessage &message);
     void catchUp();
     void caughtPage(const LiveHub::Catch &page);
-    void watchOutputs(); // of the topics that there are now
+    void setChannels(const LiveHub::Looked &looked);
+    QSet<QString> wantedOf(const QSet<QString> &topics) const; // with what follows from them
+    bool hasOldChannels(const live::Broadcast &broadcast, qint64 after) const;
+    void lookAgain();
+    void topicsChanged();
     void backfill(qint64 after, const QSet<QString> &topics, qint64 until);
     void sendOutputSoFar(const QString &topic);
+    void watchOutputs(); // of the topics that there are now
     void pass(const QList<LoggedEvent> &events, const QSet<QString> &topics, qint64 after);
     bool isSlow() const;
     void send(const QByteArray &message);
@@ -66,7 +70,11 @@ private:
     QList<live::ClientMessage> m_waiting; // while the database is asked
     bool m_isAsking = false;
     QSet<QString> m_topics;
-    QSet<QString> m_silent; // of them, those whose output is not for this person
+    QSet<QString> m_channels; // what follows from the topic "channels"
+    qint64 m_channelsAt = -1; // the event as of which these are known
+    bool m_isLooking = false; // for them anew; what comes meanwhile is read from the log
+    QSet<QString> m_wanted; // the topics and what follows from them
+    QSet<QString> m_silent; // of the topics, those whose output is not for this person
     QHash<QString, std::shared_ptr<void>> m_outputs; // topic of a job → what lets its output come
     qint64 m_position = -1; // the last event that was sent or passed over; -1: start with what comes
     bool m_live = false;

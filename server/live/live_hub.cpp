@@ -2,6 +2,7 @@
 #include "server/live/live_hub.h"
 
 #include "server/live/broadcast.h"
+#include "server/live/channel_audience.h"
 #include "server/live/live_connection.h"
 #include "server/permissions/record_finder.h"
 #include "shared/permissions/policy.h"
@@ -185,11 +186,25 @@ void LiveHub::endSession(const QUuid &sessionId)
 
 LiveHub::Looked LiveHub::lookNow(Database &database, const Caller &caller, const QStringList &topics)
 {
+    Looked looked;
     if (topics.isEmpty())
-        return {};
-    return database.transaction(caller.scope(), [&](Transaction &tx) {
-        Looked looked;
+        return looked;
+    // Before its members are read: they are then at least as new as this event.
+    if (std::any_of(topics.begin(), topics.end(), live::isOfChannels))
+        looked.channelsAt =
+            database.platform([&](Transaction &tx) { return EventLog::bounds(tx, caller.tenantId).latest; });
+    database.transaction(caller.scope(), [&](Transaction &tx) {
         for (const QString &topic : topics) {
+            if (topic == live::allChannels) {
+                looked.channels = ChannelAudience::ownTopics(tx, caller);
+                continue;
+            }
+            if (live::isOfChannels(topic) && !ChannelAudience::mayFollow(tx, caller, live::recordOf(topic))) {
+                looked.hidden.append(topic);
+                continue;
+            }
+            if (!caller.policy)
+                continue;
             const Ability needs = live::ruleOf(topic)->needs;
             const Subject &subject = *subjectOf(needs);
             const auto found = findRecord(tx, subject.name, live::recordOf(topic));
@@ -199,8 +214,8 @@ LiveHub::Looked LiveHub::lookNow(Database &database, const Caller &caller, const
             else if (subject.indexOf(u"output") >= 0 && !caller.policy->mayField(needs, u"output", record))
                 looked.silent.insert(topic);
         }
-        return looked;
     });
+    return looked;
 }
 
 void LiveHub::look(const Caller &caller, const QStringList &topics, QObject *context,
@@ -267,7 +282,7 @@ void LiveHub::renew(const QList<LiveConnection *> &connections)
                     if (renewal.failed)
                         renewal.connection->close(tryAgainLaterCode, QStringLiteral("permissions have changed"));
                     else
-                        renewal.connection->renewed(renewal.caller, renewal.looked.hidden, renewal.looked.silent);
+                        renewal.connection->renewed(renewal.caller, renewal.looked);
                 }
             },
             Qt::QueuedConnection);

@@ -50,6 +50,8 @@ public:
     {
         QStringList hidden; // topics whose record they may not read
         QSet<QString> silent; // topics whose record they may read, but not its output
+        std::optional<QSet<QString>> channels = {}; // what follows from the topic "channels", where that was asked
+        qint64 channelsAt = -1; // the event as of which members were read
     };
     // Asks the database on a worker and calls back on this thread, if `context` still lives; nothing when it is busy.
     void look(const Caller &caller, const QStringList &topics, QObject *context,

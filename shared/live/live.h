@@ -29,10 +29,16 @@
 // "budget/<id>" (those that reach a threshold), "templates" or "template/<id>" (template.created, .updated,
 // .versionSaved, .labelMoved, .removed and .restored, each with the PromptTemplate as it is then; of one template also
 // who has it open), "batches" or "batch/<id>" (how far they are, not more often than a few times a second),
-// "job-actions" or "job-action/<id>", "evaluations" or "evaluation/<id>" (how far runs are). The sequence counts the
-// events of a tenant without gaps, in the order in which they were committed; a client keeps the last one it saw and
-// sends it as `after`. Offsets of output count UTF-16 units from the start of the attempt's text, so that a piece seen
-// twice is recognised.
+// "job-actions" or "job-action/<id>", "evaluations" or "evaluation/<id>" (how far runs are), "channels" (all channels
+// that the person is in, also those that they come into later, and what befalls public ones) or "channel/<id>" (one
+// that they may read). Of channels come message.posted, .edited, .changed, .deleted, .reacted, .pinned and .unpinned
+// with the ChatMessage, channel.created, .updated and .removed with the Channel, channel.memberAdded, .memberRemoved
+// and .memberChanged with a ChannelMemberNews; to the person alone, with "channels", on the topic "chat-person/<id>":
+// channel.joined and .left with the Channel, read.moved and channel.membershipChanged with a MembershipNews,
+// draft.changed with a ChannelDraftNews. Presence of "channels" is who is online, of "channel/<id>" who looks at it or
+// types. The sequence counts the events of a tenant without gaps, in the order in which they were committed; a client
+// keeps the last one it saw and sends it as `after`. Offsets of output count UTF-16 units from the start of the
+// attempt's text, so that a piece seen twice is recognised.
 namespace live {
 
 inline constexpr auto path = "/api/v1/live";
@@ -42,7 +48,7 @@ inline constexpr auto path = "/api/v1/live";
 // list whenever it changes and when they begin to follow.
 enum class ClientMessageType { Authenticate, Subscribe, Unsubscribe, Ping, Presence };
 enum class ServerMessageType { Ready, Subscribed, Reload, Event, Output, Permissions, Pong, Error, Presence };
-enum class Activity { Viewing, Typing, Gone };
+enum class Activity { Viewing, Typing, Gone, Away };
 
 struct ClientMessage
 {
@@ -129,7 +135,7 @@ inline constexpr auto enumNames<live::ClientMessageType> = std::to_array({"authe
 template<>
 inline constexpr auto enumNames<live::ServerMessageType> =
     std::to_array({"ready", "subscribed", "reload", "event", "output", "permissions", "pong", "error", "presence"});
-template<> inline constexpr auto enumNames<live::Activity> = std::to_array({"viewing", "typing", "gone"});
+template<> inline constexpr auto enumNames<live::Activity> = std::to_array({"viewing", "typing", "gone", "away"});
 
 WIRE_TYPE(live::ClientMessage)
 WIRE_TYPE(live::Event)
