@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client/chat/conversation_view.h"
-#include "client/shell/page_widget.h"
+#include <QWidget>
 
 class ChannelList;
 class ChatHeader;
@@ -26,12 +26,12 @@ struct OutgoingMessage
 
 // Conversations, the messages of the open one, and a thread beside them. It knows no server: what it shows is put in,
 // what a person does comes out as signals.
-class ChatPage : public PageWidget
+class ChatView : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ChatPage(QWidget *parent = nullptr);
+    explicit ChatView(QWidget *parent = nullptr);
 
     ChannelList &list() { return *m_list; }
     ChatHeader &header() { return *m_header; }
@@ -43,22 +43,20 @@ public:
     void showThread(const QUuid &firstId, Conversation *conversation);
     void closeThread();
 
-    QWidget *mainContent() override;
-    QList<Command> commands() override;
-
 Q_SIGNALS:
     void channelOpened(const QUuid &id);
     void sendRequested(const OutgoingMessage &message);
     void threadRequested(const QUuid &messageId);
     void stopRequested(const QUuid &channelId);
-    // All but those that the page does itself: quote, edit, threads.
+    // All but those that are done here: quote, edit, threads.
     void actionRequested(MessageAction action, const QUuid &messageId);
     void reactionToggled(const QUuid &messageId, const QString &emoji);
 
 protected:
-    void retranslate() override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void retranslate();
     void connectConversation(ConversationView *view, MessageComposer *composer);
     void act(ConversationView *view, MessageComposer *composer, MessageAction action, const QUuid &id);
     void send(MessageComposer *composer, const QString &text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/chat/chat_page.h"
+#include "client/chat/chat_view.h"
 
 #include "client/chat/channel_list.h"
 #include "client/chat/chat_header.h"
@@ -11,10 +11,11 @@
 #include "client/widgets/layout.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QStackedWidget>
 
-ChatPage::ChatPage(QWidget *parent)
-    : PageWidget(parent),
+ChatView::ChatView(QWidget *parent)
+    : QWidget(parent),
       m_list(new ChannelList),
       m_header(new ChatHeader),
       m_stack(new QStackedWidget),
@@ -33,18 +34,18 @@ ChatPage::ChatPage(QWidget *parent)
     auto *threadSide = layout::box(layout::tight(layout::row({layout::line(Qt::Vertical), m_thread})));
     threadSide->hide();
     setLayout(layout::tight(layout::row({m_list, beside, layout::wide(middle), threadSide})));
-    connect(m_list, &ChannelList::opened, this, &ChatPage::channelOpened);
-    connect(m_thread, &ThreadPane::closed, this, &ChatPage::closeThread);
+    connect(m_list, &ChannelList::opened, this, &ChatView::channelOpened);
+    connect(m_thread, &ThreadPane::closed, this, &ChatView::closeThread);
     connectConversation(m_view, m_composer);
     connectConversation(m_thread->view(), m_thread->composer());
     retranslate();
 }
 
-void ChatPage::connectConversation(ConversationView *view, MessageComposer *composer)
+void ChatView::connectConversation(ConversationView *view, MessageComposer *composer)
 {
     connect(view, &ConversationView::actionRequested, this,
             [this, view, composer](MessageAction action, const QUuid &id) { act(view, composer, action, id); });
-    connect(view, &ConversationView::reactionToggled, this, &ChatPage::reactionToggled);
+    connect(view, &ConversationView::reactionToggled, this, &ChatView::reactionToggled);
     connect(composer, &MessageComposer::sendRequested, this,
             [this, composer](const QString &text) { send(composer, text); });
     connect(composer, &MessageComposer::stopRequested, this, [this] { Q_EMIT stopRequested(m_channelId); });
@@ -56,7 +57,7 @@ void ChatPage::connectConversation(ConversationView *view, MessageComposer *comp
     });
 }
 
-void ChatPage::act(ConversationView *view, MessageComposer *composer, MessageAction action, const QUuid &id)
+void ChatView::act(ConversationView *view, MessageComposer *composer, MessageAction action, const QUuid &id)
 {
     const int row = view->conversation()->rowOf(id);
     if (row < 0)
@@ -76,7 +77,7 @@ void ChatPage::act(ConversationView *view, MessageComposer *composer, MessageAct
     }
 }
 
-void ChatPage::send(MessageComposer *composer, const QString &text)
+void ChatView::send(MessageComposer *composer, const QString &text)
 {
     OutgoingMessage message;
     message.clientId = QUuid::createUuid();
@@ -90,7 +91,7 @@ void ChatPage::send(MessageComposer *composer, const QString &text)
     Q_EMIT sendRequested(message);
 }
 
-void ChatPage::showConversation(const QUuid &channelId, Conversation *conversation)
+void ChatView::showConversation(const QUuid &channelId, Conversation *conversation)
 {
     if (m_view->conversation())
         m_view->conversation()->disconnect(this);
@@ -100,14 +101,14 @@ void ChatPage::showConversation(const QUuid &channelId, Conversation *conversati
     m_view->setConversation(conversation);
     closeThread();
     if (conversation) {
-        connect(conversation, &Conversation::wasReset, this, &ChatPage::showEmptiness);
-        connect(conversation, &Conversation::inserted, this, &ChatPage::showEmptiness);
-        connect(conversation, &Conversation::removed, this, &ChatPage::showEmptiness);
+        connect(conversation, &Conversation::wasReset, this, &ChatView::showEmptiness);
+        connect(conversation, &Conversation::inserted, this, &ChatView::showEmptiness);
+        connect(conversation, &Conversation::removed, this, &ChatView::showEmptiness);
     }
     showEmptiness();
 }
 
-void ChatPage::showEmptiness()
+void ChatView::showEmptiness()
 {
     const Conversation *conversation = m_view->conversation();
     const bool isEmpty = !conversation || conversation->count() == 0;
@@ -122,7 +123,7 @@ void ChatPage::showEmptiness()
                       tr("Nobody has written here yet. Mention an assistant with @ to ask it something."));
 }
 
-void ChatPage::showThread(const QUuid &firstId, Conversation *conversation)
+void ChatView::showThread(const QUuid &firstId, Conversation *conversation)
 {
     m_threadId = firstId;
     m_thread->view()->setConversation(conversation);
@@ -131,38 +132,21 @@ void ChatPage::showThread(const QUuid &firstId, Conversation *conversation)
     m_thread->composer()->setFocus();
 }
 
-void ChatPage::closeThread()
+void ChatView::closeThread()
 {
     m_threadId = {};
     m_thread->view()->setConversation(nullptr);
     m_thread->parentWidget()->hide();
 }
 
-QWidget *ChatPage::mainContent() { return m_composer; }
-
-QList<Command> ChatPage::commands()
+void ChatView::changeEvent(QEvent *event)
 {
-    return {{QStringLiteral("chat.search"),
-             tr("Find a conversation"),
-             QStringLiteral("search"),
-             {},
-             Command::Scope::Page,
-             [this] { m_list->focusSearch(); }},
-            {QStringLiteral("chat.end"),
-             tr("Go to the newest message"),
-             QStringLiteral("arrow-down"),
-             {},
-             Command::Scope::Page,
-             [this] { m_view->scrollToEnd(); }},
-            {QStringLiteral("chat.unread"),
-             tr("Jump to first unread"),
-             QStringLiteral("arrow-up"),
-             {},
-             Command::Scope::Page,
-             [this] { m_view->scrollToUnread(); }}};
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
 }
 
-void ChatPage::retranslate()
+void ChatView::retranslate()
 {
     m_view->setAccessibleName(tr("Messages"));
     showEmptiness();
