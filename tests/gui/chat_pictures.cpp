@@ -204,7 +204,7 @@ void ChatPictures::theChat()
     for (const Form &form : forms()) {
         m_theme.setMode(form.dark ? Theme::Mode::Dark : Theme::Mode::Light);
         m_theme.setAccentSeed(QColor(QString::fromLatin1(form.accent)));
-        m_language.setCode(QString::fromLatin1(form.language));
+        m_language.use(QString::fromLatin1(form.language));
         Conversation conversation, thread;
         ChatView chat;
         chat.setAutoFillBackground(true);
