@@ -152,6 +152,9 @@ public:
         DonutRing,
         SparkWidth,
         ShareBar,
+        MessageWidth,
+        ChannelListWidth,
+        ComposerMaximum,
         Scaled_,
         ControlSmall = Scaled_,
         ControlMedium,
@@ -184,6 +187,7 @@ public:
         Target,
         SparkHeight,
         CodeLines,
+        ChannelRow,
         Count_
     };
     Q_ENUM(Length)
