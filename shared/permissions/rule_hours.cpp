@@ -9,7 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 minutesOfDay = 24 * 60;
 constexpr quint8 everyDay = 0x7f;
 
 // -1: it is no time of the day.
@@ -52,13 +51,13 @@ bool HourSpan::holds(qint64 msecsSinceEpoch) const
     const auto moment = QDateTime::fromMSecsSinceEpoch(msecsSinceEpoch, Qt::UTC);
     // A time zone that this machine does not know counts as UTC: rules are checked where they are saved.
     const qint64 offset = m_zone.isValid() ? m_zone.offsetFromUtc(moment) : 0;
-    const qint64 minutes = (msecsSinceEpoch / 1000 + offset) / 60;
-    const int now = int(minutes % minutesOfDay);
-    const auto beginsOn = [&](qint64 day) { return (m_days >> ((day + 3) % 7)) & 1; }; // 1970 began on a Thursday
-    const qint64 today = minutes / minutesOfDay;
+    const auto local = QDateTime::fromMSecsSinceEpoch(msecsSinceEpoch + offset * 1000, Qt::UTC);
+    const int now = local.time().hour() * 60 + local.time().minute();
+    const int today = local.date().dayOfWeek() - 1;
+    const auto beginsOn = [&](int day) { return (m_days >> day) & 1; };
     if (m_from < m_until)
         return now >= m_from && now < m_until && beginsOn(today);
-    return (now >= m_from && beginsOn(today)) || (now < m_until && beginsOn(today - 1));
+    return (now >= m_from && beginsOn(today)) || (now < m_until && beginsOn((today + 6) % 7));
 }
 
 } // namespace permissions
