@@ -8,8 +8,8 @@
 
 #include <optional>
 
-// The messages of one channel or thread in their order, as far as they are loaded: those with a sequence first, then the
-// sender's own that are under way. Views are told what changed and where.
+// The messages of one channel or thread in their order, as far as they are loaded: those with a sequence first, then
+// the sender's own that are under way. Views are told what changed and where.
 class Conversation : public QObject
 {
     Q_OBJECT

@@ -8,6 +8,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QTextBlock>
 #include <QTextCursor>
+#include <QTextDocumentFragment>
 #include <QTextLayout>
 
 #include <cmath>
@@ -70,8 +71,8 @@ void MessageBody::layOut(const QString &text, bool isStreaming, int width)
         if (i > 0)
             y += px(Length::Space8);
         part.rect.moveTopLeft({0, y});
-        part.origin = part.segment.isCode ? QPointF(px(Length::Space12), y + codeHead() + px(Length::Space8))
-                                          : QPointF(0, y);
+        part.origin =
+            part.segment.isCode ? QPointF(px(Length::Space12), y + codeHead() + px(Length::Space8)) : QPointF(0, y);
         part.start = m_length;
         m_length += part.length;
         y += part.rect.height();

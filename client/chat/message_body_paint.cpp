@@ -42,9 +42,9 @@ void MessageBody::paintPanel(QPainter &painter, const Part &part) const
                theme().color(ColorRole::Border), hairline);
     const QRectF line(part.rect.left(), part.rect.top() + head, part.rect.width(), hairline);
     painter.fillRect(line, theme().color(ColorRole::Border));
-    const QRect title = QRectF(part.rect.left() + px(Length::Space12), part.rect.top(),
-                               part.rect.width() - px(Length::Space56), head)
-                            .toRect();
+    const QRect title =
+        QRectF(part.rect.left() + px(Length::Space12), part.rect.top(), part.rect.width() - px(Length::Space56), head)
+            .toRect();
     const QString language = part.segment.language.isEmpty() ? QObject::tr("Code") : part.segment.language;
     paint::text(painter, title, language, TextStyle::Caption, ColorRole::Text2);
     const int side = px(Length::IconTiny), button = px(Length::Target);
