@@ -49,6 +49,9 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
       jobs(config, pool, credentials.book, budgets.reservations, work, [this] { announce(); }),
       evaluations(pool, jobs.service, jobs.batches, work, [this] { announce(); }),
       chat(pool, work, [this] { announce(); }),
+      assistants(
+          pool, jobs, identity.policies, work, [this] { announce(); },
+          [this](const QUuid &tenant, const QUuid &channel) { live.answersFound(tenant, channel); }),
       limits(config, pool),
       prices(pool, jobs.prices, work),
       gateway(config,
@@ -72,7 +75,11 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
                     return caller.policyVersion == identity.policies.version(caller.tenantId);
                 },
             .outputSoFar = [this](const QUuid &tenant, const QUuid &job) { return jobs.output.snapshot(tenant, job); },
-            .watchOutput = [this](const QUuid &job) { return jobs.output.watch(job); }})
+            .watchOutput = [this](const QUuid &job) { return jobs.output.watch(job); },
+            .watchAnswers = [this](const QUuid &tenant,
+                                   const QUuid &channel) { return assistants.book.watch(tenant, channel); },
+            .answerOf = [this](const QUuid &job) { return assistants.book.of(job); },
+            .answersIn = [this](const QUuid &channel) { return assistants.book.in(channel); }})
 {
     jobs.output.subscribe([this](const OutputPiece &piece) { live.output(piece); });
 }
@@ -108,12 +115,15 @@ void Services::start(const QString &baseUrl, const std::string &listenUrl)
     jobs.start(listenUrl);
     if (config.roles.worker)
         evaluations.scorer.start();
+    if (config.roles.worker)
+        assistants.answerer.start();
 }
 
 void Services::stop(std::chrono::milliseconds grace)
 {
     credentials.stop();
     evaluations.scorer.stop();
+    assistants.answerer.stop();
     jobs.stop(grace);
     gateway.stop();
     prices.stop();
@@ -139,6 +149,8 @@ void Services::deliver(const QList<LoggedEvent> &events)
     live.deliver(events);
     jobs.streams.deliver(events);
     evaluations.scorer.eventsOf(events);
+    assistants.answerer.eventsOf(events);
+    assistants.book.deliver(events);
 }
 
 void Services::newsFor(const QList<QUuid> &tenants, bool all)
@@ -146,6 +158,8 @@ void Services::newsFor(const QList<QUuid> &tenants, bool all)
     live.newsFor(tenants, all);
     jobs.streams.newsFor(tenants, all);
     evaluations.scorer.newsFor(tenants, all);
+    assistants.answerer.newsFor(tenants, all);
+    assistants.book.newsFor(tenants, all);
 }
 
 void Services::addRoutes(http::Router &router)
@@ -170,5 +184,6 @@ void Services::addRoutes(http::Router &router)
     jobs.addRoutes(router, idempotency);
     evaluations.addRoutes(router);
     chat.addRoutes(router);
+    assistants.addRoutes(router);
     prices.addRoutes(router);
 }

@@ -4,6 +4,7 @@
 #include "server/audit/audit.h"
 #include "server/auth/identity.h"
 #include "server/budgets/budgets.h"
+#include "server/chat/assistants/assistants.h"
 #include "server/chat/chat.h"
 #include "server/config/config.h"
 #include "server/credentials/credentials.h"
@@ -71,6 +72,7 @@ struct Services
     Jobs jobs;
     Evaluations evaluations;
     Chat chat;
+    Assistants assistants;
     Limits limits;
     Prices prices;
     Gateway gateway;

@@ -180,6 +180,8 @@ void LiveClient::received(const QString &text)
             return dispatch(json::fromValue<live::Event>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Output:
             return dispatch(json::fromValue<live::Output>(message, json::UnknownMembers::Ignore));
+        case live::ServerMessageType::Answer:
+            return Q_EMIT answerGrew(json::fromValue<live::Answer>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Presence:
             return Q_EMIT presenceChanged(json::fromValue<live::Presence>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Permissions:

@@ -32,7 +32,7 @@ std::optional<ChatMessage> post(Transaction &tx, const AssistantPosting &posting
     return messages.first();
 }
 
-std::optional<ChatMessage> change(Transaction &tx, const QUuid &messageId, const AssistantChange &change)
+std::optional<ChatMessage> change(Transaction &tx, const QUuid &messageId, const AssistantMessageChange &change)
 {
     auto message = MessageStore::lock(tx, messageId);
     if (!message || message->deletedAt)

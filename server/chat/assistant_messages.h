@@ -19,7 +19,7 @@ struct AssistantPosting
 };
 
 // What becomes of it; what is absent stays as it is.
-struct AssistantChange
+struct AssistantMessageChange
 {
     std::optional<QString> text = {};
     std::optional<MessageState> state = {};
@@ -37,6 +37,6 @@ namespace AssistantMessages {
 std::optional<ChatMessage> post(Transaction &tx, const AssistantPosting &posting);
 
 // Tells message.changed. Nothing where the message is gone or was deleted.
-std::optional<ChatMessage> change(Transaction &tx, const QUuid &messageId, const AssistantChange &change);
+std::optional<ChatMessage> change(Transaction &tx, const QUuid &messageId, const AssistantMessageChange &change);
 
 } // namespace AssistantMessages

@@ -28,6 +28,7 @@ LiveConnection::LiveConnection(http::WebSocket &socket, QByteArray address, Live
     : m_socket(&socket),
       m_address(std::move(address)),
       m_hub(hub),
+      m_answers(hub.services()),
       m_number(++connectionCount),
       m_deadline(std::make_unique<QTimer>())
 {
@@ -157,6 +158,7 @@ void LiveConnection::authenticated(const Caller &caller)
 void LiveConnection::renewed(const Caller &caller, const LiveHub::Looked &looked)
 {
     m_caller = caller;
+    m_answers.permissionsChanged();
     m_silent = looked.silent;
     setChannels(looked);
     const QStringList lost = dropTopics(looked.hidden);
@@ -351,6 +353,8 @@ void LiveConnection::watchOutputs()
     for (const QString &topic : std::as_const(m_topics))
         if (topic.startsWith("job/"_L1) && !m_silent.contains(topic) && !m_outputs.contains(topic))
             m_outputs.insert(topic, m_hub.services().watchOutput(QUuid::fromString(topic.mid(4))));
+    if (m_caller)
+        m_answers.follow(m_caller->tenantId, m_topics);
 }
 
 void LiveConnection::catchUp()
@@ -456,8 +460,26 @@ void LiveConnection::offer(const OutputPiece &piece, const QString &topic, QByte
     m_socket->sendFrames(frame);
 }
 
+void LiveConnection::offer(const OutputPiece &piece, const RunningAnswer &answer)
+{
+    if (!m_live || isSlow())
+        return;
+    if (const auto fresh = m_answers.next(*m_caller, answer, piece))
+        send(live::answerMessage(*fresh));
+}
+
+void LiveConnection::sendAnswersSoFar(const QUuid &channelId)
+{
+    if (!m_live || isSlow())
+        return;
+    for (const live::Answer &fresh : m_answers.soFar(*m_caller, channelId))
+        send(live::answerMessage(fresh));
+}
+
 void LiveConnection::sendOutputSoFar(const QString &topic)
 {
+    if (topic.startsWith("channel/"_L1))
+        return sendAnswersSoFar(live::recordOf(topic));
     if (!topic.startsWith("job/"_L1) || m_silent.contains(topic) || isSlow())
         return;
     const QUuid jobId = QUuid::fromString(topic.mid(4));

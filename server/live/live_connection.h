@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/http/websocket.h"
+#include "server/live/answer_feed.h"
 #include "server/live/broadcast.h"
 #include "server/live/live_hub.h"
 #include "server/live/live_messages.h"
@@ -22,6 +23,8 @@ public:
 
     void offer(live::Broadcast &broadcast);
     void offer(const OutputPiece &piece, const QString &topic, QByteArray &frame); // which the first one makes
+    void offer(const OutputPiece &piece, const RunningAnswer &answer);
+    void sendAnswersSoFar(const QUuid &channelId);
     void offerPresence(const QString &topic, const QByteArray &frame);
     void endSession(const QUuid &sessionId);
 
@@ -80,6 +83,7 @@ private:
     bool m_live = false;
     bool m_reading = false;
     bool m_announced = false; // has been told where its subscription starts
+    AnswerFeed m_answers;
     QHash<QUuid, qint64> m_outputSent; // job → offset after the last piece sent
     const quint64 m_number; // of this process, for presence
     QSet<QString> m_presentAt; // topics

@@ -164,8 +164,21 @@ void LiveHub::output(const OutputPiece &piece)
         return;
     const QString topic = live::jobTopic(piece.jobId);
     QByteArray frame;
-    for (LiveConnection *connection : tenant->connections)
+    const auto answer = services().answerOf ? services().answerOf(piece.jobId) : std::nullopt;
+    for (LiveConnection *connection : tenant->connections) {
         connection->offer(piece, topic, frame);
+        if (answer)
+            connection->offer(piece, *answer);
+    }
+}
+
+void LiveHub::answersFound(const QUuid &tenantId, const QUuid &channelId)
+{
+    const auto tenant = m_tenants.constFind(tenantId);
+    if (tenant == m_tenants.constEnd())
+        return;
+    for (LiveConnection *connection : tenant->connections)
+        connection->sendAnswersSoFar(channelId);
 }
 
 void LiveHub::presence(const QUuid &tenantId, const QString &topic, const QByteArray &frame)

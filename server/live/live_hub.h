@@ -23,6 +23,7 @@ public:
     void dispatch(const QList<LoggedEvent> &events);
     void news(const QList<QUuid> &tenants, bool all);
     void output(const OutputPiece &piece);
+    void answersFound(const QUuid &tenantId, const QUuid &channelId);
     void presence(const QUuid &tenantId, const QString &topic, const QByteArray &frame);
     void endSession(const QUuid &sessionId);
     void permissionsChanged(const QList<QUuid> &tenants);

@@ -28,6 +28,8 @@ QByteArray outputMessage(const OutputPiece &piece)
     return out;
 }
 
+QByteArray answerMessage(const Answer &answer) { return "{\"type\":\"answer\"," + json::print(answer).mid(1); }
+
 QByteArray stateMessage(ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics)
 {
     QByteArray out = "{\"type\":";

@@ -12,6 +12,7 @@ namespace live {
 
 QByteArray eventMessage(const LoggedEvent &event, const QByteArray &data);
 QByteArray outputMessage(const OutputPiece &piece);
+QByteArray answerMessage(const Answer &answer);
 QByteArray stateMessage(ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics = {});
 QByteArray presenceMessage(const Presence &presence);
 QByteArray errorMessage(const char *code, const QString &detail);

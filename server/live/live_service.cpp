@@ -73,6 +73,11 @@ void LiveService::output(const OutputPiece &piece)
     eachHub([piece](LiveHub &hub) { hub.output(piece); });
 }
 
+void LiveService::answersFound(const QUuid &tenantId, const QUuid &channelId)
+{
+    eachHub([tenantId, channelId](LiveHub &hub) { hub.answersFound(tenantId, channelId); });
+}
+
 void LiveService::endSession(const QUuid &sessionId)
 {
     eachHub([sessionId](LiveHub &hub) { hub.endSession(sessionId); });

@@ -16,6 +16,21 @@ struct Table
     bool isLarge = false; // its rows may have some megabytes
 };
 constexpr Table tables[] = {
+    {"assistant_answers",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM assistant_answers AS t ORDER BY "
+          "message_id, number"),
+     Rows("SELECT count(*) FROM assistant_answers")},
+    {"assistant_questions",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM assistant_questions AS t ORDER BY "
+          "message_id, assistant_id"),
+     Rows("SELECT count(*) FROM assistant_questions")},
+    {"assistant_ratings",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM assistant_ratings AS t ORDER BY "
+          "message_id, number, user_id"),
+     Rows("SELECT count(*) FROM assistant_ratings")},
+    {"assistants",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM assistants AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM assistants")},
     {"audit_entries",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM audit_entries AS t ORDER BY sequence"),
      Rows("SELECT count(*) FROM audit_entries")},

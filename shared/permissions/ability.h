@@ -87,6 +87,10 @@ enum class Ability {
     ChatRead,
     ChatPost,
     ChatModerate,
+    AssistantsRead,
+    AssistantsCreate,
+    AssistantsUpdate,
+    AssistantsDelete,
     Count_
 };
 
@@ -169,7 +173,11 @@ inline constexpr auto enumNames<Ability> = std::to_array({"public",
                                                           "channels.delete",
                                                           "chat.read",
                                                           "chat.post",
-                                                          "chat.moderate"});
+                                                          "chat.moderate",
+                                                          "assistants.read",
+                                                          "assistants.create",
+                                                          "assistants.update",
+                                                          "assistants.delete"});
 static_assert(enumNames<Ability>.size() == std::size_t(Ability::Count_));
 
 using Abilities = std::bitset<std::size_t(Ability::Count_)>;
