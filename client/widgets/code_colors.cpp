@@ -48,7 +48,7 @@ TokenRule ruleOf(CodeLanguage language)
                     {AccentText, Success, Violet, Warning});
     case CodeLanguage::Sql:
         return rule({u"--.*"_s, squoted,
-                     u"(?i:"
+                     u"(?i:"_s
                          + words("select from where join left right inner outer on and or not null is in as order by "
                                  "group having limit offset insert into values update set delete create alter drop "
                                  "table index view with union all distinct case when then else end returning begin "
