@@ -41,7 +41,7 @@ ChannelBook::ChannelBook(Workspace &workspace, QObject *parent) : QObject(parent
             return;
         m_online.clear();
         for (const live::Person &person : presence.people)
-            m_online.insert(person.userId, person);
+            m_online.insert(person.userId, person.activity);
         Q_EMIT changed();
     });
     showCached();
@@ -62,10 +62,7 @@ void ChannelBook::follow()
     reload();
 }
 
-void ChannelBook::showCached()
-{
-    m_entries = m_workspace.store().rows<ChannelEntry>(channelKind, mostChannels);
-}
+void ChannelBook::showCached() { m_entries = m_workspace.store().rows<ChannelEntry>(channelKind, mostChannels); }
 
 void ChannelBook::reload()
 {
@@ -81,8 +78,8 @@ void ChannelBook::loadPage(const std::optional<QString> &cursor)
     ChannelFilter filter;
     filter.limit = channelPage;
     filter.cursor = cursor;
-    m_call = m_workspace.api().call(
-        endpoints::channels::list, filter, this, [this](const Result<Page<ChannelEntry>> &page) {
+    m_call =
+        m_workspace.api().call(endpoints::channels::list, filter, this, [this](const Result<Page<ChannelEntry>> &page) {
             m_call = {};
             if (!page) {
                 m_problem = page.error();
@@ -121,6 +118,12 @@ const ChannelEntry *ChannelBook::find(const QUuid &id) const
 }
 
 ChannelEntry *ChannelBook::entryOf(const QUuid &id) { return const_cast<ChannelEntry *>(find(id)); }
+
+std::optional<live::Activity> ChannelBook::activityOf(const QUuid &person) const
+{
+    const auto found = m_online.constFind(person);
+    return found == m_online.cend() ? std::nullopt : std::optional(*found);
+}
 
 int ChannelBook::unread() const
 {

@@ -22,7 +22,8 @@ public:
     const std::optional<ApiError> &problem() const { return m_problem; } // of the last try
     int unread() const; // in channels that are not muted
     QUuid me() const { return m_workspace.session().profile().userId; }
-    bool isOnline(const QUuid &person) const { return m_online.contains(person); }
+    // What somebody does who is online; nothing: they are not, or nothing is known because this person is not either.
+    std::optional<live::Activity> activityOf(const QUuid &person) const;
 
     void reload();
     void put(const ChannelEntry &entry); // what the server has said
@@ -56,7 +57,7 @@ private:
     QList<ChannelEntry> m_entries;
     QList<ChannelEntry> m_arriving; // pages of a list that is not whole yet
     QHash<QUuid, ReadMark> m_marks; // not sent yet
-    QHash<QUuid, live::Person> m_online;
+    QHash<QUuid, live::Activity> m_online;
     QTimer m_sendMarks;
     CallHandle m_call;
     std::optional<ApiError> m_problem;

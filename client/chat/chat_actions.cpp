@@ -106,15 +106,14 @@ void ChatActions::remove(const ChatMessage &message)
     const QUuid id = message.id;
     Q_EMIT deleting(id, true);
     m_removals.begin(id, [this, id, message] {
-        m_workspace.api().call(endpoints::messages::remove.at(id), {}, this,
-                               [this, id, message](const Result<Nothing> &reply) {
-                                   m_removals.ended(id);
-                                   if (reply)
-                                       return;
-                                   Q_EMIT deleting(id, false);
-                                   refused(tr("Could not delete the message"), reply.error(),
-                                           [this, message] { remove(message); });
-                               });
+        m_workspace.api().call(
+            endpoints::messages::remove.at(id), {}, this, [this, id, message](const Result<Nothing> &reply) {
+                m_removals.ended(id);
+                if (reply)
+                    return;
+                Q_EMIT deleting(id, false);
+                refused(tr("Could not delete the message"), reply.error(), [this, message] { remove(message); });
+            });
     });
     Q_EMIT toastRequested(
         {.title = tr("Message deleted"), .text = chatLooks::firstLine(message.text), .undo = [this, id] {
@@ -168,27 +167,27 @@ void ChatActions::rate(const ChatMessage &message, AnswerRating rating)
 
 void ChatActions::join(const QUuid &channelId)
 {
-    m_workspace.api().call(endpoints::channels::join.at(channelId), {}, this,
-                           [this, channelId](const Result<ChannelEntry> &reply) {
-                               if (!reply)
-                                   return refused(tr("Could not join the channel"), reply.error(),
-                                                  [this, channelId] { join(channelId); });
-                               m_channels.put(*reply);
-                               Q_EMIT joined(*reply);
-                           });
+    m_workspace.api().call(
+        endpoints::channels::join.at(channelId), {}, this, [this, channelId](const Result<ChannelEntry> &reply) {
+            if (!reply)
+                return refused(tr("Could not join the channel"), reply.error(), [this, channelId] { join(channelId); });
+            m_channels.put(*reply);
+            Q_EMIT joined(*reply);
+        });
 }
 
 void ChatActions::leave(const ChannelEntry &entry)
 {
     const QUuid id = entry.channel.id;
-    m_workspace.api().call(endpoints::channels::leave.at(id), {}, this, [this, entry, id](const Result<Nothing> &reply) {
-        if (!reply)
-            return refused(tr("Could not leave the channel"), reply.error(), [this, entry] { leave(entry); });
-        m_channels.drop(id);
-        const bool mayComeBack = entry.channel.kind == ChannelKind::Public;
-        Q_EMIT toastRequested({.title = tr("You left %1").arg(chatLooks::titled(entry, me())),
-                               .undo = mayComeBack ? std::function<void()>([this, id] { join(id); }) : nullptr});
-    });
+    m_workspace.api().call(
+        endpoints::channels::leave.at(id), {}, this, [this, entry, id](const Result<Nothing> &reply) {
+            if (!reply)
+                return refused(tr("Could not leave the channel"), reply.error(), [this, entry] { leave(entry); });
+            m_channels.drop(id);
+            const bool mayComeBack = entry.channel.kind == ChannelKind::Public;
+            Q_EMIT toastRequested({.title = tr("You left %1").arg(chatLooks::titled(entry, me())),
+                                   .undo = mayComeBack ? std::function<void()>([this, id] { join(id); }) : nullptr});
+        });
 }
 
 void ChatActions::changeMembership(const ChannelEntry &entry, const MembershipChange &change, const QString &problem)
@@ -198,9 +197,8 @@ void ChatActions::changeMembership(const ChannelEntry &entry, const MembershipCh
                            [this, entry, change, problem, id](const Result<Membership> &reply) {
                                if (reply)
                                    return m_channels.put(id, *reply);
-                               refused(problem, reply.error(), [this, entry, change, problem] {
-                                   changeMembership(entry, change, problem);
-                               });
+                               refused(problem, reply.error(),
+                                       [this, entry, change, problem] { changeMembership(entry, change, problem); });
                            });
 }
 

@@ -45,8 +45,7 @@ Q_SIGNALS:
 private:
     void refused(const QString &what, const ApiError &error, std::function<void()> retry = {});
     void changeMembership(const ChannelEntry &entry, const MembershipChange &change, const QString &problem);
-    template<class Endpoint>
-    void change(const Endpoint &endpoint, const ChatMessage &message, const QString &problem);
+    template<class Endpoint> void change(const Endpoint &endpoint, const ChatMessage &message, const QString &problem);
     QUuid me() const { return m_channels.me(); }
 
     Workspace &m_workspace;

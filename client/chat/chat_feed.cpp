@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int messagePage = 50;
+constexpr int longPage = 500;
 constexpr int mostUnreadAtOnce = 200; // more are reached by scrolling
 constexpr int cachedMessages = 500; // of a channel
 
@@ -21,9 +22,9 @@ ChatFeed::ChatFeed(Workspace &workspace, ChatOutbox &outbox, QObject *parent)
       m_workspace(workspace),
       m_outbox(outbox)
 {
-    connect(&outbox, &ChatOutbox::changed, this, &ChatFeed::showOutgoing);
+    connect(&outbox, &ChatOutbox::changed, this, &ChatFeed::showUnsent);
     connect(&outbox, &ChatOutbox::sent, this, &ChatFeed::take);
-    connect(&outbox, &ChatOutbox::discarded, this, [this](const OutgoingMessage &message) {
+    connect(&outbox, &ChatOutbox::discarded, this, [this](const UnsentMessage &message) {
         if (message.place() == m_place)
             m_conversation.remove(message.id());
     });
@@ -67,10 +68,7 @@ void ChatFeed::close()
     m_conversation.reset({});
 }
 
-QString ChatFeed::cacheKind() const
-{
-    return u"message/"_s + m_place.channelId.toString(QUuid::WithoutBraces);
-}
+QString ChatFeed::cacheKind() const { return u"message/"_s + m_place.channelId.toString(QUuid::WithoutBraces); }
 
 QDateTime ChatFeed::asOf() const { return m_workspace.store().asOf(cacheKind()); }
 
@@ -100,7 +98,7 @@ void ChatFeed::showCached()
     for (auto message = cached.crbegin(); message != cached.crend(); ++message)
         if (m_place.holds(*message))
             rows.append(rowOf(*message));
-    for (const OutgoingMessage &message : m_outbox.of(m_place))
+    for (const UnsentMessage &message : m_outbox.of(m_place))
         if (std::none_of(rows.begin(), rows.end(), [&](const auto &row) { return row.clientId == message.id(); }))
             rows.append(m_outbox.shown(message));
     m_conversation.setHasOlder(m_oldest > 1);
@@ -120,18 +118,18 @@ void ChatFeed::loadNewest()
     filter.limit = m_firstPage;
     m_call.cancel();
     m_missing.cancel();
-    m_call = m_workspace.api().call(
-        endpoints::messages::list.at(m_place.channelId), filter, this, [this](const Result<Page<ChatMessage>> &page) {
-            m_call = {};
-            if (page) {
-                arrived(page->items, page->nextCursor.has_value());
-            } else {
-                Q_EMIT failed(page.error());
-            }
-            Q_EMIT loadingChanged();
-            if (page)
-                Q_EMIT loaded();
-        });
+    m_call = m_workspace.api().call(endpoints::messages::list.at(m_place.channelId), filter, this,
+                                    [this](const Result<Page<ChatMessage>> &page) {
+                                        m_call = {};
+                                        if (page) {
+                                            arrived(page->items, page->nextCursor.has_value());
+                                        } else {
+                                            Q_EMIT failed(page.error());
+                                        }
+                                        Q_EMIT loadingChanged();
+                                        if (page)
+                                            Q_EMIT loaded();
+                                    });
     Q_EMIT loadingChanged();
 }
 
@@ -150,7 +148,7 @@ void ChatFeed::arrived(const QList<ChatMessage> &newestFirst, bool hasMore)
         for (auto message = newestFirst.crbegin(); message != newestFirst.crend(); ++message)
             if (m_place.holds(*message))
                 rows.append(rowOf(*message));
-        for (const OutgoingMessage &message : m_outbox.of(m_place))
+        for (const UnsentMessage &message : m_outbox.of(m_place))
             if (std::none_of(rows.begin(), rows.end(), [&](const auto &row) { return row.clientId == message.id(); }))
                 rows.append(m_outbox.shown(message));
         m_oldest = first;
@@ -176,13 +174,30 @@ void ChatFeed::arrived(const QList<ChatMessage> &newestFirst, bool hasMore)
 
 void ChatFeed::loadOlder()
 {
-    if (m_place.isNull() || m_call.isPending() || m_oldest <= 1 || !m_conversation.hasOlder()
-        || m_messages.size() >= mostMessages)
-        return;
+    if (mayLoadOlder())
+        loadBefore(2 * messagePage);
+}
+
+bool ChatFeed::reachFurther()
+{
+    if (!mayLoadOlder())
+        return false;
+    loadBefore(longPage);
+    return true;
+}
+
+bool ChatFeed::mayLoadOlder() const
+{
+    return !m_place.isNull() && !m_call.isPending() && m_oldest > 1 && m_conversation.hasOlder()
+        && m_messages.size() < mostMessages;
+}
+
+void ChatFeed::loadBefore(int limit)
+{
     MessageFilter filter;
     filter.threadId = m_place.threadId;
     filter.before = m_oldest;
-    filter.limit = 2 * messagePage;
+    filter.limit = limit;
     m_call = m_workspace.api().call(
         endpoints::messages::list.at(m_place.channelId), filter, this, [this](const Result<Page<ChatMessage>> &page) {
             m_call = {};
@@ -201,6 +216,8 @@ void ChatFeed::loadOlder()
                 Q_EMIT failed(page.error());
             }
             Q_EMIT loadingChanged();
+            if (page)
+                Q_EMIT loaded();
         });
     Q_EMIT loadingChanged();
 }

@@ -24,6 +24,7 @@ public:
     void close();
     void reload();
     void loadOlder(); // the page before; nothing when one is under way or all is there
+    bool reachFurther(); // a long page before, to get to a message; false: all that can be is loaded. Then loaded()
     bool isLoading() const { return m_call.isPending() || m_missing.isPending(); }
     bool showsCache() const { return m_showsCache; } // until the server has answered for this place
     QDateTime asOf() const;
@@ -39,13 +40,15 @@ public:
 
 Q_SIGNALS:
     void loadingChanged();
-    void loaded(); // the first page of this place is there
+    void loaded(); // the first page of this place, or one before it, is there
     void failed(const ApiError &error);
     void grew(); // newest() has
 
 private:
     void showCached();
     void loadNewest();
+    bool mayLoadOlder() const;
+    void loadBefore(int limit);
     void loadMissing();
     void arrived(const QList<ChatMessage> &newestFirst, bool hasMore);
     void received(const live::Event &event);
@@ -54,7 +57,7 @@ private:
     bool isNewer(const ChatMessage &message) const;
     void show(const ChatMessage &message);
     ConversationMessage rowOf(const ChatMessage &message) const;
-    void showOutgoing(const OutgoingMessage &message);
+    void showUnsent(const UnsentMessage &message);
     void remember(const QList<ChatMessage> &messages);
     QUuid me() const { return m_workspace.session().profile().userId; }
     QString cacheKind() const;

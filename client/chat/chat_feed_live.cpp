@@ -60,28 +60,28 @@ void ChatFeed::loadMissing()
     filter.threadId = m_place.threadId;
     filter.after = m_newest;
     filter.limit = mostMissing;
-    m_missing = m_workspace.api().call(
-        endpoints::messages::list.at(m_place.channelId), filter, this, [this](const Result<Page<ChatMessage>> &page) {
-            m_missing = {};
-            if (!page) {
-                Q_EMIT loadingChanged();
-                return Q_EMIT failed(page.error());
-            }
-            for (const ChatMessage &message : page->items) {
-                m_newest = std::max(m_newest, message.sequence);
-                take(message);
-            }
-            remember(page->items);
-            if (page->nextCursor)
-                return loadMissing();
-            for (const ChatMessage &message : std::exchange(m_later, {})) {
-                m_newest = std::max(m_newest, message.sequence);
-                take(message);
-                remember({message});
-            }
-            Q_EMIT loadingChanged();
-            Q_EMIT grew();
-        });
+    m_missing = m_workspace.api().call(endpoints::messages::list.at(m_place.channelId), filter, this,
+                                       [this](const Result<Page<ChatMessage>> &page) {
+                                           m_missing = {};
+                                           if (!page) {
+                                               Q_EMIT loadingChanged();
+                                               return Q_EMIT failed(page.error());
+                                           }
+                                           for (const ChatMessage &message : page->items) {
+                                               m_newest = std::max(m_newest, message.sequence);
+                                               take(message);
+                                           }
+                                           remember(page->items);
+                                           if (page->nextCursor)
+                                               return loadMissing();
+                                           for (const ChatMessage &message : std::exchange(m_later, {})) {
+                                               m_newest = std::max(m_newest, message.sequence);
+                                               take(message);
+                                               remember({message});
+                                           }
+                                           Q_EMIT loadingChanged();
+                                           Q_EMIT grew();
+                                       });
 }
 
 // An answer of the server may have been on its way while the live connection told of a later change.
@@ -169,7 +169,7 @@ void ChatFeed::showDeleted(const QUuid &id, bool isDeleted)
     m_conversation.put(row);
 }
 
-void ChatFeed::showOutgoing(const OutgoingMessage &message)
+void ChatFeed::showUnsent(const UnsentMessage &message)
 {
     if (message.place() != m_place)
         return;

@@ -27,8 +27,8 @@ bool ChatNotices::concerns(const ChatMessage &message) const
     if (!entry || !entry->membership || isOwn || chatLooks::isMuted(*entry))
         return false;
     const bool isMentioned = message.mentionsEveryone || message.mentions.contains(m_channels.me());
-    const bool isPersonal = chatLooks::isBetweenPeople(entry->channel.kind)
-        && entry->membership->notify == ChannelNotify::All;
+    const bool isPersonal =
+        chatLooks::isBetweenPeople(entry->channel.kind) && entry->membership->notify == ChannelNotify::All;
     return isMentioned || isPersonal;
 }
 

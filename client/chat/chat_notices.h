@@ -8,9 +8,9 @@
 
 #include <memory>
 
-// Says that somebody wrote to the person, whatever page is open: direct and group messages, and those that mention them;
-// of muted channels none. While another window is in front, it asks for attention and speaks through the desktop's tray
-// where there is one.
+// Says that somebody wrote to the person, whatever page is open: direct and group messages, and those that mention
+// them; of muted channels none. While another window is in front, it asks for attention and speaks through the
+// desktop's tray where there is one.
 class ChatNotices : public QObject
 {
     Q_OBJECT

@@ -2,7 +2,6 @@
 #include "client/chat/chat_outbox.h"
 
 #include "shared/chat/endpoints.h"
-#include "shared/id.h"
 
 #include <QSet>
 
@@ -13,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const auto outgoingKind = u"outgoingMessage"_s;
+const auto unsentKind = u"unsentMessage"_s;
 constexpr auto firstWait = 2s;
 constexpr auto longestWait = 60s;
 
@@ -29,10 +28,10 @@ bool mayPass(const ApiError &error)
 ChatOutbox::ChatOutbox(Workspace &workspace, QObject *parent)
     : QObject(parent),
       m_workspace(workspace),
-      m_messages(workspace.store().rows<OutgoingMessage>(outgoingKind, mostMessages))
+      m_messages(workspace.store().rows<UnsentMessage>(unsentKind, mostMessages))
 {
     std::sort(m_messages.begin(), m_messages.end(),
-              [](const OutgoingMessage &a, const OutgoingMessage &b) { return a.number < b.number; });
+              [](const UnsentMessage &a, const UnsentMessage &b) { return a.number < b.number; });
     m_tryAgain.setSingleShot(true);
     connect(&m_tryAgain, &QTimer::timeout, this, &ChatOutbox::sendWaiting);
     connect(&workspace.live(), &LiveClient::stateChanged, this, [this](LiveClient::State state) {
@@ -45,47 +44,41 @@ ChatOutbox::ChatOutbox(Workspace &workspace, QObject *parent)
 
 ChatOutbox::~ChatOutbox() = default;
 
-bool ChatOutbox::send(const ChatPlace &place, const QString &text, const QList<QUuid> &mentions, bool mentionsEveryone,
-                      const std::optional<QUuid> &replyToId)
+bool ChatOutbox::send(const QUuid &channelId, const NewMessage &message)
 {
     if (isFull())
         return false;
-    OutgoingMessage message;
-    message.channelId = place.channelId;
-    message.message = {.clientId = newId(),
-                       .text = text,
-                       .threadId = place.threadId,
-                       .replyToId = replyToId,
-                       .mentions = mentions,
-                       .mentionsEveryone = mentionsEveryone};
-    message.number = m_messages.isEmpty() ? 1 : m_messages.last().number + 1;
-    message.createdAt = QDateTime::currentDateTimeUtc();
-    m_messages.append(message);
-    keep(message);
-    Q_EMIT changed(message);
-    sendNextOf(place.channelId);
+    UnsentMessage unsent;
+    unsent.channelId = channelId;
+    unsent.message = message;
+    unsent.number = m_messages.isEmpty() ? 1 : m_messages.last().number + 1;
+    unsent.createdAt = QDateTime::currentDateTimeUtc();
+    m_messages.append(unsent);
+    keep(unsent);
+    Q_EMIT changed(unsent);
+    sendNextOf(channelId);
     return true;
 }
 
-void ChatOutbox::keep(const OutgoingMessage &message)
+void ChatOutbox::keep(const UnsentMessage &message)
 {
-    m_workspace.store().put(
-        outgoingKind,
-        QList<LocalStore::Entry<OutgoingMessage>>{{message.id().toString(QUuid::WithoutBraces), message.number, message}});
+    m_workspace.store().put(unsentKind,
+                            QList<LocalStore::Entry<UnsentMessage>>{
+                                {message.id().toString(QUuid::WithoutBraces), message.number, message}});
     m_workspace.store().flush(); // a crash must not take the text with it
 }
 
 void ChatOutbox::forget(const QUuid &clientId)
 {
-    m_messages.removeIf([&](const OutgoingMessage &message) { return message.id() == clientId; });
-    m_workspace.store().removeRow(outgoingKind, clientId.toString(QUuid::WithoutBraces));
+    m_messages.removeIf([&](const UnsentMessage &message) { return message.id() == clientId; });
+    m_workspace.store().removeRow(unsentKind, clientId.toString(QUuid::WithoutBraces));
 }
 
 void ChatOutbox::sendWaiting()
 {
     m_tryAgain.stop();
     QSet<QUuid> channels;
-    for (const OutgoingMessage &message : std::as_const(m_messages))
+    for (const UnsentMessage &message : std::as_const(m_messages))
         channels.insert(message.channelId);
     for (const QUuid &channel : std::as_const(channels))
         sendNextOf(channel);
@@ -95,19 +88,19 @@ void ChatOutbox::sendNextOf(const QUuid &channelId)
 {
     if (m_onTheWay.contains(channelId))
         return;
-    const auto next = std::find_if(m_messages.begin(), m_messages.end(), [&](const OutgoingMessage &message) {
+    const auto next = std::find_if(m_messages.begin(), m_messages.end(), [&](const UnsentMessage &message) {
         return message.channelId == channelId && message.error.isEmpty();
     });
     if (next == m_messages.end())
         return;
-    const OutgoingMessage message = *next;
+    const UnsentMessage message = *next;
     m_onTheWay.insert(channelId, message.id());
     Q_EMIT changed(message);
     m_workspace.api().call(endpoints::messages::post.at(channelId), message.message, this,
                            [this, message](const Result<ChatMessage> &reply) { answered(message, reply); });
 }
 
-void ChatOutbox::answered(const OutgoingMessage &message, const Result<ChatMessage> &reply)
+void ChatOutbox::answered(const UnsentMessage &message, const Result<ChatMessage> &reply)
 {
     m_onTheWay.remove(message.channelId);
     if (reply) {
@@ -116,14 +109,15 @@ void ChatOutbox::answered(const OutgoingMessage &message, const Result<ChatMessa
         Q_EMIT sent(*reply);
         return sendNextOf(message.channelId);
     }
-    OutgoingMessage *kept = messageOf(message.id());
+    UnsentMessage *kept = messageOf(message.id());
     if (!kept)
         return;
     if (mayPass(reply.error())) {
         // Also the next ones wait: they come after this one.
         Q_EMIT changed(*kept);
         if (!m_tryAgain.isActive())
-            m_tryAgain.start(std::min<std::chrono::milliseconds>(firstWait * (1 << std::min(m_tries++, 5)), longestWait));
+            m_tryAgain.start(
+                std::min<std::chrono::milliseconds>(firstWait * (1 << std::min(m_tries++, 5)), longestWait));
         return;
     }
     kept->error = reply.error().detail;
@@ -134,7 +128,7 @@ void ChatOutbox::answered(const OutgoingMessage &message, const Result<ChatMessa
 
 void ChatOutbox::retry(const QUuid &clientId)
 {
-    OutgoingMessage *message = messageOf(clientId);
+    UnsentMessage *message = messageOf(clientId);
     if (!message)
         return;
     message->error.clear();
@@ -145,41 +139,38 @@ void ChatOutbox::retry(const QUuid &clientId)
 
 void ChatOutbox::discard(const QUuid &clientId)
 {
-    const OutgoingMessage *message = find(clientId);
+    const UnsentMessage *message = find(clientId);
     if (!message || m_onTheWay.value(message->channelId) == clientId)
         return;
-    const OutgoingMessage left = *message;
+    const UnsentMessage left = *message;
     forget(clientId);
     Q_EMIT discarded(left);
 }
 
-const OutgoingMessage *ChatOutbox::find(const QUuid &clientId) const
+const UnsentMessage *ChatOutbox::find(const QUuid &clientId) const
 {
     const auto found = std::find_if(m_messages.begin(), m_messages.end(),
-                                    [&](const OutgoingMessage &message) { return message.id() == clientId; });
+                                    [&](const UnsentMessage &message) { return message.id() == clientId; });
     return found == m_messages.end() ? nullptr : &*found;
 }
 
-OutgoingMessage *ChatOutbox::messageOf(const QUuid &clientId)
-{
-    return const_cast<OutgoingMessage *>(find(clientId));
-}
+UnsentMessage *ChatOutbox::messageOf(const QUuid &clientId) { return const_cast<UnsentMessage *>(find(clientId)); }
 
-QList<OutgoingMessage> ChatOutbox::of(const ChatPlace &place) const
+QList<UnsentMessage> ChatOutbox::of(const ChatPlace &place) const
 {
-    QList<OutgoingMessage> messages;
+    QList<UnsentMessage> messages;
     std::copy_if(m_messages.begin(), m_messages.end(), std::back_inserter(messages),
-                 [&](const OutgoingMessage &message) { return message.place() == place; });
+                 [&](const UnsentMessage &message) { return message.place() == place; });
     return messages;
 }
 
 int ChatOutbox::waiting() const
 {
     return int(std::count_if(m_messages.begin(), m_messages.end(),
-                             [](const OutgoingMessage &message) { return message.error.isEmpty(); }));
+                             [](const UnsentMessage &message) { return message.error.isEmpty(); }));
 }
 
-ConversationMessage ChatOutbox::shown(const OutgoingMessage &message) const
+ConversationMessage ChatOutbox::shown(const UnsentMessage &message) const
 {
     const Profile &profile = m_workspace.session().profile();
     ConversationMessage row;
@@ -190,9 +181,9 @@ ConversationMessage ChatOutbox::shown(const OutgoingMessage &message) const
     row.text = message.message.text;
     if (message.message.replyToId)
         row.quoted.id = *message.message.replyToId;
-    row.state = !message.error.isEmpty()                                ? DeliveryState::Failed
+    row.state = !message.error.isEmpty()                      ? DeliveryState::Failed
         : m_onTheWay.value(message.channelId) == message.id() ? DeliveryState::Sending
-                                                                         : DeliveryState::Waiting;
+                                                              : DeliveryState::Waiting;
     row.error = message.error;
     row.createdAt = message.createdAt.toMSecsSinceEpoch();
     return row;

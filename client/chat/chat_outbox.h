@@ -6,7 +6,7 @@
 #include "client/session/workspace.h"
 
 // A message that the server has not confirmed yet, as it is kept on disk.
-struct OutgoingMessage
+struct UnsentMessage
 {
     QUuid channelId;
     NewMessage message;
@@ -16,7 +16,7 @@ struct OutgoingMessage
 
     static constexpr auto fields()
     {
-        using T = OutgoingMessage;
+        using T = UnsentMessage;
         return std::tuple{Field{"channelId", &T::channelId}, Field{"message", &T::message}, Field{"number", &T::number},
                           Field{"createdAt", &T::createdAt}, Field{"error", &T::error}};
     }
@@ -40,30 +40,29 @@ public:
     bool isFull() const { return m_messages.size() >= mostMessages; }
 
     // False: it is full, and nothing was taken.
-    bool send(const ChatPlace &place, const QString &text, const QList<QUuid> &mentions, bool mentionsEveryone,
-              const std::optional<QUuid> &replyToId);
+    bool send(const QUuid &channelId, const NewMessage &message);
     void retry(const QUuid &clientId);
     void discard(const QUuid &clientId); // one that is not on its way
-    QList<OutgoingMessage> of(const ChatPlace &place) const; // in order
-    const OutgoingMessage *find(const QUuid &clientId) const;
-    ConversationMessage shown(const OutgoingMessage &message) const;
+    QList<UnsentMessage> of(const ChatPlace &place) const; // in order
+    const UnsentMessage *find(const QUuid &clientId) const;
+    ConversationMessage shown(const UnsentMessage &message) const;
     int waiting() const; // without those that were refused
 
 Q_SIGNALS:
-    void changed(const OutgoingMessage &message); // new, on its way, waiting or refused
+    void changed(const UnsentMessage &message); // new, on its way, waiting or refused
     void sent(const ChatMessage &message);
-    void discarded(const OutgoingMessage &message);
+    void discarded(const UnsentMessage &message);
 
 private:
     void sendWaiting();
     void sendNextOf(const QUuid &channelId);
-    void answered(const OutgoingMessage &message, const Result<ChatMessage> &reply);
-    void keep(const OutgoingMessage &message);
+    void answered(const UnsentMessage &message, const Result<ChatMessage> &reply);
+    void keep(const UnsentMessage &message);
     void forget(const QUuid &clientId);
-    OutgoingMessage *messageOf(const QUuid &clientId);
+    UnsentMessage *messageOf(const QUuid &clientId);
 
     Workspace &m_workspace;
-    QList<OutgoingMessage> m_messages; // in order
+    QList<UnsentMessage> m_messages; // in order
     QHash<QUuid, QUuid> m_onTheWay; // by channel: one of each
     QTimer m_tryAgain;
     int m_tries = 0; // since the server last answered
