@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services.h"
 
+#include "server/demo/demo_chat.h"
 #include "server/demo/demo_data.h"
 #include "server/demo/demo_history.h"
 #include "server/http/router.h"
@@ -110,6 +111,8 @@ void Services::start(const QString &baseUrl, const std::string &listenUrl)
         DemoData(database, identity, templates, config.dataFolder + u"/demo.json"_s).make(baseUrl);
     if (config.demo && config.demoHistory)
         DemoHistory(database, jobs.prices).make(QDateTime::currentDateTimeUtc());
+    if (config.demo && config.demoHistory)
+        DemoChat(database).make(QDateTime::currentDateTimeUtc());
     gateway.start();
     budgets.start();
     jobs.start(listenUrl);

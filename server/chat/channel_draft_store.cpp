@@ -26,7 +26,7 @@ qint64 count(Transaction &tx, const QUuid &userId)
 ChannelDraft put(Transaction &tx, const QUuid &userId, const QUuid &channelId, const ChannelDraftInput &input)
 {
     return tx.one<ChannelDraft>(R"(
-        INSERT INTO channel_drafts (user_id, channel_id, thread_key, text) VALUES ($1, $2, coalesce($3, $2), $4)
+        INSERT INTO channel_drafts (user_id, channel_id, thread_key, text) VALUES ($1, $2::uuid, coalesce($3::uuid, $2::uuid), $4)
         ON CONFLICT (user_id, channel_id, thread_key) DO UPDATE SET text = excluded.text
         RETURNING channel_id, nullif(thread_key, channel_id) AS thread_id, text, updated_at, revision)",
                                 userId, channelId, input.threadId, input.text);

@@ -67,15 +67,6 @@ QList<ChannelMember> membersOf(Transaction &tx, const Caller &caller, const NewC
     return members;
 }
 
-QString peopleKeyOf(const QList<ChannelMember> &members)
-{
-    QStringList ids;
-    for (const ChannelMember &member : members)
-        ids.append(member.id.toString(QUuid::Id128));
-    ids.sort();
-    return ids.join(u' ');
-}
-
 std::optional<ChannelStore::Place> placeIn(const ChannelFilter &filter)
 {
     const auto keys = cursor::parse(filter.cursor, 2);
@@ -107,6 +98,15 @@ Channel joinedChannel(Transaction &tx, const Caller &caller, const QUuid &id)
 }
 
 } // namespace
+
+QString ChannelService::peopleKeyOf(const QList<ChannelMember> &members)
+{
+    QStringList ids;
+    for (const ChannelMember &member : members)
+        ids.append(member.id.toString(QUuid::Id128));
+    ids.sort();
+    return ids.join(u' ');
+}
 
 QList<ChannelEntry> ChannelService::entriesOf(Transaction &tx, const Caller &caller, const QList<Channel> &channels)
 {

@@ -32,6 +32,8 @@ public:
     Membership changeMembership(const Caller &caller, const QUuid &id, const MembershipChange &change);
     Membership read(const Caller &caller, const QUuid &id, const ReadMark &mark);
 
+    // By which a direct or group channel of these people is found.
+    static QString peopleKeyOf(const QList<ChannelMember> &members);
     // Channels as the caller sees them, in a transaction.
     static QList<ChannelEntry> entriesOf(Transaction &tx, const Caller &caller, const QList<Channel> &channels);
 

@@ -22,6 +22,8 @@ ApiError nameTaken(const QString &name)
 
 } // namespace
 
+bool hasAny(Transaction &tx) { return tx.one<bool>("SELECT EXISTS (SELECT FROM channels)"); }
+
 std::optional<Channel> find(Transaction &tx, const QUuid &id)
 {
     return tx.maybe<Channel>(R"(

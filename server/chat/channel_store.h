@@ -7,6 +7,7 @@
 // SQL of channels, in a transaction of the tenant.
 namespace ChannelStore {
 
+bool hasAny(Transaction &tx);
 std::optional<Channel> find(Transaction &tx, const QUuid &id);
 std::optional<Channel> lock(Transaction &tx, const QUuid &id); // until the transaction ends
 // Those of them that there are, locked in the order of their ids, so that no two transactions wait for each other.

@@ -62,7 +62,7 @@ struct ChatMessage
     std::optional<QDateTime> deletedAt;
     MessageState state = MessageState::Complete;
     std::optional<QUuid> jobId; // that wrote it, for an assistant
-    std::optional<qint64> costNanos; // of it
+    std::optional<qint64> costNanos; // of all jobs that wrote it
     QString error; // why it failed
     QDateTime createdAt;
     QDateTime updatedAt;
@@ -71,34 +71,35 @@ struct ChatMessage
     static constexpr auto fields()
     {
         using T = ChatMessage;
-        return std::tuple{Field{"id", &T::id},
-                          Field{"channelId", &T::channelId},
-                          Field{"channelName", &T::channelName},
-                          Field{"channelKind", &T::channelKind},
-                          Field{"sequence", &T::sequence, {.doc = "In its channel, from 1, without gaps"}},
-                          Field{"clientId", &T::clientId, {.doc = "That its sender gave it"}},
-                          Field{"authorId", &T::authorId, {.doc = "Person or assistant"}},
-                          Field{"authorName", &T::authorName},
-                          Field{"authorKind", &T::authorKind},
-                          Field{"text", &T::text, {.doc = "Markdown; empty when it was deleted"}},
-                          Field{"threadId", &T::threadId, {.doc = "The message under which it stands"}},
-                          Field{"replyToId", &T::replyToId, {.doc = "The message that it answers"}},
-                          Field{"replyCount", &T::replyCount, {.doc = "In its thread"}},
-                          Field{"lastReplyAt", &T::lastReplyAt},
-                          Field{"mentions", &T::mentions, {.doc = "People and assistants"}},
-                          Field{"mentionsEveryone", &T::mentionsEveryone},
-                          Field{"reactions", &T::reactions},
-                          Field{"attachments", &T::attachments},
-                          Field{"pinnedAt", &T::pinnedAt},
-                          Field{"editedAt", &T::editedAt},
-                          Field{"deletedAt", &T::deletedAt},
-                          Field{"state", &T::state},
-                          Field{"jobId", &T::jobId, {.doc = "That wrote it, for an assistant"}},
-                          Field{"costNanos", &T::costNanos, {.doc = "Of the job, in billionths of a dollar"}},
-                          Field{"error", &T::error, {.doc = "Why it failed; else empty"}},
-                          Field{"createdAt", &T::createdAt},
-                          Field{"updatedAt", &T::updatedAt},
-                          Field{"revision", &T::revision, {.doc = "Also the ETag; send it back in If-Match"}}};
+        return std::tuple{
+            Field{"id", &T::id},
+            Field{"channelId", &T::channelId},
+            Field{"channelName", &T::channelName},
+            Field{"channelKind", &T::channelKind},
+            Field{"sequence", &T::sequence, {.doc = "In its channel, from 1, without gaps"}},
+            Field{"clientId", &T::clientId, {.doc = "That its sender gave it"}},
+            Field{"authorId", &T::authorId, {.doc = "Person or assistant"}},
+            Field{"authorName", &T::authorName},
+            Field{"authorKind", &T::authorKind},
+            Field{"text", &T::text, {.doc = "Markdown; empty when it was deleted"}},
+            Field{"threadId", &T::threadId, {.doc = "The message under which it stands"}},
+            Field{"replyToId", &T::replyToId, {.doc = "The message that it answers"}},
+            Field{"replyCount", &T::replyCount, {.doc = "In its thread"}},
+            Field{"lastReplyAt", &T::lastReplyAt},
+            Field{"mentions", &T::mentions, {.doc = "People and assistants"}},
+            Field{"mentionsEveryone", &T::mentionsEveryone},
+            Field{"reactions", &T::reactions},
+            Field{"attachments", &T::attachments},
+            Field{"pinnedAt", &T::pinnedAt},
+            Field{"editedAt", &T::editedAt},
+            Field{"deletedAt", &T::deletedAt},
+            Field{"state", &T::state},
+            Field{"jobId", &T::jobId, {.doc = "That wrote it, for an assistant"}},
+            Field{"costNanos", &T::costNanos, {.doc = "Of all jobs that wrote it, in billionths of a dollar"}},
+            Field{"error", &T::error, {.doc = "Why it failed; else empty"}},
+            Field{"createdAt", &T::createdAt},
+            Field{"updatedAt", &T::updatedAt},
+            Field{"revision", &T::revision, {.doc = "Also the ETag; send it back in If-Match"}}};
     }
 };
 

@@ -93,7 +93,8 @@ void TestChatRoutes::peopleHaveOneChannel()
     QCOMPARE(nobody.status, 422);
     QVERIFY(!problemAt(nobody, u"/memberIds/0"_s).isEmpty());
     QCOMPARE(m_desk.as(owner, "POST", direct + u"/leave"_s).status, 409);
-    QCOMPARE(m_desk.as(owner, "PATCH", direct, {{u"name"_s, u"ours"_s}}).status, 403); // nobody owns it
+    QCOMPARE(m_desk.as(owner, "PATCH", direct, {{u"name"_s, u"ours"_s}}).status, 409);
+    QCOMPARE(m_desk.as(agent, "PATCH", direct, {{u"isArchived"_s, true}}).status, 403); // nobody owns it
 }
 
 void TestChatRoutes::othersDoNotSeeWhatIsNotTheirs()
@@ -364,7 +365,6 @@ void TestChatRoutes::searchFindsByWordsAndFilters()
     m_desk.posted(owner, other, u"numbers quarterly, with `code`"_s);
     const auto found = [&](const QString &query) { return m_desk.texts(viewer, u"/messages?"_s + query); };
     QCOMPARE(found(u"search=resume"_s), QStringList{u"The Résumé of quarterly numbers"_s});
-    QCOMPARE(found(u"search=quart+NUMB"_s).size(), 0); // no word begins so, with a plus
     QCOMPARE(found(u"search=quart%20NUMB"_s).size(), 2);
     QCOMPARE(found(u"search=%22quarterly%20numbers%22"_s).size(), 1);
     QCOMPARE(found(u"search=numbers&from="_s + m_desk.idOf(agent)).size(), 1);

@@ -18,19 +18,6 @@ namespace {
 constexpr auto answererTick = 1s;
 constexpr int ticksBetweenLooks = 5; // at what is under way: finds what was lost with a notification
 constexpr int ticksBetweenSweeps = 60; // at all tenants with assistants
-constexpr int stepsAtOnce = 20; // of a tenant, before it is the next one's turn
-constexpr int mostTries = 5;
-
-QString reasonOf(const ApiError &error)
-{
-    if (error.errors.isEmpty())
-        return error.detail;
-    const json::Problem &first = error.errors.first();
-    return first.pointer.isEmpty() ? first.message : first.pointer.mid(1) + u' ' + first.message;
-}
-
-// The server's own trouble, and over in a moment.
-bool isPassing(const ApiError &error) { return error.status == 503; }
 
 } // namespace
 
@@ -49,6 +36,7 @@ void Answerer::follow(Listener &listener)
         if (name == QLatin1StringView(channel))
             look(QUuid::fromString(payload));
     });
+    QObject::connect(&listener, &Listener::reconnected, &listener, [this] { sweep(); });
 }
 
 void Answerer::start()
@@ -92,7 +80,9 @@ void Answerer::eventsOf(const QList<LoggedEvent> &events)
         if (m_active.empty())
             return;
         for (const LoggedEvent &event : events) {
-            if (!event.topic.startsWith("job/"_L1) || event.name == "job.queued"_L1 || event.name == "job.running"_L1)
+            const bool hasEnded =
+                event.topic.startsWith("job/"_L1) && event.name != "job.queued"_L1 && event.name != "job.running"_L1;
+            if (!hasEnded && event.name != "message.deleted"_L1)
                 continue;
             if (m_active.contains(event.tenantId))
                 isDue = m_due.insert(event.tenantId).second || isDue;
@@ -115,6 +105,21 @@ void Answerer::newsFor(const QList<QUuid> &tenants, bool all)
         run();
 }
 
+void Answerer::sweep()
+{
+    if (m_isStopped)
+        return;
+    m_work([this] {
+        try {
+            lookEverywhere();
+        } catch (const std::exception &error) {
+            qCWarning(lcAnswerer).noquote() << "tenants with assistants could not be read:" << error.what();
+        } catch (const ApiError &error) {
+            qCWarning(lcAnswerer).noquote() << "tenants with assistants could not be read:" << error.detail;
+        }
+    });
+}
+
 void Answerer::tick()
 {
     ++m_ticks;
@@ -122,17 +127,8 @@ void Answerer::tick()
         const std::lock_guard lock(m_mutex);
         m_due.insert(m_active.begin(), m_active.end());
     }
-    if (m_ticks % ticksBetweenSweeps == 0) {
-        m_work([this] {
-            try {
-                lookEverywhere();
-            } catch (const std::exception &error) {
-                qCWarning(lcAnswerer).noquote() << "tenants with assistants could not be read:" << error.what();
-            } catch (const ApiError &error) {
-                qCWarning(lcAnswerer).noquote() << "tenants with assistants could not be read:" << error.detail;
-            }
-        });
-    }
+    if (m_ticks % ticksBetweenSweeps == 0)
+        sweep();
     run();
 }
 
@@ -176,80 +172,4 @@ void Answerer::step()
     }
     m_isRunning = false;
     run();
-}
-
-bool Answerer::serve(const QUuid &tenantId)
-{
-    cancelDeleted(tenantId);
-    int steps = 0;
-    bool hasChanged = false;
-    while (steps++ < stepsAtOnce && !m_isStopped) {
-        const bool hasFinished = finishOne(tenantId);
-        const bool hasAnswered = answerOne(tenantId);
-        if (!hasFinished && !hasAnswered)
-            break;
-        hasChanged = true;
-        m_changed();
-    }
-    if (hasChanged)
-        return true;
-    if (!m_database.transaction({tenantId}, AssistantAnswerStore::hasOpen)) {
-        const std::lock_guard lock(m_mutex);
-        if (!m_due.contains(tenantId)) // nothing has come since
-            m_active.erase(tenantId);
-    }
-    return false;
-}
-
-bool Answerer::finishOne(const QUuid &tenantId)
-{
-    return m_database.transaction({tenantId}, [&](Transaction &tx) {
-        const auto ended = AssistantAnswerStore::takeEnded(tx);
-        if (ended)
-            m_asking.finish(tx, *ended);
-        return ended.has_value();
-    });
-}
-
-// A question that cannot be asked is answered too, by a message that says why.
-bool Answerer::answerOne(const QUuid &tenantId)
-{
-    std::optional<QuestionStore::Question> question;
-    std::optional<QString> refusal;
-    try {
-        const bool isMade = m_database.transaction({tenantId}, [&](Transaction &tx) {
-            question = QuestionStore::take(tx);
-            return question && m_asking.answer(tx, tenantId, *question);
-        });
-        if (isMade)
-            m_asking.announceMade();
-        return question.has_value();
-    } catch (const ApiError &error) {
-        if (!question)
-            throw;
-        if (!isPassing(error) || question->tries >= mostTries)
-            refusal = reasonOf(error);
-    } catch (const std::exception &error) {
-        if (!question)
-            throw;
-        qCWarning(lcAnswerer).noquote() << "a question to an assistant was not asked:" << error.what();
-        if (question->tries >= mostTries)
-            refusal = u"Something went wrong on the server each time that this was asked."_s;
-    }
-    m_database.transaction({tenantId}, [&](Transaction &tx) {
-        if (!QuestionStore::hold(tx, *question))
-            return;
-        if (refusal)
-            m_asking.refuse(tx, *question, *refusal);
-        else
-            QuestionStore::failed(tx, *question);
-    });
-    return refusal.has_value();
-}
-
-void Answerer::cancelDeleted(const QUuid &tenantId)
-{
-    const auto running = m_database.transaction(
-        {tenantId}, [&](Transaction &tx) { return m_asking.cancel(tx, AssistantAnswerStore::jobsOfDeleted(tx)); });
-    m_asking.announceCanceled(running);
 }

@@ -28,13 +28,14 @@ public:
     void start(); // with what was left; before it nothing is done
     void stop();
 
-    // Jobs of these tenants may have ended; any thread.
+    // Jobs of these tenants may have ended, or their answers may have been deleted; any thread.
     void eventsOf(const QList<LoggedEvent> &events);
     void newsFor(const QList<QUuid> &tenants, bool all);
 
 private:
     void look(const QUuid &tenantId);
     void lookEverywhere();
+    void sweep();
     void tick();
     void run(); // where something is due, on a worker
     void step();

@@ -56,7 +56,10 @@ Caller Asking::callerOf(Transaction &tx, const QUuid &tenantId, const QUuid &use
     caller.tenantId = tenantId;
     caller.displayName = user->displayName;
     caller.policyVersion = m_policies.version(tenantId);
-    caller.policy = m_policies.policyOf(tx, tenantId, PolicyBook::principalOf(tx, userId, user->roles));
+    // As the rules are in this transaction, not as this process remembers them: a rule that hides something holds for
+    // the next question, wherever it is asked.
+    caller.policy = std::make_shared<const permissions::Policy>(PolicyBook::read(tx),
+                                                                PolicyBook::principalOf(tx, userId, user->roles));
     caller.limits = m_policies.limitsOf(tx, tenantId);
     caller.abilities = caller.policy->abilities();
     return caller;
