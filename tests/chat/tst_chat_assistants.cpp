@@ -388,7 +388,7 @@ void TestChatAssistants::failuresAreSaid()
 
 void TestChatAssistants::aBudgetThatIsSpent()
 {
-    const QString channel = m_stage.makeChannel(u"budget"_s, m_helper);
+    const QString channel = m_stage.makeChannel(u"spent-budget"_s, m_helper);
     const HttpAnswer budget = m_stage.send("POST", u"budgets"_s,
                                            {{u"name"_s, u"Nothing left"_s},
                                             {u"subject"_s, u"tenant"_s},
