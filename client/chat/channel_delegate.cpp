@@ -41,8 +41,8 @@ void paintCount(QPainter &painter, const QRect &pill, const QString &count, bool
 QSize ChannelDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const auto &model = static_cast<const ChannelListModel &>(*index.model());
-    return {px(Length::ChannelListWidth),
-            px(model.isSection(index.row()) ? Length::HeaderRow : Length::ChannelRow) + px(Length::Space2)};
+    return {px(Length::RailWide),
+            px(model.isSection(index.row()) ? Length::HeaderRow : Length::PaletteField) + px(Length::Space2)};
 }
 
 QRect ChannelDelegate::addRect(const QRect &row, Qt::LayoutDirection direction)

@@ -159,7 +159,7 @@ void ChannelList::showMenu(const QPoint &point)
     menu->popup(m_view->viewport()->mapToGlobal(point));
 }
 
-QSize ChannelList::sizeHint() const { return {px(Length::ChannelListWidth), px(Length::PaletteHeight)}; }
+QSize ChannelList::sizeHint() const { return {px(Length::RailWide), px(Length::PaletteHeight)}; }
 
 void ChannelList::changeEvent(QEvent *event)
 {

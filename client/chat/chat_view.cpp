@@ -26,7 +26,7 @@ ChatView::ChatView(QWidget *parent)
 {
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
-    m_list->setFixedWidth(px(Length::ChannelListWidth));
+    m_list->setFixedWidth(px(Length::RailWide));
     auto *middle = layout::box(layout::tight(layout::column({m_header, layout::wide(m_stack), m_composer})));
     auto *beside = layout::line(Qt::Vertical);
     m_thread->hide();

@@ -37,7 +37,7 @@ QSize ComposerEdit::sizeHint() const
     const qreal lines = std::max(1.0, document()->documentLayout()->documentSize().height());
     const int height =
         int(lines * fontMetrics().lineSpacing()) + 2 * int(document()->documentMargin()) + px(Length::Space4);
-    return {px(Length::CardMinimum), std::min(height, px(Length::ComposerMaximum))};
+    return {px(Length::CardMinimum), std::min(height, px(Length::ChartMinimum))};
 }
 
 void ComposerEdit::resizeEvent(QResizeEvent *event)

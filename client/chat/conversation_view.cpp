@@ -13,7 +13,6 @@
 namespace {
 
 constexpr int keptLayouts = 400;
-constexpr int flushTime = 33; // ms: thirty times a second while an answer streams
 constexpr int mostUnreadToOpenAt = 200;
 
 } // namespace
@@ -34,7 +33,6 @@ ConversationView::ConversationView(const QString &accessibleName, QWidget *paren
     viewport()->setBackgroundRole(QPalette::Base);
     m_newPill->setIconName(QStringLiteral("arrow-down"));
     m_flush.setSingleShot(true);
-    m_flush.setInterval(flushTime);
     connect(&m_flush, &QTimer::timeout, this, &ConversationView::flushChanges);
     connect(&theme(), &Theme::changed, this, &ConversationView::reload);
     connect(m_newPill, &QAbstractButton::clicked, this, &ConversationView::scrollToEnd);

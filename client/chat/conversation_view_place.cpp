@@ -5,11 +5,14 @@
 #include "client/design/theme.h"
 #include "client/widgets/floating_pill.h"
 
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QScrollBar>
 
 namespace {
 
+constexpr int flushTime = 33; // ms: thirty times a second while an answer streams
+constexpr int restAfterWork = 4; // times as long as the layout took
 constexpr int nearBeginning = 30; // rows before the first that ask for older ones
 
 int endGap() { return px(Length::Space12); }
@@ -21,7 +24,11 @@ void ConversationView::arrange()
     if (m_isArranged)
         return;
     m_isArranged = true;
+    QElapsedTimer work;
+    work.start();
     place();
+    // A long stretch that grows is laid out less often, so that the rest of the program has its share.
+    m_flush.setInterval(std::max(flushTime, int(work.elapsed()) * restAfterWork));
     syncScrollBar();
     afterMove();
 }

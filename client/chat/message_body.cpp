@@ -28,6 +28,9 @@ void MessageBody::make(Part &part, int width) const
         part.document = std::make_unique<MarkdownDocument>();
         part.document->setUndoRedoEnabled(false);
         part.document->setDocumentMargin(0);
+        QTextOption option = part.document->defaultTextOption();
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        part.document->setDefaultTextOption(option);
         if (part.segment.isCode) {
             auto *colors = new CodeColors(part.document.get());
             colors->setLanguage(codeLanguage(part.segment.language));
@@ -40,9 +43,6 @@ void MessageBody::make(Part &part, int width) const
         }
     }
     const int padding = part.segment.isCode ? px(Length::Space12) : 0;
-    QTextOption option = part.document->defaultTextOption();
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    part.document->setDefaultTextOption(option);
     part.document->setTextWidth(std::max(1, width - 2 * padding));
     part.length = part.document->characterCount();
     const QSizeF inner = part.document->size();

@@ -18,7 +18,7 @@ int textStart() { return px(Length::Space24) + px(Length::AvatarLarge) + px(Leng
 int textRoom(int width)
 {
     return std::max(px(Length::ColumnMinimum),
-                    std::min(px(Length::MessageWidth), width - textStart() - px(Length::Space24)));
+                    std::min(px(Length::SettingsWidth), width - textStart() - px(Length::Space24)));
 }
 
 } // namespace

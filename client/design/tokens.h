@@ -152,9 +152,6 @@ public:
         DonutRing,
         SparkWidth,
         ShareBar,
-        MessageWidth,
-        ChannelListWidth,
-        ComposerMaximum,
         Scaled_,
         ControlSmall = Scaled_,
         ControlMedium,
@@ -187,7 +184,6 @@ public:
         Target,
         SparkHeight,
         CodeLines,
-        ChannelRow,
         Count_
     };
     Q_ENUM(Length)
