@@ -40,6 +40,7 @@ Q_SIGNALS:
     void changed();
     void messageHeard(const ChatMessage &message); // a new one, of any channel
     void dropped(const QUuid &id);
+    void membersChanged(const QUuid &id); // somebody came or left, or has another role
 
 private:
     void follow();

@@ -27,10 +27,11 @@ void ChannelBook::received(const live::Event &event)
             const auto news = parsed(std::type_identity<MembershipNews>());
             return put(news.channelId, news.membership);
         }
-        if (event.name == u"channel.memberAdded"_s || event.name == u"channel.memberRemoved"_s) {
+        if (event.name.startsWith(u"channel.member"_s)) {
             const auto news = parsed(std::type_identity<ChannelMemberNews>());
-            if (ChannelEntry *entry = entryOf(news.channelId); entry) {
+            if (ChannelEntry *entry = entryOf(news.channelId)) {
                 entry->channel.memberCount = news.memberCount;
+                Q_EMIT membersChanged(news.channelId);
                 Q_EMIT changed();
             }
             return;
@@ -103,16 +104,16 @@ void ChannelBook::sendMarks()
 
 void ChannelBook::sendMark(const QUuid &id, const ReadMark &mark)
 {
-    m_workspace.api().call(
-        endpoints::channels::read.at(id), mark, this, [this, id, mark](const Result<Membership> &reply) {
-            if (reply) {
-                // Messages that came meanwhile are counted in a later word of the server.
-                const ChannelEntry *entry = find(id);
-                if (entry && entry->membership && reply->readSequence >= entry->membership->readSequence)
-                    put(id, *reply);
-                return;
-            }
-            if (reply.error().status == 0 && !m_marks.contains(id))
-                m_marks.insert(id, mark); // when the connection is back
-        });
+    m_workspace.api().call(endpoints::channels::read.at(id), mark, this,
+                           [this, id, mark](const Result<Membership> &reply) {
+                               if (reply) {
+                                   // Live, the same comes as an event, in its order among the messages that are
+                                   // counted.
+                                   if (m_workspace.live().state() != LiveClient::State::Live)
+                                       put(id, *reply);
+                                   return;
+                               }
+                               if (reply.error().status == 0 && !m_marks.contains(id))
+                                   m_marks.insert(id, mark); // when the connection is back
+                           });
 }

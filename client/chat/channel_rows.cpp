@@ -56,6 +56,8 @@ QString ChannelRows::previewOf(const ChatMessage &message) const
 
 void ChannelRows::setTyping(const QUuid &channelId, const QStringList &names)
 {
+    if (names == m_typing && (names.isEmpty() || channelId == m_typingIn))
+        return;
     m_typingIn = channelId;
     m_typing = names;
     Q_EMIT changed();

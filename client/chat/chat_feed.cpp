@@ -137,6 +137,7 @@ void ChatFeed::loadNewest()
 void ChatFeed::arrived(const QList<ChatMessage> &newestFirst, bool hasMore)
 {
     m_showsCache = false;
+    const qint64 before = m_newest;
     const qint64 first = newestFirst.isEmpty() ? 0 : newestFirst.last().sequence;
     const bool joins = !m_messages.isEmpty() && !newestFirst.isEmpty() && first <= m_newest + 1;
     if (!joins) {
@@ -157,6 +158,7 @@ void ChatFeed::arrived(const QList<ChatMessage> &newestFirst, bool hasMore)
     } else {
         for (auto message = newestFirst.crbegin(); message != newestFirst.crend(); ++message)
             take(*message);
+        countReplies(newestFirst, before);
         if (m_oldest == 0 || first <= m_oldest) {
             m_oldest = first;
             m_conversation.setHasOlder(hasMore);
@@ -167,8 +169,7 @@ void ChatFeed::arrived(const QList<ChatMessage> &newestFirst, bool hasMore)
     remember(newestFirst);
     if (!m_place.threadId)
         m_workspace.store().setAsOf(cacheKind(), QDateTime::currentDateTimeUtc());
-    for (const ChatMessage &message : std::exchange(m_later, {}))
-        posted(message);
+    showLater();
     Q_EMIT grew();
 }
 
@@ -215,6 +216,7 @@ void ChatFeed::loadBefore(int limit)
             } else {
                 Q_EMIT failed(page.error());
             }
+            showLater();
             Q_EMIT loadingChanged();
             if (page)
                 Q_EMIT loaded();

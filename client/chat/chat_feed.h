@@ -4,6 +4,7 @@
 #include "client/chat/chat_outbox.h"
 #include "client/chat/conversation.h"
 #include "client/net/output_text.h"
+#include "shared/http/page.h"
 
 // Fills the conversation of one channel or thread: at once from the cache, then from the server page by page, then by
 // what the live connection tells, in the order of the channel's sequence. What is missing in between is asked for.
@@ -50,9 +51,13 @@ private:
     bool mayLoadOlder() const;
     void loadBefore(int limit);
     void loadMissing();
+    void missingArrived(const Page<ChatMessage> &page);
     void arrived(const QList<ChatMessage> &newestFirst, bool hasMore);
     void received(const live::Event &event);
     void posted(const ChatMessage &message);
+    void countReplies(const QList<ChatMessage> &messages, qint64 after);
+    void countReply(const ChatMessage &reply, int by);
+    void showLater();
     void grewBy(const live::Answer &piece);
     bool isNewer(const ChatMessage &message) const;
     void show(const ChatMessage &message);

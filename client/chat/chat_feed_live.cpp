@@ -4,6 +4,10 @@
 #include "client/chat/chat_looks.h"
 #include "shared/chat/endpoints.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -24,6 +28,8 @@ void ChatFeed::received(const live::Event &event)
             return;
         if (event.name == u"message.posted"_s)
             return posted(message);
+        if (event.name == u"message.deleted"_s && message.sequence <= m_newest)
+            countReply(message, -1);
         take(message);
         if (message.sequence <= m_newest && find(message.id))
             remember({message});
@@ -47,8 +53,40 @@ void ChatFeed::posted(const ChatMessage &message)
     }
     m_newest = message.sequence;
     take(message);
+    countReply(message, 1);
     remember({message});
     Q_EMIT grew();
+}
+
+// The server tells of a reply, not of the message above it that has one more.
+void ChatFeed::countReply(const ChatMessage &reply, int by)
+{
+    const auto root = reply.threadId ? m_messages.find(*reply.threadId) : m_messages.end();
+    if (root == m_messages.end())
+        return;
+    root->replyCount = std::max(0, root->replyCount + by);
+    if (by > 0)
+        root->lastReplyAt = reply.createdAt;
+    const ChatMessage counted = *root;
+    show(counted);
+    remember({counted});
+}
+
+// Of messages above that came with them, the server has counted.
+void ChatFeed::countReplies(const QList<ChatMessage> &messages, qint64 after)
+{
+    QSet<QUuid> together;
+    for (const ChatMessage &message : messages)
+        together.insert(message.id);
+    for (const ChatMessage &message : messages)
+        if (message.sequence > after && message.threadId && !together.contains(*message.threadId))
+            countReply(message, 1);
+}
+
+void ChatFeed::showLater()
+{
+    for (const ChatMessage &message : std::exchange(m_later, {}))
+        posted(message);
 }
 
 // Between the last message that is known and what came after it. Those that a rule hides from the person stay missing.
@@ -63,25 +101,34 @@ void ChatFeed::loadMissing()
     m_missing = m_workspace.api().call(endpoints::messages::list.at(m_place.channelId), filter, this,
                                        [this](const Result<Page<ChatMessage>> &page) {
                                            m_missing = {};
-                                           if (!page) {
-                                               Q_EMIT loadingChanged();
-                                               return Q_EMIT failed(page.error());
-                                           }
-                                           for (const ChatMessage &message : page->items) {
-                                               m_newest = std::max(m_newest, message.sequence);
-                                               take(message);
-                                           }
-                                           remember(page->items);
-                                           if (page->nextCursor)
-                                               return loadMissing();
-                                           for (const ChatMessage &message : std::exchange(m_later, {})) {
-                                               m_newest = std::max(m_newest, message.sequence);
-                                               take(message);
-                                               remember({message});
-                                           }
+                                           if (page)
+                                               return missingArrived(*page);
                                            Q_EMIT loadingChanged();
-                                           Q_EMIT grew();
+                                           Q_EMIT failed(page.error());
                                        });
+}
+
+void ChatFeed::missingArrived(const Page<ChatMessage> &page)
+{
+    const qint64 before = m_newest;
+    for (const ChatMessage &message : page.items) {
+        m_newest = std::max(m_newest, message.sequence);
+        take(message);
+    }
+    countReplies(page.items, before);
+    remember(page.items);
+    if (page.nextCursor)
+        return loadMissing();
+    for (const ChatMessage &message : std::exchange(m_later, {})) {
+        const bool isNew = message.sequence > m_newest;
+        m_newest = std::max(m_newest, message.sequence);
+        take(message);
+        if (isNew)
+            countReply(message, 1);
+        remember({message});
+    }
+    Q_EMIT loadingChanged();
+    Q_EMIT grew();
 }
 
 // An answer of the server may have been on its way while the live connection told of a later change.

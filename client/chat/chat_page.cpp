@@ -40,7 +40,16 @@ ChatPage::ChatPage(Workspace &workspace, ChatAccount &account, QWidget *parent)
     retranslate();
 }
 
-ChatPage::~ChatPage() { m_account.notices().setVisibleChannel({}); }
+ChatPage::~ChatPage()
+{
+    // While all that it tells is still there.
+    closeThread();
+    m_view->composer().endContext();
+    keepDraft(m_feed.place(), m_view->composer().text());
+    m_presence.leave();
+    m_feed.close();
+    m_account.notices().setVisibleChannel({});
+}
 
 void ChatPage::build()
 {
@@ -59,6 +68,10 @@ void ChatPage::connectFeeds()
     connect(&m_channels, &ChannelBook::dropped, this, [this](const QUuid &id) {
         if (id == m_feed.place().channelId)
             openChannel({});
+    });
+    connect(&m_channels, &ChannelBook::membersChanged, this, [this](const QUuid &id) {
+        if (id == m_feed.place().channelId)
+            loadMembers();
     });
     connect(&m_feed, &ChatFeed::loadingChanged, this,
             [this] { m_progress->setActive(m_feed.isLoading() && m_feed.showsCache()); });

@@ -103,7 +103,7 @@ QList<MarkdownSegment> markdownSegments(const QString &text, bool isStreaming)
 bool hasMarkdown(const QString &text)
 {
     static const QRegularExpression marks(
-        uR"([*_`~\[\]\\|<&]|://|www\.|\S@\S+\.|^\s{0,3}(?:#{1,6}\s|>|[-+=]|\d{1,9}[.)]\s)|^(?: {4}|\t))"_s,
+        uR"([*_`~\[\]\\|<&]|://|www\.|\S@\S{1,200}\.|^\s{0,3}(?:#{1,6}\s|>|[-+=]|\d{1,9}[.)]\s)|^(?: {4}|\t))"_s,
         QRegularExpression::MultilineOption);
     return marks.match(text).hasMatch();
 }

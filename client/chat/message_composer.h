@@ -32,6 +32,7 @@ public:
     void setHint(const QString &text); // what is left of the budget and what an answer costs; empty: none
     void setDisabledReason(const QString &reason); // empty: messages can be written
     void setAnswering(bool isAnswering); // an answer streams and can be stopped
+    void setCompact(bool isCompact); // no room for the keys beside the buttons
 
     // A message that is changed, or answered, until it is sent or left with Escape.
     void beginEdit(const QUuid &id, const QString &text);

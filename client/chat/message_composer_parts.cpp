@@ -50,6 +50,13 @@ void MessageComposer::build()
     connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
+void MessageComposer::setCompact(bool isCompact)
+{
+    for (QWidget *hint : {static_cast<QWidget *>(m_sendKeys), static_cast<QWidget *>(m_sendText),
+                          static_cast<QWidget *>(m_lineKeys), static_cast<QWidget *>(m_lineText)})
+        hint->setVisible(!isCompact);
+}
+
 void MessageComposer::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

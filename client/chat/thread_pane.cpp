@@ -21,6 +21,7 @@ ThreadPane::ThreadPane(QWidget *parent)
     auto *head = layout::inset(layout::row({layout::wide(m_title), m_close}),
                                {Length::Space16, Length::Space8, Length::Space8, Length::Space8});
     setLayout(layout::tight(layout::column({head, layout::line(), layout::wide(m_view), m_composer})));
+    m_composer->setCompact(true);
     setMinimumWidth(px(Length::DetailMinimum));
     connect(m_close, &QToolButton::clicked, this, &ThreadPane::closed);
     retranslate();

@@ -220,7 +220,7 @@ void TestChatMessages::linksSayWhereTheyLead()
 {
     QCOMPARE(chatLink::host(u"https://patio.example/a?b=c"_s), u"patio.example"_s);
     QCOMPARE(chatLink::host(u"https://bank.example@evil.example/"_s), u"evil.example"_s);
-    QCOMPARE(chatLink::host(u"https://b\u0430nk.example/"_s), u"xn--bnk-7cd.example"_s); // a Cyrillic letter
+    QCOMPARE(chatLink::host(u"https://b\u0430nk.example/"_s), u"xn--bnk-6cd.example"_s); // a Cyrillic letter
     QCOMPARE(chatLink::host(u"mailto:ana@acme.example"_s), QString());
     QVERIFY(chatLink::shown(u"https://bank.example@evil.example/"_s).startsWith(u"evil.example\n"_s));
 }
