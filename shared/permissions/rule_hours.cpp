@@ -23,7 +23,8 @@ int minutesIn(const QString &text)
 QList<json::Problem> checkHours(const RuleHours &hours, const QString &at)
 {
     QList<json::Problem> problems;
-    if (!QTimeZone(hours.timeZone.toUtf8()).isValid())
+    // QTimeZone itself takes other texts too, as rules of POSIX.
+    if (!QTimeZone::availableTimeZoneIds().contains(hours.timeZone.toUtf8()))
         problems.append({at + u"/timeZone"_s, u"is no time zone that this server knows, such as America/Sao_Paulo"_s});
     if (minutesIn(hours.from) < 0)
         problems.append({at + u"/from"_s, u"must be a time of the day, 00:00 to 23:59"_s});
