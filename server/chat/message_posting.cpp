@@ -7,6 +7,8 @@
 
 #include <QSet>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 using namespace ChatRecords;
 using database::column;
@@ -186,11 +188,10 @@ void append(Transaction &tx, QList<ChatMessage> &messages, QHash<QUuid, Channel>
     EventLog::append(tx, events);
 }
 
-QList<Result<Posted>> post(Transaction &tx, const QList<Posting> &postings, const PostedHook &hook)
+QList<Result<Posted>> post(Transaction &tx, const QList<Posting> &postings)
 {
     Known known(tx, postings);
     QList<ChatMessage> made;
-    QList<const Caller *> callers;
     QHash<Sent, qsizetype> places; // within `made`, of those that come twice in this round
     QList<std::variant<ApiError, ChatMessage, std::pair<qsizetype, bool>>> outcomes;
     for (const Posting &posting : postings) {
@@ -202,7 +203,6 @@ QList<Result<Posted>> post(Transaction &tx, const QList<Posting> &postings, cons
         } else {
             try {
                 made.append(messageOf(known, posting));
-                callers.append(&posting.caller);
                 places.insert(sent, made.size() - 1);
                 outcomes.append(std::pair(made.size() - 1, true));
             } catch (const ApiError &error) {
@@ -211,9 +211,6 @@ QList<Result<Posted>> post(Transaction &tx, const QList<Posting> &postings, cons
         }
     }
     append(tx, made, known.channels);
-    if (hook)
-        for (qsizetype i = 0; i < made.size(); ++i)
-            hook(tx, *callers[i], known.channels.value(made[i].channelId), made[i]);
     QList<Result<Posted>> results;
     for (const auto &outcome : std::as_const(outcomes)) {
         if (const auto *error = std::get_if<ApiError>(&outcome))

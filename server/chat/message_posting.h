@@ -6,8 +6,6 @@
 #include "shared/chat/channel.h"
 #include "shared/result.h"
 
-#include <functional>
-
 // A message that somebody sends.
 struct Posting
 {
@@ -22,9 +20,6 @@ struct Posted
     bool isNew = true; // false: it had been sent before
 };
 
-// What else is to happen in the transaction of each message of a person; throwing refuses the message.
-using PostedHook = std::function<void(Transaction &, const Caller &, const Channel &, const ChatMessage &)>;
-
 namespace MessagePosting {
 
 // Throws for what is wrong whatever the database says.
@@ -32,7 +27,7 @@ void check(const NewMessage &input);
 
 // Sends these in their order, in one transaction of their tenant, with their events. One that is refused does not keep
 // the others from being sent. Locks the channels until the transaction ends.
-QList<Result<Posted>> post(Transaction &tx, const QList<Posting> &postings, const PostedHook &hook);
+QList<Result<Posted>> post(Transaction &tx, const QList<Posting> &postings);
 
 // Gives complete messages their places at the end of their channels, which are locked, and writes them with their
 // events.

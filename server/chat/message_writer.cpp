@@ -72,7 +72,7 @@ QList<Result<Posted>> MessageWriter::postTogether(const QList<Waiting> &round)
     const auto failed = [&](const ApiError &error) { return QList<Result<Posted>>(round.size(), error); };
     try {
         return m_database.transaction(round.first().posting.caller.scope(), [&](Transaction &tx) {
-            return MessagePosting::post(tx, database::column(round, &Waiting::posting), m_hook);
+            return MessagePosting::post(tx, database::column(round, &Waiting::posting));
         });
     } catch (const ApiError &error) {
         if (round.size() == 1)

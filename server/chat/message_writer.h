@@ -4,6 +4,7 @@
 #include "server/chat/message_posting.h"
 #include "server/database/database.h"
 
+#include <functional>
 #include <mutex>
 
 // Sends messages. Those of one tenant that wait at the same time share a transaction, so that a channel takes more of
@@ -15,9 +16,6 @@ public:
     using Done = std::function<void(const Result<Posted> &)>;
 
     MessageWriter(Database &database, Work work, std::function<void()> changed);
-
-    // Set before the first message.
-    void setHook(PostedHook hook) { m_hook = std::move(hook); }
 
     // On a database worker. Answers after the commit, once, on whichever worker it was that wrote it; throws ApiError
     // for what is refused at once.
@@ -42,7 +40,6 @@ private:
     Database &m_database;
     const Work m_work;
     const std::function<void()> m_changed;
-    PostedHook m_hook;
     std::mutex m_mutex;
     QHash<QUuid, Tenant> m_tenants; // those with messages on their way
 };

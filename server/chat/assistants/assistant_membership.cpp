@@ -60,7 +60,9 @@ ChannelEntry AssistantService::talk(const Caller &caller, const QUuid &id)
         const auto added = MemberStore::add(
             tx, channel.id, {{.id = caller.userId, .name = caller.displayName}, memberOf(*assistant)}, 0);
         channel = ChannelStore::countMembers(tx, channel.id);
-        EventLog::append(tx, {event("created", channel), memberEvent("memberAdded", channel, added)});
+        EventLog::append(tx,
+                         QList<NewEvent>{event("created", channel)} + ownEvents("joined", channel, added)
+                             + QList<NewEvent>{memberEvent("memberAdded", channel, added)});
         AuditEvent entry = audited(Ability::ChannelsCreate, channel);
         entry.after = AuditJson::of(channel);
         AuditLog::record(tx, caller, entry);
