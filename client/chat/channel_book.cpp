@@ -97,7 +97,7 @@ void ChannelBook::loadPage(const std::optional<QString> &cursor)
                     entry.channel.lastMessageAt = known->channel.lastMessageAt;
                     entry.membership = known->membership;
                 }
-            m_entries = std::exchange(m_arriving, {});
+            replaceEntries(!page->nextCursor);
             m_hasLoaded = true;
             m_workspace.store().removeRows(channelKind);
             QList<LocalStore::Entry<ChannelEntry>> rows;
@@ -108,6 +108,19 @@ void ChannelBook::loadPage(const std::optional<QString> &cursor)
             Q_EMIT changed();
         });
     Q_EMIT changed();
+}
+
+void ChannelBook::replaceEntries(bool areAll)
+{
+    const QList<ChannelEntry> before = std::exchange(m_entries, std::exchange(m_arriving, {}));
+    for (const ChannelEntry &entry : before) {
+        if (find(entry.channel.id))
+            continue;
+        if (entry.channel.isArchived || !areAll) // not in the list, and yet readable
+            m_entries.append(entry);
+        else
+            forget(entry.channel.id);
+    }
 }
 
 const ChannelEntry *ChannelBook::find(const QUuid &id) const
@@ -184,9 +197,17 @@ void ChannelBook::drop(const QUuid &id)
     m_marks.remove(id);
     if (removed == 0)
         return;
-    m_workspace.store().removeRow(channelKind, id.toString(QUuid::WithoutBraces));
-    Q_EMIT dropped(id);
+    forget(id);
     Q_EMIT changed();
+}
+
+// Who may no longer read a channel keeps nothing of it.
+void ChannelBook::forget(const QUuid &id)
+{
+    const QString key = id.toString(QUuid::WithoutBraces);
+    m_workspace.store().removeRow(channelKind, key);
+    m_workspace.store().removeRows(u"message/"_s + key);
+    Q_EMIT dropped(id);
 }
 
 void ChannelBook::fetch(const QUuid &id)

@@ -46,8 +46,10 @@ private:
     void follow();
     void showCached();
     void loadPage(const std::optional<QString> &cursor);
+    void replaceEntries(bool areAll);
     void received(const live::Event &event);
     void heard(const ChatMessage &message);
+    void forget(const QUuid &id);
     void fetch(const QUuid &id);
     void sendMarks();
     void sendMark(const QUuid &id, const ReadMark &mark);

@@ -183,6 +183,7 @@ void ChatPage::openThread(const QUuid &messageId)
         m_view->thread().composer()->setText(draftOf(place));
     }
     renewComposer();
+    Q_EMIT commandsChanged();
     m_view->thread().composer()->edit().setFocus();
 }
 

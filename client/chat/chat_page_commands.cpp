@@ -4,7 +4,9 @@
 #include "client/chat/channel_list.h"
 #include "client/chat/chat_looks.h"
 #include "client/chat/chat_page.h"
+#include "client/chat/message_composer.h"
 #include "client/chat/messages_dialog.h"
+#include "client/chat/thread_pane.h"
 #include "shared/chat/assistant_endpoints.h"
 #include "shared/chat/endpoints.h"
 
@@ -61,6 +63,15 @@ QList<Command> ChatPage::commands()
         "chat.pins", tr("Pinned messages"), u"pin"_s, u"Ctrl+Shift+P"_s, [this] { showPins(); }, isOpen);
     page(
         "chat.leave", tr("Leave the channel"), u"log-out"_s, {}, [this] { leaveChannel(); }, isMember);
+    // Escape first leaves what is being edited or answered.
+    if (!m_threadFeed.place().isNull())
+        page("chat.closeThread", tr("Close the thread"), u"x"_s, u"Esc"_s, [this] {
+            for (MessageComposer *composer : {&m_view->composer(), m_view->thread().composer()})
+                if (!composer->editedId().isNull() || !composer->quotedId().isNull())
+                    return composer->endContext();
+            closeThread();
+            mainContent()->setFocus(Qt::OtherFocusReason);
+        });
     page("chat.readAll", tr("Mark everything as read"), u"check"_s, u"Shift+Esc"_s, [this] { readAll(); });
     page("chat.unread", tr("Mark unread from this message"), u"mail"_s, u"Shift+U"_s,
          with([this](const ChatMessage &message) {

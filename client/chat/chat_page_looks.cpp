@@ -138,6 +138,7 @@ void ChatPage::closeThread()
     keepDraft(m_threadFeed.place(), m_view->thread().composer()->text());
     m_threadFeed.close();
     m_view->closeThread();
+    Q_EMIT commandsChanged();
 }
 
 // ---- the page among others

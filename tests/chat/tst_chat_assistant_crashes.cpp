@@ -40,7 +40,8 @@ void TestChatAssistantCrashes::eachQuestionIsAnsweredOnce()
     ProviderServer provider;
     QVERIFY(provider.listen());
     ServerProcess server(
-        {u"--job-lease"_s, u"1s"_s, u"--job-backoff"_s, u"50ms"_s, u"--log-level"_s, u"warning"_s},
+        {u"--job-lease"_s, u"1s"_s, u"--job-backoff"_s, u"50ms"_s, u"--job-attempts"_s, u"20"_s, u"--log-level"_s,
+         u"warning"_s},
         {{u"OPENAI_API_KEY"_s, u"key"_s}, {u"OPENAI_BASE_URL"_s, provider.openAiBaseUrl().toString()}});
     QVERIFY(server.start());
     QVERIFY(server.signIn(u"acme"_s, u"owner"_s));
