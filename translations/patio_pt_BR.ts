@@ -3090,6 +3090,10 @@
             <source>Chat</source>
             <translation>Conversas</translation>
         </message>
+        <message>
+            <source>Close the thread</source>
+            <translation>Fechar o tópico</translation>
+        </message>
     </context>
     <context>
         <name>ChatView</name>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/chat/conversation.h"
 #include "client/chat/conversation_selection.h"
 #include "client/chat/height_index.h"
 #include "client/chat/message_layout.h"
@@ -13,7 +14,6 @@
 
 #include <functional>
 
-class Conversation;
 class FloatingPill;
 class MessageActions;
 
