@@ -229,9 +229,7 @@ void TestChatAssistants::streamsInTheProcessOfTheJob()
 void TestChatAssistants::stopsAndKeepsWhatWasWritten()
 {
     const QString channel = m_stage.makeChannel(u"stop"_s, m_helper);
-    Behaviour endless = slowly(5);
-    endless.isEndless = true;
-    m_stage.provider.plan(endless);
+    m_stage.provider.plan(slowly(2000));
     ChannelReader reader(m_stage.server(), m_stage.token(), channel);
     const QJsonObject begun = m_stage.answerTo(m_stage.post(channel, u"Go on and on"_s, m_helper));
     const QString id = begun[u"id"_s].toString();
@@ -454,9 +452,7 @@ void TestChatAssistants::whoMayNotMakeJobs()
 void TestChatAssistants::deletedAnswersStop()
 {
     const QString channel = m_stage.makeChannel(u"deleted"_s, m_helper);
-    Behaviour endless = slowly(5);
-    endless.isEndless = true;
-    m_stage.provider.plan(endless);
+    m_stage.provider.plan(slowly(2000));
     const QJsonObject begun = m_stage.answerTo(m_stage.post(channel, u"For ever"_s, m_helper));
     const QString id = begun[u"id"_s].toString();
     QTRY_COMPARE_WITH_TIMEOUT(m_stage.provider.openCalls(), 1, ChatStage::patience);
