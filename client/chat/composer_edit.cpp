@@ -75,6 +75,12 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
     QPlainTextEdit::keyPressEvent(event);
 }
 
+// While names are offered, Tab takes one.
+bool ComposerEdit::focusNextPrevChild(bool next)
+{
+    return !m_completer->isOffering() && QPlainTextEdit::focusNextPrevChild(next);
+}
+
 void ComposerEdit::focusInEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusInEvent(event);

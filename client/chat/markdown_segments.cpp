@@ -61,7 +61,9 @@ QList<MarkdownSegment> markdownSegments(const QString &text, bool isStreaming)
     QStringList lines, definitions;
     std::optional<Fence> opening;
     const auto flush = [&](bool isCode) {
-        QString stretch = lines.join(u'\n');
+        while (!isCode && !lines.isEmpty() && isBlank(lines.last())) // else they would be a paragraph of their own
+            lines.removeLast();
+        const QString stretch = lines.join(u'\n');
         if (isCode || !isBlank(stretch))
             segments << MarkdownSegment{isCode, isCode ? opening->rest.section(u' ', 0, 0) : QString(), stretch};
         lines.clear();

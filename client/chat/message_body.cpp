@@ -59,7 +59,7 @@ void MessageBody::layOut(const QString &text, bool isStreaming, int width)
     const QList<MarkdownSegment> segments = markdownSegments(text, isStreaming);
     std::vector<Part> before = std::exchange(m_parts, {});
     m_length = 0;
-    m_size = {};
+    m_size = {0, 0};
     qreal y = 0;
     for (std::size_t i = 0; i < std::size_t(segments.size()); ++i) {
         Part part;

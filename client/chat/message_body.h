@@ -57,7 +57,7 @@ private:
     void paintPanel(QPainter &painter, const Part &part) const;
 
     std::vector<Part> m_parts;
-    QSizeF m_size;
+    QSizeF m_size{0, 0};
     int m_width = 0;
     int m_length = 0;
     int m_revision = -1; // of the theme

@@ -138,6 +138,8 @@ void MarkdownDocument::style()
             } else {
                 letters.clearProperty(QTextFormat::FontSizeAdjustment);
             }
+            if (letters.fontWeight() > QFont::DemiBold)
+                letters.setFontWeight(QFont::DemiBold); // the boldest face that is there; more would be smeared
             if (letters.isAnchor())
                 letters.setForeground(theme().color(ColorRole::AccentText));
             cursor.setPosition(start);
