@@ -158,9 +158,13 @@ MessageLayout &ConversationView::layoutOf(int row)
     return *layout;
 }
 
+// Who hears of a row before the view does may give the view another size, and with that all rows their heights anew.
+bool ConversationView::isCounted() const { return m_heights.count() == m_conversation->count(); }
+
 void ConversationView::insertRow(int row)
 {
-    m_heights.insert(row, estimate(row));
+    if (!isCounted())
+        m_heights.insert(row, estimate(row));
     const ConversationMessage &message = m_conversation->at(row);
     if (m_current >= row)
         ++m_current;
@@ -182,7 +186,8 @@ void ConversationView::prependRows(int count)
     QList<int> heights;
     for (int row = 0; row < count; ++row)
         heights << estimate(row);
-    m_heights.prepend(heights);
+    if (!isCounted())
+        m_heights.prepend(heights);
     m_anchorRow += count;
     if (m_current >= 0)
         m_current += count;
@@ -221,7 +226,8 @@ void ConversationView::flushChanges()
 
 void ConversationView::removeRow(int row)
 {
-    m_heights.remove(row);
+    if (!isCounted())
+        m_heights.remove(row);
     if (row < m_anchorRow)
         --m_anchorRow;
     m_anchorRow = std::clamp(m_anchorRow, 0, std::max(0, m_heights.count() - 1));

@@ -92,6 +92,7 @@ private:
     void moveBy(int pixels);
     void syncScrollBar();
     void reload();
+    bool isCounted() const;
     void insertRow(int row);
     void prependRows(int count);
     void changeRow(int row);

@@ -5,6 +5,7 @@
 #include "shared/json/json.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QNetworkReply>
 #include <QRandomGenerator>
 
@@ -110,7 +111,8 @@ void ChatClient::post(const QString &channel, const QJsonObject &body)
     connect(reply, &QNetworkReply::finished, this, [this, reply, channel, body, clientId] {
         reply->deleteLater();
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        const QJsonObject answer = json::object(reply->readAll());
+        // Of a server that died, the answer may be missing or cut off.
+        const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
         const bool isWhole = reply->error() == QNetworkReply::NoError && answer[u"clientId"_s] == clientId;
         if ((status == 201 || status == 200) && isWhole) {
             m_accepted.append({channel, answer[u"sequence"_s].toInteger(), answer[u"id"_s].toString()});
