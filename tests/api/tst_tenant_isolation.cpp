@@ -169,6 +169,7 @@ private Q_SLOTS:
                 .replace(u"{version}"_s, u"1"_s)
                 .replace(u"{draftId}"_s, id)
                 .replace(u"{memberId}"_s, m_ids[u"users"_s])
+                .replace(u"{assistantId}"_s, m_ids[u"assistants"_s])
                 .replace(u"{emoji}"_s, u"x"_s);
             filled.replace(u"{label}"_s, u"production"_s);
             QVERIFY2(!filled.contains(u'{'), qPrintable(filled));
