@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDateTime>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void theEndStaysInView();
     void ownMessagesBringTheEndIntoView();
     void aSentMessageIsNotShownTwice();
+    void aRowThatGivesTheViewAnotherSizeIsCountedOnce();
     void messagesKeepTheirOrder();
     void streamsAreShownAtMostThirtyTimesASecond();
     void authorsAndDaysAreGrouped();
@@ -219,6 +221,24 @@ void TestChatConversation::aSentMessageIsNotShownTwice()
     QCOMPARE(m_conversation.rowOf(accepted.id), 1001);
     draw();
     QVERIFY(m_view->isAtEnd());
+}
+
+// As the first message of a channel does, which takes the place of the invitation to write one.
+void TestChatConversation::aRowThatGivesTheViewAnotherSizeIsCountedOnce()
+{
+    m_view->setConversation(nullptr);
+    m_conversation.reset({});
+    connect(&m_conversation, &Conversation::inserted, m_view.get(), [this] {
+        QResizeEvent resized(m_view->viewport()->size(), QSize(100, 100));
+        QCoreApplication::sendEvent(m_view->viewport(), &resized);
+    });
+    m_view->setConversation(&m_conversation);
+    const QList<ConversationMessage> few = messages(1, 3);
+    for (int i = 0; i < few.size(); ++i) {
+        m_conversation.put(few[i]);
+        draw();
+        QCOMPARE(m_view->visibleRows(), std::pair(0, i));
+    }
 }
 
 void TestChatConversation::messagesKeepTheirOrder()
