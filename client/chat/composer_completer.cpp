@@ -42,6 +42,8 @@ public:
             return choice.name;
         if (role == Qt::UserRole)
             return index.row();
+        if (role == Qt::SizeHintRole)
+            return QSize(0, px(Length::ControlSmall));
         return {};
     }
 
