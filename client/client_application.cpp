@@ -3,6 +3,8 @@
 
 #include "client/audit/audit_page.h"
 #include "client/batches/batches_page.h"
+#include "client/chat/chat_account.h"
+#include "client/chat/chat_page.h"
 #include "client/credentials/credentials_page.h"
 #include "client/evaluations/evaluations_page.h"
 #include "client/gateway/budget_notices.h"
@@ -84,6 +86,9 @@ void ClientApplication::addPages()
     navigation.add({u"batches"_s, PageSpec::Group::Operate, u"layers"_s, [] { return BatchesPage::tr("Batches"); },
                     u"B"_s, Ability::BatchesRead,
                     [this]() -> PageWidget * { return new BatchesPage(*m_workspace, *m_library); }});
+    navigation.add({u"chat"_s, PageSpec::Group::Collaborate, u"messages-square"_s, [] { return ChatPage::tr("Chat"); },
+                    u"C"_s, Ability::ChannelsRead,
+                    [this]() -> PageWidget * { return new ChatPage(*m_workspace, *m_chat); }});
     navigation.add({u"usage"_s, PageSpec::Group::Administer, u"chart-column"_s, [] { return UsagePage::tr("Usage"); },
                     u"U"_s, Ability::UsageRead, [this]() -> PageWidget * { return new UsagePage(*m_workspace); }});
     navigation.add({u"prices"_s, PageSpec::Group::Administer, u"tag"_s, [] { return PricesPage::tr("Prices"); }, u"I"_s,
@@ -364,6 +369,8 @@ void ClientApplication::openAccount(const Account &account, const QString &demoP
     m_budgetNotices = std::make_unique<BudgetNotices>(m_window, *m_workspace);
     connect(m_budgetNotices.get(), &BudgetNotices::toastRequested, &m_window.toasts(), &ToastHost::show);
 
+    openChat();
+
     connect(&session, &AccountSession::profileChanged, this, [this] {
         renewIdentity();
         Q_EMIT m_window.navigation().availableChanged();
@@ -406,9 +413,27 @@ void ClientApplication::openAccount(const Account &account, const QString &demoP
         Qt::QueuedConnection);
 }
 
+// What of chat goes on whatever page is in front.
+void ClientApplication::openChat()
+{
+    m_chat = std::make_unique<ChatAccount>(m_window, *m_workspace);
+    const auto countUnread = [this] {
+        m_window.navigation().setBadge(u"chat"_s, m_chat->channels().unread(), Tone::Accent);
+    };
+    connect(&m_chat->channels(), &ChannelBook::changed, this, countUnread);
+    connect(&m_chat->notices(), &ChatNotices::toastRequested, &m_window.toasts(), &ToastHost::show);
+    connect(&m_chat->notices(), &ChatNotices::openRequested, this, [this](const QUuid &channelId) {
+        m_window.raise();
+        m_window.activateWindow();
+        m_window.navigation().openObject(u"chat"_s, channelId.toString(QUuid::WithoutBraces));
+    });
+    countUnread();
+}
+
 void ClientApplication::closeAccount()
 {
     m_window.navigation().reset();
+    m_chat.reset();
     m_budgetNotices.reset();
     m_notice.reset();
     m_library.reset();
@@ -425,6 +450,7 @@ void ClientApplication::parkAccount()
         disconnect(&m_workspace->store(), nullptr, this, nullptr);
         m_workspace->live().close();
         m_window.navigation().reset(); // the pages go, what they look at stays
+        m_chat.reset();
         m_budgetNotices.reset();
         m_notice.reset();
         m_library.reset();

@@ -10,6 +10,7 @@
 #include <memory>
 
 class BudgetNotices;
+class ChatAccount;
 class ConnectionNotice;
 class MainWindow;
 class TemplateLibrary;
@@ -46,6 +47,7 @@ private:
     void takeOneTimeLink(const std::optional<OneTimeLink> &link);
     void signedIn(const Account &account, const SignedIn &signedIn);
     void signInFailed(const SignInProblem &problem);
+    void openChat();
     void openAccount(const Account &account, const QString &demoPassword = {});
     void showDesk();
     void closeAccount();
@@ -66,6 +68,7 @@ private:
     std::unique_ptr<TemplateLibrary> m_library;
     std::unique_ptr<ConnectionNotice> m_notice;
     std::unique_ptr<BudgetNotices> m_budgetNotices;
+    std::unique_ptr<ChatAccount> m_chat;
     Account m_signingIn; // while somebody is at the sign-in page
     QString m_link; // to open as soon as there are pages
     bool m_atDesk = false;

@@ -123,7 +123,7 @@ void Application::start()
                     QString::fromLatin1(budgets::Reservations::channel), QString::fromLatin1(Budgets::reachedChannel),
                     QString::fromLatin1(LimitBook::channel), QString::fromLatin1(GatewaySettingsBook::channel),
                     QString::fromLatin1(PriceCatalogue::channel), QString::fromLatin1(PresenceBook::channel),
-                    QString::fromLatin1(Scorer::channel)}
+                    QString::fromLatin1(Scorer::channel), QString::fromLatin1(Answerer::channel)}
             + services.jobs.relay.channels(),
         nullptr, process);
     QObject::connect(parts.listener.get(), &Listener::notified, parts.listener.get(),
@@ -151,14 +151,13 @@ void Application::start()
     services.jobs.prices.follow(*parts.listener);
     services.live.follow(*parts.listener);
     services.evaluations.scorer.follow(*parts.listener);
+    services.assistants.answerer.follow(*parts.listener);
     parts.listener->start();
 
     parts.router = std::make_unique<http::Router>(http::RouterServices{
         .work = work,
-        .authenticate =
-            [&services](const QByteArray &token, const QByteArray &address) {
-                return services.authenticate(token, address);
-            },
+        .authenticate = [&services](const QByteArray &token,
+                                    const QByteArray &address) { return services.authenticate(token, address); },
         .observed = [&parts](const http::Route *route, int status,
                              double seconds) { parts.metrics.requestObserved(route, status, seconds); },
         .refused =
@@ -211,7 +210,7 @@ void Application::start()
             ? 0
             : 403;
     };
-    options.onWebSocket = [this, &services](QWebSocket *socket, const http::Request &request) {
+    options.onWebSocket = [this, &services](http::WebSocket &socket, const http::Request &request) {
         services.live.adopt(socket, http::clientAddress(request, m_config.trustedProxies).toString().toLatin1());
     };
     parts.server = std::make_unique<http::Server>(std::move(options));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services.h"
 
+#include "server/demo/demo_chat.h"
 #include "server/demo/demo_data.h"
 #include "server/demo/demo_history.h"
 #include "server/http/router.h"
@@ -48,6 +49,10 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
       budgets(pool, process, work, [this] { announce(); }),
       jobs(config, pool, credentials.book, budgets.reservations, work, [this] { announce(); }),
       evaluations(pool, jobs.service, jobs.batches, work, [this] { announce(); }),
+      chat(pool, work, [this] { announce(); }),
+      assistants(
+          pool, jobs, identity.policies, work, [this] { announce(); },
+          [this](const QUuid &tenant, const QUuid &channel) { live.answersFound(tenant, channel); }),
       limits(config, pool),
       prices(pool, jobs.prices, work),
       gateway(config,
@@ -71,7 +76,11 @@ Services::Services(const Config &settings, Database &pool, Migrations &migration
                     return caller.policyVersion == identity.policies.version(caller.tenantId);
                 },
             .outputSoFar = [this](const QUuid &tenant, const QUuid &job) { return jobs.output.snapshot(tenant, job); },
-            .watchOutput = [this](const QUuid &job) { return jobs.output.watch(job); }})
+            .watchOutput = [this](const QUuid &job) { return jobs.output.watch(job); },
+            .watchAnswers = [this](const QUuid &tenant,
+                                   const QUuid &channel) { return assistants.book.watch(tenant, channel); },
+            .answerOf = [this](const QUuid &job) { return assistants.book.of(job); },
+            .answersIn = [this](const QUuid &channel) { return assistants.book.in(channel); }})
 {
     jobs.output.subscribe([this](const OutputPiece &piece) { live.output(piece); });
 }
@@ -102,17 +111,22 @@ void Services::start(const QString &baseUrl, const std::string &listenUrl)
         DemoData(database, identity, templates, config.dataFolder + u"/demo.json"_s).make(baseUrl);
     if (config.demo && config.demoHistory)
         DemoHistory(database, jobs.prices).make(QDateTime::currentDateTimeUtc());
+    if (config.demo && config.demoHistory)
+        DemoChat(database).make(QDateTime::currentDateTimeUtc());
     gateway.start();
     budgets.start();
     jobs.start(listenUrl);
     if (config.roles.worker)
         evaluations.scorer.start();
+    if (config.roles.worker)
+        assistants.answerer.start();
 }
 
 void Services::stop(std::chrono::milliseconds grace)
 {
     credentials.stop();
     evaluations.scorer.stop();
+    assistants.answerer.stop();
     jobs.stop(grace);
     gateway.stop();
     prices.stop();
@@ -138,6 +152,8 @@ void Services::deliver(const QList<LoggedEvent> &events)
     live.deliver(events);
     jobs.streams.deliver(events);
     evaluations.scorer.eventsOf(events);
+    assistants.answerer.eventsOf(events);
+    assistants.book.deliver(events);
 }
 
 void Services::newsFor(const QList<QUuid> &tenants, bool all)
@@ -145,6 +161,8 @@ void Services::newsFor(const QList<QUuid> &tenants, bool all)
     live.newsFor(tenants, all);
     jobs.streams.newsFor(tenants, all);
     evaluations.scorer.newsFor(tenants, all);
+    assistants.answerer.newsFor(tenants, all);
+    assistants.book.newsFor(tenants, all);
 }
 
 void Services::addRoutes(http::Router &router)
@@ -168,5 +186,7 @@ void Services::addRoutes(http::Router &router)
     limits.addRoutes(router);
     jobs.addRoutes(router, idempotency);
     evaluations.addRoutes(router);
+    chat.addRoutes(router);
+    assistants.addRoutes(router);
     prices.addRoutes(router);
 }

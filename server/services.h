@@ -4,6 +4,8 @@
 #include "server/audit/audit.h"
 #include "server/auth/identity.h"
 #include "server/budgets/budgets.h"
+#include "server/chat/assistants/assistants.h"
+#include "server/chat/chat.h"
 #include "server/config/config.h"
 #include "server/credentials/credentials.h"
 #include "server/database/database.h"
@@ -69,6 +71,8 @@ struct Services
     Budgets budgets;
     Jobs jobs;
     Evaluations evaluations;
+    Chat chat;
+    Assistants assistants;
     Limits limits;
     Prices prices;
     Gateway gateway;

@@ -224,12 +224,73 @@
         </message>
     </context>
     <context>
+        <name>ChannelListModel</name>
+        <message numerus="yes">
+            <source>%n unread</source>
+            <translation>
+                <numerusform>%n unread</numerusform>
+                <numerusform>%n unread</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mentions</source>
+            <translation>
+                <numerusform>%n mention</numerusform>
+                <numerusform>%n mentions</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatLooks</name>
+        <message numerus="yes">
+            <source>%n member(s)</source>
+            <translation>
+                <numerusform>%n member</numerusform>
+                <numerusform>%n members</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatPage</name>
+        <message numerus="yes">
+            <source>%n online</source>
+            <translation>
+                <numerusform>%n online</numerusform>
+                <numerusform>%n online</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) will be sent when the connection is back.</source>
+            <translation>
+                <numerusform>%n message will be sent when the connection is back.</numerusform>
+                <numerusform>%n messages will be sent when the connection is back.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n are kept until the connection is back. Send this one after that.</source>
+            <translation>
+                <numerusform>%n are kept until the connection is back. Send this one after that.</numerusform>
+                <numerusform>%n are kept until the connection is back. Send this one after that.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ConnectionNotice</name>
         <message numerus="yes">
             <source>Next try in %n s.</source>
             <translation>
                 <numerusform>Next try in %n s.</numerusform>
                 <numerusform>Next try in %n s.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationView</name>
+        <message numerus="yes">
+            <source>%n new</source>
+            <translation>
+                <numerusform>%n new</numerusform>
+                <numerusform>%n new</numerusform>
             </translation>
         </message>
     </context>
@@ -657,6 +718,33 @@
         </message>
     </context>
     <context>
+        <name>MessagesDialog</name>
+        <message numerus="yes">
+            <source>%n found so far, more as you scroll</source>
+            <translation>
+                <numerusform>%n found so far, more as you scroll</numerusform>
+                <numerusform>%n found so far, more as you scroll</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation>
+                <numerusform>%n found</numerusform>
+                <numerusform>%n found</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PeopleDialog</name>
+        <message numerus="yes">
+            <source>%n can be chosen at most.</source>
+            <translation>
+                <numerusform>%n can be chosen at most.</numerusform>
+                <numerusform>%n can be chosen at most.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PlansView</name>
         <message numerus="yes">
             <source>%n plan(s)</source>
@@ -717,6 +805,30 @@
             <translation>
                 <numerusform>%1 of %n price</numerusform>
                 <numerusform>%1 of %n prices</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>QObject</name>
+        <message numerus="yes">
+            <source>%n tokens</source>
+            <translation>
+                <numerusform>%n token</numerusform>
+                <numerusform>%n tokens</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n replies</source>
+            <translation>
+                <numerusform>%n reply</numerusform>
+                <numerusform>%n replies</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n person</numerusform>
+                <numerusform>%n people</numerusform>
             </translation>
         </message>
     </context>
@@ -1147,6 +1259,16 @@
             <translation>
                 <numerusform>%1 of %n tenant</numerusform>
                 <numerusform>%1 of %n tenants</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TypingLine</name>
+        <message numerus="yes">
+            <source>%n people are typing</source>
+            <translation>
+                <numerusform>%n person is typing</numerusform>
+                <numerusform>%n people are typing</numerusform>
             </translation>
         </message>
     </context>

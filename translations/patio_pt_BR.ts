@@ -671,6 +671,26 @@
             <source>Evaluation</source>
             <translation>Avaliação</translation>
         </message>
+        <message>
+            <source>Write</source>
+            <translation>Escrever</translation>
+        </message>
+        <message>
+            <source>Moderate</source>
+            <translation>Moderar</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Assistente</translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>Canal</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Mensagem</translation>
+        </message>
     </context>
     <context>
         <name>AuditModel</name>
@@ -1355,6 +1375,41 @@
         <message>
             <source>Could not write %1</source>
             <translation>Não foi possível gravar %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>BrowseChannelsDialog</name>
+        <message>
+            <source>Channels to join</source>
+            <translation>Canais para entrar</translation>
+        </message>
+        <message>
+            <source>Find by name or topic</source>
+            <translation>Buscar por nome ou assunto</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation>Canais</translation>
+        </message>
+        <message>
+            <source>Open channel</source>
+            <translation>Abrir canal</translation>
+        </message>
+        <message>
+            <source>joined</source>
+            <translation>você participa</translation>
+        </message>
+        <message>
+            <source>There are more: narrow them by name.</source>
+            <translation>Há mais: filtre pelo nome.</translation>
+        </message>
+        <message>
+            <source>No channel is open to you by this name.</source>
+            <translation>Nenhum canal com esse nome está aberto para você.</translation>
+        </message>
+        <message>
+            <source>Return opens one; joining is offered above its messages.</source>
+            <translation>Enter abre um canal; a opção de entrar aparece acima das mensagens.</translation>
         </message>
     </context>
     <context>
@@ -2496,6 +2551,204 @@
         </message>
     </context>
     <context>
+        <name>ChannelDetailsDialog</name>
+        <message>
+            <source>Topic</source>
+            <translation>Assunto</translation>
+        </message>
+        <message>
+            <source>Made by</source>
+            <translation>Criado por</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Mensagens</translation>
+        </message>
+        <message>
+            <source>Members</source>
+            <translation>Membros</translation>
+        </message>
+        <message>
+            <source>assistant</source>
+            <translation>assistente</translation>
+        </message>
+        <message>
+            <source>owner</source>
+            <translation>responsável</translation>
+        </message>
+        <message>
+            <source>Edit…</source>
+            <translation>Editar…</translation>
+        </message>
+        <message>
+            <source>Take out of the archive</source>
+            <translation>Tirar do arquivo</translation>
+        </message>
+        <message>
+            <source>Archive</source>
+            <translation>Arquivar</translation>
+        </message>
+        <message>
+            <source>Add people…</source>
+            <translation>Adicionar pessoas…</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Sair</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelDialog</name>
+        <message>
+            <source>Edit channel</source>
+            <translation>Editar canal</translation>
+        </message>
+        <message>
+            <source>New channel</source>
+            <translation>Novo canal</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Topic</source>
+            <translation>Assunto</translation>
+        </message>
+        <message>
+            <source>Small letters, digits and hyphens, for example refund-questions.</source>
+            <translation>Letras minúsculas, dígitos e hifens, por exemplo duvidas-de-reembolso.</translation>
+        </message>
+        <message>
+            <source>What it is for, in a line. May stay empty.</source>
+            <translation>Para que serve, em uma linha. Pode ficar vazio.</translation>
+        </message>
+        <message>
+            <source>Who can join</source>
+            <translation>Quem pode entrar</translation>
+        </message>
+        <message>
+            <source>Public</source>
+            <translation>Público</translation>
+        </message>
+        <message>
+            <source>Private</source>
+            <translation>Privado</translation>
+        </message>
+        <message>
+            <source>Public channels can be read and joined by your tenant, private ones only by members.</source>
+            <translation>Canais públicos podem ser lidos e acessados por toda a organização; os privados, só por membros.</translation>
+        </message>
+        <message>
+            <source>Save channel</source>
+            <translation>Salvar canal</translation>
+        </message>
+        <message>
+            <source>Create channel</source>
+            <translation>Criar canal</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelList</name>
+        <message>
+            <source>Mark as read</source>
+            <translation>Marcar como lida</translation>
+        </message>
+        <message>
+            <source>Unmute</source>
+            <translation>Reativar avisos</translation>
+        </message>
+        <message>
+            <source>Mute</source>
+            <translation>Silenciar</translation>
+        </message>
+        <message>
+            <source>Remove from favorites</source>
+            <translation>Remover dos favoritos</translation>
+        </message>
+        <message>
+            <source>Add to favorites</source>
+            <translation>Adicionar aos favoritos</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Buscar</translation>
+        </message>
+        <message>
+            <source>New message</source>
+            <translation>Nova mensagem</translation>
+        </message>
+        <message>
+            <source>Conversations</source>
+            <translation>Conversas</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelListModel</name>
+        <message>
+            <source>Favorites</source>
+            <translation>Favoritos</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation>Canais</translation>
+        </message>
+        <message>
+            <source>Direct messages</source>
+            <translation>Mensagens diretas</translation>
+        </message>
+        <message>
+            <source>Assistant threads</source>
+            <translation>Conversas com assistentes</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread</source>
+            <translation>
+                <numerusform>%n não lida</numerusform>
+                <numerusform>%n não lidas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mentions</source>
+            <translation>
+                <numerusform>%n menção</numerusform>
+                <numerusform>%n menções</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>muted</source>
+            <translation>silenciado</translation>
+        </message>
+        <message>
+            <source>online</source>
+            <translation>on-line</translation>
+        </message>
+        <message>
+            <source>away</source>
+            <translation>ausente</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelRows</name>
+        <message>
+            <source>You: %1</source>
+            <comment>a message</comment>
+            <translation>Você: %1</translation>
+        </message>
+        <message>
+            <source>typing…</source>
+            <translation>digitando…</translation>
+        </message>
+    </context>
+    <context>
         <name>ChartExport</name>
         <message>
             <source>Picture (*.png)</source>
@@ -2508,6 +2761,361 @@
         <message>
             <source>Comma-separated values (*.csv)</source>
             <translation>Valores separados por vírgula (*.csv)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatActions</name>
+        <message>
+            <source>Could not change the message</source>
+            <translation>Não foi possível alterar a mensagem</translation>
+        </message>
+        <message>
+            <source>Could not delete the message</source>
+            <translation>Não foi possível excluir a mensagem</translation>
+        </message>
+        <message>
+            <source>Message deleted</source>
+            <translation>Mensagem excluída</translation>
+        </message>
+        <message>
+            <source>Could not take the reaction back</source>
+            <translation>Não foi possível retirar a reação</translation>
+        </message>
+        <message>
+            <source>Could not react to the message</source>
+            <translation>Não foi possível reagir à mensagem</translation>
+        </message>
+        <message>
+            <source>Could not unpin the message</source>
+            <translation>Não foi possível desafixar a mensagem</translation>
+        </message>
+        <message>
+            <source>Could not pin the message</source>
+            <translation>Não foi possível fixar a mensagem</translation>
+        </message>
+        <message>
+            <source>Could not stop the answer</source>
+            <translation>Não foi possível parar a resposta</translation>
+        </message>
+        <message>
+            <source>Could not have the answer written anew</source>
+            <translation>Não foi possível gerar a resposta de novo</translation>
+        </message>
+        <message>
+            <source>Could not rate the answer</source>
+            <translation>Não foi possível avaliar a resposta</translation>
+        </message>
+        <message>
+            <source>Rated as helpful</source>
+            <translation>Avaliada como útil</translation>
+        </message>
+        <message>
+            <source>Rated as not helpful</source>
+            <translation>Avaliada como não útil</translation>
+        </message>
+        <message>
+            <source>Could not join the channel</source>
+            <translation>Não foi possível entrar no canal</translation>
+        </message>
+        <message>
+            <source>Could not leave the channel</source>
+            <translation>Não foi possível sair do canal</translation>
+        </message>
+        <message>
+            <source>You left %1</source>
+            <translation>Você saiu de %1</translation>
+        </message>
+        <message>
+            <source>Could not mute the channel</source>
+            <translation>Não foi possível silenciar o canal</translation>
+        </message>
+        <message>
+            <source>Could not unmute the channel</source>
+            <translation>Não foi possível reativar os avisos do canal</translation>
+        </message>
+        <message>
+            <source>Could not change the favorites</source>
+            <translation>Não foi possível alterar os favoritos</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatHeader</name>
+        <message>
+            <source>Search in this conversation</source>
+            <translation>Buscar nesta conversa</translation>
+        </message>
+        <message>
+            <source>Pinned messages</source>
+            <translation>Mensagens fixadas</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Detalhes</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatLooks</name>
+        <message>
+            <source>Only you</source>
+            <translation>Só você</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n member(s)</source>
+            <translation>
+                <numerusform>%n membro</numerusform>
+                <numerusform>%n membros</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>An earlier message</source>
+            <translation>Uma mensagem anterior</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatNotices</name>
+        <message>
+            <source>%1 in %2</source>
+            <comment>a person, a channel</comment>
+            <translation>%1 em %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatPage</name>
+        <message>
+            <source>The channel cannot be shown</source>
+            <translation>O canal não pode ser mostrado</translation>
+        </message>
+        <message>
+            <source>Search in this conversation</source>
+            <translation>Buscar nesta conversa</translation>
+        </message>
+        <message>
+            <source>Search all messages</source>
+            <translation>Buscar em todas as mensagens</translation>
+        </message>
+        <message>
+            <source>Find a conversation</source>
+            <translation>Encontrar uma conversa</translation>
+        </message>
+        <message>
+            <source>New message to people</source>
+            <translation>Nova mensagem para pessoas</translation>
+        </message>
+        <message>
+            <source>New channel</source>
+            <translation>Novo canal</translation>
+        </message>
+        <message>
+            <source>Channels to join</source>
+            <translation>Canais para entrar</translation>
+        </message>
+        <message>
+            <source>Members and details</source>
+            <translation>Membros e detalhes</translation>
+        </message>
+        <message>
+            <source>Pinned messages</source>
+            <translation>Mensagens fixadas</translation>
+        </message>
+        <message>
+            <source>Leave the channel</source>
+            <translation>Sair do canal</translation>
+        </message>
+        <message>
+            <source>Mark everything as read</source>
+            <translation>Marcar tudo como lido</translation>
+        </message>
+        <message>
+            <source>Mark unread from this message</source>
+            <translation>Marcar como não lida a partir desta mensagem</translation>
+        </message>
+        <message>
+            <source>React with %1</source>
+            <translation>Reagir com %1</translation>
+        </message>
+        <message>
+            <source>Write the answer anew</source>
+            <translation>Gerar a resposta de novo</translation>
+        </message>
+        <message>
+            <source>Rate the answer as helpful</source>
+            <translation>Avaliar a resposta como útil</translation>
+        </message>
+        <message>
+            <source>Rate the answer as not helpful</source>
+            <translation>Avaliar a resposta como não útil</translation>
+        </message>
+        <message>
+            <source>Next or previous conversation</source>
+            <translation>Conversa seguinte ou anterior</translation>
+        </message>
+        <message>
+            <source>Next or previous unread one</source>
+            <translation>Não lida seguinte ou anterior</translation>
+        </message>
+        <message>
+            <source>Mute or unmute the conversation</source>
+            <translation>Silenciar ou reativar a conversa</translation>
+        </message>
+        <message>
+            <source>Quote the message</source>
+            <translation>Citar a mensagem</translation>
+        </message>
+        <message>
+            <source>Reply in its thread</source>
+            <translation>Responder no tópico</translation>
+        </message>
+        <message>
+            <source>Edit the message</source>
+            <translation>Editar a mensagem</translation>
+        </message>
+        <message>
+            <source>Pin the message</source>
+            <translation>Fixar a mensagem</translation>
+        </message>
+        <message>
+            <source>Delete the message</source>
+            <translation>Excluir a mensagem</translation>
+        </message>
+        <message>
+            <source>New message</source>
+            <translation>Nova mensagem</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>Escrever</translation>
+        </message>
+        <message>
+            <source>An assistant has a conversation of its own, or is added to a channel: choose it alone.</source>
+            <translation>Um assistente tem uma conversa própria ou é adicionado a um canal: escolha só ele.</translation>
+        </message>
+        <message>
+            <source>me</source>
+            <translation>eu</translation>
+        </message>
+        <message>
+            <source>Could not change the channel</source>
+            <translation>Não foi possível alterar o canal</translation>
+        </message>
+        <message>
+            <source>Add to %1</source>
+            <translation>Adicionar a %1</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Adicionar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n online</source>
+            <translation>
+                <numerusform>%n on-line</numerusform>
+                <numerusform>%n on-line</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>archived</source>
+            <translation>arquivado</translation>
+        </message>
+        <message>
+            <source>Join %1 to write here.</source>
+            <translation>Entre em %1 para escrever aqui.</translation>
+        </message>
+        <message>
+            <source>%1 is archived: it can be read, but no longer be written in.</source>
+            <translation>%1 está arquivado: pode ser lido, mas não recebe mais mensagens.</translation>
+        </message>
+        <message>
+            <source>Your role reads here and does not write. An administrator of your tenant can change that.</source>
+            <translation>Seu papel lê aqui e não escreve. Um administrador da sua organização pode mudar isso.</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Assistente</translation>
+        </message>
+        <message>
+            <source>Tells all members</source>
+            <translation>Avisa todos os membros</translation>
+        </message>
+        <message>
+            <source>Message %1</source>
+            <translation>Mensagem para %1</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) will be sent when the connection is back.</source>
+            <translation>
+                <numerusform>%n mensagem será enviada quando a conexão voltar.</numerusform>
+                <numerusform>%n mensagens serão enviadas quando a conexão voltar.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>You are reading %1 without being a member.</source>
+            <translation>Você está lendo %1 sem ser membro.</translation>
+        </message>
+        <message>
+            <source>Join channel</source>
+            <translation>Entrar no canal</translation>
+        </message>
+        <message>
+            <source>As of %1. Newer messages come with the connection.</source>
+            <translation>Situação de %1. Mensagens mais novas chegam com a conexão.</translation>
+        </message>
+        <message>
+            <source>The message cannot be shown</source>
+            <translation>A mensagem não pode ser mostrada</translation>
+        </message>
+        <message>
+            <source>Too many messages wait to be sent</source>
+            <translation>Há mensagens demais aguardando envio</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n are kept until the connection is back. Send this one after that.</source>
+            <translation>
+                <numerusform>%n fica guardada até a conexão voltar. Envie esta depois.</numerusform>
+                <numerusform>%n ficam guardadas até a conexão voltar. Envie esta depois.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The message lies too far back</source>
+            <translation>A mensagem está longe demais no passado</translation>
+        </message>
+        <message>
+            <source>Scroll up to it, or search for it with a narrower filter.</source>
+            <translation>Role até ela ou busque com um filtro mais estreito.</translation>
+        </message>
+        <message>
+            <source>Chat</source>
+            <translation>Conversas</translation>
+        </message>
+        <message>
+            <source>Close the thread</source>
+            <translation>Fechar o tópico</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatView</name>
+        <message>
+            <source>No conversation is open</source>
+            <translation>Nenhuma conversa aberta</translation>
+        </message>
+        <message>
+            <source>Choose one on the left, or begin a new one.</source>
+            <translation>Escolha uma à esquerda ou comece uma nova.</translation>
+        </message>
+        <message>
+            <source>Say hello</source>
+            <translation>Diga olá</translation>
+        </message>
+        <message>
+            <source>Nobody has written here yet. Mention an assistant with @ to ask it something.</source>
+            <translation>Ninguém escreveu aqui ainda. Mencione um assistente com @ para perguntar algo.</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Mensagens</translation>
         </message>
     </context>
     <context>
@@ -2898,6 +3506,64 @@
         <message>
             <source>%1&#x2009;ms</source>
             <translation>%1&#x2009;ms</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationView</name>
+        <message>
+            <source>Retry</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Parar</translation>
+        </message>
+        <message>
+            <source>Quote</source>
+            <translation>Citar</translation>
+        </message>
+        <message>
+            <source>Reply in thread</source>
+            <translation>Responder na conversa</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Editar</translation>
+        </message>
+        <message>
+            <source>Unpin</source>
+            <translation>Desafixar</translation>
+        </message>
+        <message>
+            <source>Pin</source>
+            <translation>Fixar</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Copiar link</translation>
+        </message>
+        <message>
+            <source>Copy text</source>
+            <translation>Copiar texto</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Excluir</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new</source>
+            <translation>
+                <numerusform>%n nova</numerusform>
+                <numerusform>%n novas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Jump to first unread</source>
+            <translation>Ir para a primeira não lida</translation>
         </message>
     </context>
     <context>
@@ -7525,6 +8191,180 @@
         </message>
     </context>
     <context>
+        <name>MessageActions</name>
+        <message>
+            <source>React with 👍</source>
+            <translation>Reagir com 👍</translation>
+        </message>
+        <message>
+            <source>React with 👀</source>
+            <translation>Reagir com 👀</translation>
+        </message>
+        <message>
+            <source>React with ✅</source>
+            <translation>Reagir com ✅</translation>
+        </message>
+        <message>
+            <source>Quote</source>
+            <translation>Citar</translation>
+        </message>
+        <message>
+            <source>Reply in thread</source>
+            <translation>Responder na conversa</translation>
+        </message>
+        <message>
+            <source>More actions</source>
+            <translation>Mais ações</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageComposer</name>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Enviar</translation>
+        </message>
+        <message>
+            <source>%1 characters too many: a message holds at most %2. Send it in parts.</source>
+            <translation>%1 caracteres a mais: uma mensagem tem no máximo %2. Envie em partes.</translation>
+        </message>
+        <message>
+            <source>You are changing a message. Escape leaves it as it was.</source>
+            <translation>Você está alterando uma mensagem. Esc a deixa como estava.</translation>
+        </message>
+        <message>
+            <source>Answers %1: %2</source>
+            <translation>Responde a %1: %2</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Mensagem</translation>
+        </message>
+        <message>
+            <source>Stop changing</source>
+            <translation>Parar de alterar</translation>
+        </message>
+        <message>
+            <source>Do not answer</source>
+            <translation>Não responder</translation>
+        </message>
+        <message>
+            <source>Attach a file</source>
+            <translation>Anexar um arquivo</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Código</translation>
+        </message>
+        <message>
+            <source>Mention somebody</source>
+            <translation>Mencionar alguém</translation>
+        </message>
+        <message>
+            <source>Emoji</source>
+            <translation>Emoji</translation>
+        </message>
+        <message>
+            <source>Use a template</source>
+            <translation>Usar um modelo</translation>
+        </message>
+        <message>
+            <source>send</source>
+            <translation>enviar</translation>
+        </message>
+        <message>
+            <source>new line</source>
+            <translation>nova linha</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Parar</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageQuery</name>
+        <message>
+            <source>from: nobody here is called “%1”</source>
+            <translation>from: ninguém aqui se chama “%1”</translation>
+        </message>
+        <message>
+            <source>in: you are in no channel called “%1”</source>
+            <translation>in: você não está em nenhum canal chamado “%1”</translation>
+        </message>
+        <message>
+            <source>has: “%1” is none of link, code, file, reaction, thread and pin</source>
+            <translation>has: “%1” não é link, code, file, reaction, thread nem pin</translation>
+        </message>
+        <message>
+            <source>%1: “%2” is no day; write it as 2026-03-01</source>
+            <translation>%1: “%2” não é um dia; escreva como 2026-03-01</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessagesDialog</name>
+        <message>
+            <source>Messages</source>
+            <translation>Mensagens</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Go to message</source>
+            <translation>Ir para a mensagem</translation>
+        </message>
+        <message>
+            <source>Search messages</source>
+            <translation>Buscar mensagens</translation>
+        </message>
+        <message>
+            <source>Search in %1</source>
+            <translation>Buscar em %1</translation>
+        </message>
+        <message>
+            <source>Words, from: in: before: after: has:</source>
+            <translation>Palavras, from: in: before: after: has:</translation>
+        </message>
+        <message>
+            <source>“in quotes” finds words in a row; from:&quot;Ana Prado&quot; in:help before:2026-03-01 has:link narrow it down.</source>
+            <translation>“entre aspas” encontra palavras seguidas; from:&quot;Ana Prado&quot; in:ajuda before:2026-03-01 has:link filtram.</translation>
+        </message>
+        <message>
+            <source>Pinned in %1</source>
+            <translation>Fixadas em %1</translation>
+        </message>
+        <message>
+            <source>Nothing is pinned here yet. P pins the message that the keyboard is at.</source>
+            <translation>Nada foi fixado aqui ainda. P fixa a mensagem em que o teclado está.</translation>
+        </message>
+        <message>
+            <source>Searching…</source>
+            <translation>Buscando…</translation>
+        </message>
+        <message>
+            <source>No message matches. Fewer words or filters find more.</source>
+            <translation>Nenhuma mensagem corresponde. Menos palavras ou filtros encontram mais.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n found so far, more as you scroll</source>
+            <translation>
+                <numerusform>%n encontrada até agora, mais ao rolar</numerusform>
+                <numerusform>%n encontradas até agora, mais ao rolar</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation>
+                <numerusform>%n encontrada</numerusform>
+                <numerusform>%n encontradas</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ModelChoice</name>
         <message>
             <source>Find a model</source>
@@ -7904,6 +8744,32 @@
         <message>
             <source>Remove pattern %1</source>
             <translation>Remover o padrão %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>PeopleDialog</name>
+        <message>
+            <source>Find by name</source>
+            <translation>Buscar por nome</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Pessoas</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n can be chosen at most.</source>
+            <translation>
+                <numerusform>%n pode ser escolhida no máximo.</numerusform>
+                <numerusform>%n podem ser escolhidas no máximo.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nobody is found by this name.</source>
+            <translation>Ninguém foi encontrado com esse nome.</translation>
+        </message>
+        <message>
+            <source>Space chooses, typing above narrows the list.</source>
+            <translation>Espaço escolhe; digitar acima filtra a lista.</translation>
         </message>
     </context>
     <context>
@@ -8299,6 +9165,31 @@
             <source>run</source>
             <comment>an action</comment>
             <translation>executar</translation>
+        </message>
+        <message>
+            <source>Assistants</source>
+            <comment>a subject</comment>
+            <translation>Assistentes</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <comment>a subject</comment>
+            <translation>Canais</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <comment>a subject</comment>
+            <translation>Mensagens</translation>
+        </message>
+        <message>
+            <source>write</source>
+            <comment>an action</comment>
+            <translation>escrever</translation>
+        </message>
+        <message>
+            <source>moderate</source>
+            <comment>an action</comment>
+            <translation>moderar</translation>
         </message>
     </context>
     <context>
@@ -9309,6 +10200,142 @@
         <message>
             <source>A question and its answer, shown to the model before yours</source>
             <translation>Uma pergunta e sua resposta, mostradas ao modelo antes da sua</translation>
+        </message>
+    </context>
+    <context>
+        <name>QObject</name>
+        <message>
+            <source>This link is not opened</source>
+            <translation>Este link não é aberto</translation>
+        </message>
+        <message>
+            <source>It is no address of a page: %1</source>
+            <translation>Não é o endereço de uma página: %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Open this link?</source>
+            <translation>Abrir este link?</translation>
+        </message>
+        <message>
+            <source>It leads to no web page. Another program of this computer will get: %1</source>
+            <translation>Ele não leva a uma página da web. Outro programa deste computador receberá: %1</translation>
+        </message>
+        <message>
+            <source>Open link</source>
+            <translation>Abrir link</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Código</translation>
+        </message>
+        <message>
+            <source>Answers %1</source>
+            <translation>Responde a %1</translation>
+        </message>
+        <message>
+            <source>This message was deleted.</source>
+            <translation>Esta mensagem foi excluída.</translation>
+        </message>
+        <message>
+            <source>Copy code</source>
+            <translation>Copiar código</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Novas</translation>
+        </message>
+        <message>
+            <source>AI</source>
+            <translation>IA</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Parar</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Hoje</translation>
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation>Ontem</translation>
+        </message>
+        <message>
+            <source>pinned</source>
+            <translation>fixada</translation>
+        </message>
+        <message>
+            <source>edited</source>
+            <translation>editada</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tokens</source>
+            <translation>
+                <numerusform>%n token</numerusform>
+                <numerusform>%n tokens</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 tok/s</source>
+            <translation>%1 tok/s</translation>
+        </message>
+        <message>
+            <source>Sending…</source>
+            <translation>Enviando…</translation>
+        </message>
+        <message>
+            <source>Is sent when you are back online</source>
+            <translation>Será enviada quando você voltar a ficar on-line</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Não enviada</translation>
+        </message>
+        <message>
+            <source>Thinking…</source>
+            <translation>Pensando…</translation>
+        </message>
+        <message>
+            <source>Writing…</source>
+            <translation>Escrevendo…</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Parada</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n replies</source>
+            <translation>
+                <numerusform>%n resposta</numerusform>
+                <numerusform>%n respostas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n pessoa</numerusform>
+                <numerusform>%n pessoas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 %2, with you</source>
+            <translation>%1 %2, com você</translation>
+        </message>
+        <message>
+            <source>You</source>
+            <translation>Você</translation>
         </message>
     </context>
     <context>
@@ -14015,6 +15042,25 @@ in plain sight.</source>
         </message>
     </context>
     <context>
+        <name>ThreadPane</name>
+        <message>
+            <source>Thread</source>
+            <translation>Conversa</translation>
+        </message>
+        <message>
+            <source>Close thread</source>
+            <translation>Fechar conversa</translation>
+        </message>
+        <message>
+            <source>Messages of the thread</source>
+            <translation>Mensagens da conversa</translation>
+        </message>
+        <message>
+            <source>Reply in the thread</source>
+            <translation>Responder na conversa</translation>
+        </message>
+    </context>
+    <context>
         <name>ToastCard</name>
         <message>
             <source>Details</source>
@@ -14061,6 +15107,24 @@ in plain sight.</source>
         <message>
             <source>Dark theme</source>
             <translation>Tema escuro</translation>
+        </message>
+    </context>
+    <context>
+        <name>TypingLine</name>
+        <message>
+            <source>%1 is typing</source>
+            <translation>%1 está digitando</translation>
+        </message>
+        <message>
+            <source>%1 and %2 are typing</source>
+            <translation>%1 e %2 estão digitando</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people are typing</source>
+            <translation>
+                <numerusform>%n pessoa está digitando</numerusform>
+                <numerusform>%n pessoas estão digitando</numerusform>
+            </translation>
         </message>
     </context>
     <context>

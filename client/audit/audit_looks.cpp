@@ -35,12 +35,17 @@ constexpr Word verbs[] = {{"sessions.create", QT_TRANSLATE_NOOP("AuditLooks", "S
                           {"discard", QT_TRANSLATE_NOOP("AuditLooks", "Discard")},
                           {"bodies", QT_TRANSLATE_NOOP("AuditLooks", "Read texts of")},
                           {"call", QT_TRANSLATE_NOOP("AuditLooks", "Call")},
+                          {"post", QT_TRANSLATE_NOOP("AuditLooks", "Write")},
+                          {"moderate", QT_TRANSLATE_NOOP("AuditLooks", "Moderate")},
                           {"run", QT_TRANSLATE_NOOP("AuditLooks", "Run")},
                           {"export", QT_TRANSLATE_NOOP("AuditLooks", "Export")}};
 
-constexpr Word kinds[] = {{"audit", QT_TRANSLATE_NOOP("AuditLooks", "Audit log")},
+constexpr Word kinds[] = {{"assistants", QT_TRANSLATE_NOOP("AuditLooks", "Assistant")},
+                          {"audit", QT_TRANSLATE_NOOP("AuditLooks", "Audit log")},
                           {"batches", QT_TRANSLATE_NOOP("AuditLooks", "Batch")},
                           {"budgets", QT_TRANSLATE_NOOP("AuditLooks", "Budget")},
+                          {"channels", QT_TRANSLATE_NOOP("AuditLooks", "Channel")},
+                          {"chat", QT_TRANSLATE_NOOP("AuditLooks", "Message")},
                           {"credentials", QT_TRANSLATE_NOOP("AuditLooks", "Provider key")},
                           {"evaluations", QT_TRANSLATE_NOOP("AuditLooks", "Evaluation")},
                           {"gateway", QT_TRANSLATE_NOOP("AuditLooks", "Gateway")},

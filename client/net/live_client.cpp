@@ -36,7 +36,9 @@ bool covers(const QString &subscribed, const QString &topic, const QString &id)
 {
     return subscribed == topic || subscribed == QStringLiteral("job/") + id
         || topic.startsWith(subscribed.chopped(1) + u'/') // "jobs" is every "job/…"
-        || topic.startsWith(subscribed + u'/'); // "audit" is every "audit/…"
+        || topic.startsWith(subscribed + u'/') // "audit" is every "audit/…"
+        // What only this person is told about their channels.
+        || (subscribed == QLatin1StringView("channels") && topic.startsWith(QLatin1StringView("chat-person/")));
 }
 
 } // namespace
@@ -180,6 +182,8 @@ void LiveClient::received(const QString &text)
             return dispatch(json::fromValue<live::Event>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Output:
             return dispatch(json::fromValue<live::Output>(message, json::UnknownMembers::Ignore));
+        case live::ServerMessageType::Answer:
+            return Q_EMIT answerGrew(json::fromValue<live::Answer>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Presence:
             return Q_EMIT presenceChanged(json::fromValue<live::Presence>(message, json::UnknownMembers::Ignore));
         case live::ServerMessageType::Permissions:

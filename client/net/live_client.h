@@ -64,6 +64,7 @@ Q_SIGNALS:
     void subscribed(const QStringList &topics);
     void reconnected(); // after a break
     void presenceChanged(const live::Presence &presence); // who is at a topic that is followed
+    void answerGrew(const live::Answer &answer); // a piece of what an assistant writes in a channel that is followed
     void permissionsChanged(); // what the person may do is no longer what it was
     void sequenceChanged(qint64 lastSequence);
     void tokenNeeded(); // there is no access token, or it is no longer good: get one and call setToken()

@@ -53,6 +53,9 @@ QString shownSubject(const QString &subject)
                    {"gatewayCalls"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Calls of providers", "a subject")},
                    {"batches"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Batches", "a subject")},
                    {"budgets"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Budgets", "a subject")},
+                   {"assistants"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Assistants", "a subject")},
+                   {"channels"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Channels", "a subject")},
+                   {"chat"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Messages", "a subject")},
                    {"evaluations"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Evaluations", "a subject")},
                    {"roles"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Roles", "a subject")},
                    {"rules"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "Rules", "a subject")},
@@ -74,6 +77,8 @@ QString shownAction(const QString &action)
                    {"discard"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "discard", "an action")},
                    {"bodies"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "read texts of", "an action")},
                    {"call"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "call", "an action")},
+                   {"post"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "write", "an action")},
+                   {"moderate"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "moderate", "an action")},
                    {"run"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "run", "an action")},
                    {"export"_L1, QT_TRANSLATE_NOOP3("PermissionWords", "export", "an action")}});
 }

@@ -46,6 +46,34 @@ TokenRule ruleOf(CodeLanguage language)
     case CodeLanguage::Json:
         return rule({dquoted + u"(?=\\s*:)"_s, dquoted, words("true false null"), number},
                     {AccentText, Success, Violet, Warning});
+    case CodeLanguage::Sql:
+        return rule({u"--.*"_s, squoted,
+                     u"(?i:"_s
+                         + words("select from where join left right inner outer on and or not null is in as order by "
+                                 "group having limit offset insert into values update set delete create alter drop "
+                                 "table index view with union all distinct case when then else end returning begin "
+                                 "commit rollback true false exists between like using")
+                         + u')',
+                     number},
+                    {Text3, Success, Violet, Warning});
+    case CodeLanguage::Cpp:
+        return rule({u"//.*"_s, dquoted + u'|' + squoted, u"^\\s*#\\s*\\w+"_s,
+                     words("auto bool break case catch char class const constexpr continue default do double else enum "
+                           "extends false final float fn for func if impl implements import int interface let long map "
+                           "match mut namespace new null nullptr override package private protected pub public return "
+                           "short static struct switch template this throw true try type use using var virtual void "
+                           "while string"),
+                     number},
+                    {Text3, Success, AccentText, Violet, Warning});
+    case CodeLanguage::Yaml:
+        return rule({u"(?<!\\S)#.*"_s, dquoted + u'|' + squoted, u"^\\s*(?:-\\s+)?[\\w.-]+(?=\\s*:)"_s,
+                     words("true false null yes no"), number},
+                    {Text3, Success, AccentText, Violet, Warning});
+    case CodeLanguage::Template:
+        return rule({u"\\{#.*?#\\}|\\{\\{!.*?\\}\\}"_s, u"\\{[%{]-?|-?[%}]\\}"_s, dquoted + u'|' + squoted,
+                     words("if elif else endif for in endfor set block endblock include and or not true false none"),
+                     number},
+                    {Text3, AccentText, Success, Violet, Warning});
     case CodeLanguage::Plain:
         break;
     }
@@ -60,6 +88,27 @@ const TokenRule &knownRule(CodeLanguage language)
 }
 
 } // namespace
+
+CodeLanguage codeLanguage(const QString &name)
+{
+    static const QHash<QString, CodeLanguage> languages = [] {
+        QHash<QString, CodeLanguage> known;
+        const auto add = [&](CodeLanguage language, const char *names) {
+            for (const QString &one : QString::fromLatin1(names).split(u' '))
+                known.insert(one, language);
+        };
+        add(CodeLanguage::Shell, "sh bash shell zsh console");
+        add(CodeLanguage::Python, "py python python3");
+        add(CodeLanguage::JavaScript, "js javascript jsx ts tsx typescript mjs node");
+        add(CodeLanguage::Json, "json jsonc json5");
+        add(CodeLanguage::Sql, "sql postgres postgresql plpgsql mysql sqlite");
+        add(CodeLanguage::Cpp, "c cc cpp c++ cxx h hpp cs csharp java kotlin go golang rust rs swift scala");
+        add(CodeLanguage::Yaml, "yaml yml toml ini");
+        add(CodeLanguage::Template, "jinja jinja2 mustache handlebars hbs liquid twig");
+        return known;
+    }();
+    return languages.value(name.toLower(), CodeLanguage::Plain);
+}
 
 CodeColors::CodeColors(QTextDocument *document) : QSyntaxHighlighter(document)
 {

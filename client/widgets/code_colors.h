@@ -3,7 +3,10 @@
 
 #include <QSyntaxHighlighter>
 
-enum class CodeLanguage { Plain, Shell, Python, JavaScript, Json };
+enum class CodeLanguage { Plain, Shell, Python, JavaScript, Json, Sql, Cpp, Yaml, Template };
+
+// What is written behind the fence of a block of code: "py", "c++", "SQL". Plain for what is not known.
+CodeLanguage codeLanguage(const QString &name);
 
 // Colours for code that is read, not edited: words of the language, texts, numbers, comments. Knows tokens, no grammar.
 // Follows the theme.

@@ -58,14 +58,18 @@ void setFont(QTextCharFormat &format, const QFont &font)
 
 QVariant MarkdownDocument::loadResource(int, const QUrl &) { return {}; }
 
-void MarkdownDocument::showCode(const QString &text)
+void MarkdownDocument::showCode(const QString &text) { showLines(text, TextStyle::Mono, codeLine); }
+
+void MarkdownDocument::showPlain(const QString &text) { showLines(text, TextStyle::Body, proseLine); }
+
+void MarkdownDocument::showLines(const QString &text, TextStyle font, double line)
 {
-    setDefaultFont(theme().font(TextStyle::Mono));
+    setDefaultFont(theme().font(font));
     setPlainText(text);
     QTextCursor all(this);
     all.select(QTextCursor::Document);
     QTextBlockFormat lines;
-    lines.setLineHeight(codeLine, QTextBlockFormat::ProportionalHeight);
+    lines.setLineHeight(line, QTextBlockFormat::ProportionalHeight);
     all.mergeBlockFormat(lines);
 }
 
@@ -125,11 +129,17 @@ void MarkdownDocument::style()
             if (level) {
                 setFont(letters, heading);
                 letters.setFontWeight(heading.weight());
-            } else if (code || letters.fontFixedPitch()) {
+            } else if (code) {
                 setFont(letters, mono);
+            } else if (letters.fontFixedPitch()) {
+                setFont(letters, mono);
+                letters.setForeground(theme().color(ColorRole::AccentText));
+                letters.setBackground(theme().color(ColorRole::Hover));
             } else {
                 letters.clearProperty(QTextFormat::FontSizeAdjustment);
             }
+            if (letters.fontWeight() > QFont::DemiBold)
+                letters.setFontWeight(QFont::DemiBold); // the boldest face that is there; more would be smeared
             if (letters.isAnchor())
                 letters.setForeground(theme().color(ColorRole::AccentText));
             cursor.setPosition(start);
@@ -151,6 +161,11 @@ void MarkdownDocument::style()
         format.setTopMargin(small);
         format.setBottomMargin(gap);
         table->setFormat(format);
+        for (int column = 0; column < table->columns(); ++column) {
+            QTextTableCellFormat head = table->cellAt(0, column).format().toTableCellFormat();
+            head.setBackground(theme().color(ColorRole::Sunken));
+            table->cellAt(0, column).setFormat(head);
+        }
     }
     cursor.endEditBlock();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/design/tokens.h"
+
 #include <QTextDocument>
 
 #include <optional>
@@ -17,11 +19,13 @@ public:
     // description, and the end of a line ends a line, as models mean it.
     void showMarkdown(const QString &text);
     void showCode(const QString &text); // as it is, in the mono font
+    void showPlain(const QString &text); // as it is, in the font of prose
 
 protected:
     QVariant loadResource(int type, const QUrl &name) override;
 
 private:
+    void showLines(const QString &text, TextStyle font, double line);
     void style();
     void replacePictures();
 };

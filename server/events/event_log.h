@@ -35,8 +35,8 @@ void append(Transaction &tx, const QList<NewEvent> &events);
 // In a platform transaction; one tenant for each event.
 void appendFor(Transaction &platform, const QList<QUuid> &tenants, const QList<NewEvent> &events);
 
-// Numbers up to `limit` committed events and returns them in order of tenant and number. One process at a time does it;
-// others wait. In a platform transaction.
+// Numbers committed events and returns them in order of tenant and number: at least `limit`, where there are so many, and
+// no more than 499 beyond. One process at a time does it; others wait. In a platform transaction.
 QList<LoggedEvent> assignSequences(Transaction &platform, int limit);
 
 struct Bounds
@@ -46,7 +46,8 @@ struct Bounds
 };
 Bounds bounds(Transaction &platform, const QUuid &tenantId);
 QList<LoggedEvent> after(Transaction &platform, const QUuid &tenantId, qint64 sequence, int limit);
-// Forgets numbered events made before that time, at most `limit` of them; returns how many.
+// Forgets the oldest pages of events that were numbered before that time, going on until `limit` events are gone;
+// returns how many.
 qint64 forget(Transaction &platform, const QDateTime &before, int limit);
 
 } // namespace EventLog

@@ -84,7 +84,7 @@ void Sequencer::run()
                 });
                 if (!events.isEmpty())
                     m_deliver(events);
-            } while (events.size() == batch);
+            } while (events.size() >= batch);
             forgetOld();
         } catch (const ApiError &error) {
             qCWarning(lcEvents) << "events could not be numbered:" << error.detail;

@@ -8,7 +8,6 @@
 
 #include <concepts>
 
-using providers::ChatMessage;
 using providers::ContentPart;
 using providers::ModelRequest;
 using providers::Tool;
@@ -56,7 +55,10 @@ public:
         return *this << int(part.kind) << part.text << part.data << part.mediaType << part.url << part.detail << part.id
                      << part.name << part.arguments << part.isError;
     }
-    Print &operator<<(const ChatMessage &message) { return *this << message.role << message.content << message.parts; }
+    Print &operator<<(const providers::ChatMessage &message)
+    {
+        return *this << message.role << message.content << message.parts;
+    }
     Print &operator<<(const Tool &tool)
     {
         return *this << tool.name << tool.description << tool.parameters << tool.strict;

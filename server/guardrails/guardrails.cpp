@@ -7,7 +7,6 @@
 #include <numeric>
 
 using namespace Qt::StringLiterals;
-using providers::ChatMessage;
 using providers::ContentPart;
 using providers::EmbeddingRequest;
 using providers::ModelAnswer;
@@ -34,7 +33,7 @@ template<class Message, class Take> void eachTextOf(Message &message, Take take)
 qsizetype charactersOf(const ModelRequest &request)
 {
     qsizetype characters = 0;
-    for (const ChatMessage &message : request.messages)
+    for (const providers::ChatMessage &message : request.messages)
         eachTextOf(message, [&](const QString &text, bool) { characters += text.size(); });
     return characters;
 }
@@ -146,13 +145,13 @@ MaskCounts Guardrails::check(ModelRequest &request) const
     requireUsable();
     checkSize(charactersOf(request));
     qsizetype steps = mostSteps;
-    for (const ChatMessage &message : std::as_const(request.messages))
+    for (const providers::ChatMessage &message : std::as_const(request.messages))
         eachTextOf(message, [&](const QString &text, bool isJson) { checkDenied(searched(text, isJson), steps); });
     checkRequired(request, steps);
     if (m_settings.masks.isEmpty())
         return {};
     Masker masker(m_settings.masks);
-    for (ChatMessage &message : request.messages)
+    for (providers::ChatMessage &message : request.messages)
         eachTextOf(message, [&](QString &text, bool isJson) {
             if (isJson)
                 maskArguments(text, masker);

@@ -6,7 +6,6 @@
 
 #include <QDateTime>
 #include <QLoggingCategory>
-#include <QWebSocket>
 
 #include <algorithm>
 
@@ -33,7 +32,6 @@ Guard::Guard(const ServerOptions &options, Registry &registry, std::shared_ptr<M
     : m_options(options),
       m_registry(registry),
       m_mailbox(std::move(mailbox)),
-      m_webSockets({}, QWebSocketServer::NonSecureMode),
       m_scratch(scratchSize, Qt::Uninitialized)
 {
     m_clock.start();
@@ -41,7 +39,6 @@ Guard::Guard(const ServerOptions &options, Registry &registry, std::shared_ptr<M
     QObject::connect(&m_ticker, &QTimer::timeout, &m_ticker, [this] { tick(); });
     m_ticker.start(tickInterval(options.limits));
     m_bridge.listener().onConnection = [this](qintptr descriptor) { accept(descriptor); };
-    QObject::connect(&m_webSockets, &QWebSocketServer::newConnection, &m_ticker, [this] { webSocketsReady(); });
     // Out of descriptors, for example: Qt stops accepting until it is told to go on.
     QObject::connect(&m_bridge.listener(), &QTcpServer::acceptError, &m_ticker, [this] {
         qCWarning(lcGuard, "Cannot accept connections at the moment: %ls",
@@ -105,25 +102,13 @@ void Guard::wake(Link &link)
     link.m_resting = false;
 }
 
-void Guard::upgrade(std::unique_ptr<Transport> transport, Registry::Admission admission, Request request,
-                    QByteArray early)
+void Guard::upgrade(std::unique_ptr<Transport> transport, Registry::Admission admission, const Request &request,
+                    const QByteArray &early)
 {
-    auto link = std::make_unique<WebSocketLink>(*this, std::move(transport), std::move(admission), std::move(request));
+    auto link = std::make_unique<WebSocketLink>(*this, std::move(transport), std::move(admission));
     WebSocketLink &added = *link;
     add(std::move(link));
-    m_handshakes.insert(added.id(), &added);
-    added.start(m_webSockets, std::move(early));
-}
-
-void Guard::webSocketsReady()
-{
-    keepUnsentLimit(); // Qt finishes many handshakes in one turn of the event loop
-    while (QWebSocket *socket = m_webSockets.nextPendingConnection()) {
-        if (WebSocketLink *link = m_handshakes.take(WebSocketLink::idOf(*socket)))
-            link->connected(socket);
-        else
-            socket->deleteLater();
-    }
+    added.start(request, early);
 }
 
 void Guard::flushLater(WebSocketLink &link)
@@ -143,7 +128,6 @@ void Guard::flushWaiting()
 
 void Guard::forget(WebSocketLink &link)
 {
-    m_handshakes.remove(link.id());
     std::replace(m_unflushed.begin(), m_unflushed.end(), &link, static_cast<WebSocketLink *>(nullptr));
 }
 

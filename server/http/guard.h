@@ -7,10 +7,8 @@
 #include "server/http/websocket_link.h"
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QSslConfiguration>
 #include <QTimer>
-#include <QWebSocketServer>
 
 #include <list>
 #include <memory>
@@ -57,8 +55,8 @@ public:
     void wake(Link &link); // it rests no longer
     // Destroys a link from the event loop.
     void retire(Link &link);
-    void upgrade(std::unique_ptr<Transport> transport, Registry::Admission admission, Request request,
-                 QByteArray early);
+    void upgrade(std::unique_ptr<Transport> transport, Registry::Admission admission, const Request &request,
+                 const QByteArray &early);
     // Flushes a link when the event loop has nothing else to do first.
     void flushLater(WebSocketLink &link);
     void forget(WebSocketLink &link); // it is being destroyed
@@ -66,7 +64,6 @@ public:
 private:
     void accept(qintptr descriptor);
     void add(std::unique_ptr<Link> link);
-    void webSocketsReady();
     void stopListening();
     void tick();
     void closeSlowReaders();
@@ -84,8 +81,6 @@ private:
     // cost those who ask nothing.
     std::list<std::unique_ptr<Link>> m_resting;
     std::list<std::unique_ptr<Link>> m_retired;
-    QWebSocketServer m_webSockets;
-    QHash<quint64, WebSocketLink *> m_handshakes; // by WebSocketLink::id
     std::vector<WebSocketLink *> m_unflushed;
     qint64 m_unsent = 0; // bytes, of all links
     QByteArray m_scratch;

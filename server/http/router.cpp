@@ -3,6 +3,7 @@
 
 #include "server/telemetry/log.h"
 #include "shared/id.h"
+#include "shared/permissions/policy.h"
 
 #include <QLoggingCategory>
 
@@ -113,6 +114,13 @@ ApiError nothingHere() { return ApiError::make(404, "not_found", u"There is noth
                 json::name(needed)));
     if (isForOperatorsOnly(needed))
         throw ConcealedRefusal(nothingHere());
+    const Decision decision = caller.policy ? caller.policy->explain(needed, nullptr) : Decision();
+    for (const TraceStep &step : decision.trace)
+        if (step.decided && step.kind == TraceKind::Rule)
+            throw ApiError::forbidden(
+                step.name.isEmpty()
+                    ? u"A rule of your tenant forbids this (%1) at the moment."_s.arg(json::name(needed))
+                    : u"You may not do this (%1): %2"_s.arg(json::name(needed), step.name));
     throw ApiError::forbidden(
         u"This needs the ability %1, which none of your roles has. An owner of your tenant can give it."_s.arg(
             json::name(needed)));

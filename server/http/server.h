@@ -14,12 +14,11 @@
 #include <optional>
 #include <vector>
 
-class QWebSocket;
-
 namespace http {
 
 class IoThread;
 class Registry;
+class WebSocket;
 
 // Answers a request, now or later. Called on the connection's I/O thread, so it must not block; several threads call
 // it at the same time. What it throws is logged and answered with 500.
@@ -29,9 +28,8 @@ using Handler = std::function<void(std::shared_ptr<Exchange>)>;
 // Called like a handler, must answer at once.
 using UpgradeCheck = std::function<int(const Request &)>;
 
-// Takes over a new WebSocket, on the I/O thread that owns it; deleteLater() it after disconnected. Incoming limits,
-// pings and the check of every frame are the edge's; how much may wait for a slow reader (bytesToWrite) is the taker's.
-using OnWebSocket = std::function<void(QWebSocket *, const Request &)>;
+// Takes over a new WebSocket, on its I/O thread, by giving it a user.
+using OnWebSocket = std::function<void(WebSocket &, const Request &)>;
 
 // PEM files. The certificate file holds the chain, the server's own certificate first.
 struct TlsFiles

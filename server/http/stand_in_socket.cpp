@@ -18,12 +18,6 @@ StandInSocket::~StandInSocket()
     setSocketState(UnconnectedState);
 }
 
-void StandInSocket::setPeer(const QHostAddress &address, quint16 port)
-{
-    setPeerAddress(address);
-    setPeerPort(port);
-}
-
 void StandInSocket::deliver(const QByteArray &bytes)
 {
     if (m_read == m_in.size()) {
@@ -33,17 +27,6 @@ void StandInSocket::deliver(const QByteArray &bytes)
         m_in.append(bytes);
     }
     Q_EMIT readyRead();
-}
-
-void StandInSocket::reportSent(qint64 bytes) { Q_EMIT bytesWritten(bytes); }
-
-void StandInSocket::disconnected()
-{
-    if (state() == UnconnectedState)
-        return;
-    setSocketState(UnconnectedState);
-    Q_EMIT stateChanged(UnconnectedState);
-    Q_EMIT QAbstractSocket::disconnected();
 }
 
 qint64 StandInSocket::bytesAvailable() const { return QIODevice::bytesAvailable() + m_in.size() - m_read; }

@@ -26,10 +26,7 @@ public:
 
     // Without a backend, writes go nowhere.
     void setBackend(Backend *backend) { m_backend = backend; }
-    void setPeer(const QHostAddress &address, quint16 port);
     void deliver(const QByteArray &bytes); // may emit readyRead
-    void reportSent(qint64 bytes); // emits bytesWritten
-    void disconnected(); // tells Qt that the peer is gone
 
     qint64 bytesAvailable() const override;
     qint64 bytesToWrite() const override { return m_backend ? m_backend->unsent() : 0; }

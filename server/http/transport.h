@@ -37,6 +37,12 @@ public:
     virtual void write(QByteArrayView data) = 0; // keeps what the kernel does not take
     // The same for bytes that others hold too, such as a document that many read: kept without a copy where it can be.
     virtual void writeShared(const QByteArray &data) { write(data); }
+    // And hands it to the kernel at once: without a copy even where it is short, for what goes to many.
+    virtual void sendShared(const QByteArray &data)
+    {
+        write(data);
+        flush();
+    }
     virtual void flush() = 0; // hands everything written so far to the kernel, as far as it goes
     virtual qint64 unsent() const = 0;
     virtual qint64 sent() const = 0; // bytes that the kernel has taken, in all

@@ -27,7 +27,7 @@ constexpr int sendFlags = 0; // SO_NOSIGPIPE is set instead
 constexpr int keptByKernel = 128 * 1024;
 
 constexpr qsizetype smallestShared = 4096; // less is copied, so that it goes out with its head in one piece
-constexpr std::size_t mostAtOnce = 8; // pieces
+constexpr std::size_t mostAtOnce = 32; // pieces
 
 void prepare(int descriptor)
 {
@@ -111,11 +111,39 @@ void UnixTransport::writeShared(const QByteArray &data)
 {
     if (data.size() < smallestShared)
         return write(data);
-    if (m_failed || m_finishing)
-        return;
-    m_pieces.append(data);
+    if (!m_failed && !m_finishing)
+        keep(data, 0);
+}
+
+// A piece that others may hold too; `from`: what the kernel has of it already, of the only piece.
+void UnixTransport::keep(const QByteArray &piece, qsizetype from)
+{
+    m_pieces.append(piece);
     m_mayAppend = false;
-    m_unsent += data.size();
+    m_sent += from;
+    m_unsent += piece.size() - from;
+}
+
+void UnixTransport::sendShared(const QByteArray &data)
+{
+    if (m_failed || m_finishing || data.isEmpty())
+        return;
+    if (m_unsent > 0) {
+        keep(data, 0);
+        return flush();
+    }
+    ssize_t n = 0;
+    do {
+        n = ::send(m_descriptor, data.constData(), std::size_t(data.size()), sendFlags);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
+        return closed();
+    n = std::max<ssize_t>(n, 0);
+    m_taken += n;
+    if (n == data.size())
+        return;
+    keep(data, n);
+    waitForSpace(true);
 }
 
 void UnixTransport::flush()

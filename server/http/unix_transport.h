@@ -20,6 +20,7 @@ public:
     void setReading(bool on) override;
     void write(QByteArrayView data) override;
     void writeShared(const QByteArray &data) override;
+    void sendShared(const QByteArray &data) override;
     void flush() override;
     qint64 unsent() const override { return m_unsent; }
     qint64 sent() const override { return m_taken; }
@@ -44,6 +45,7 @@ private:
         UnixTransport &m_transport;
     };
 
+    void keep(const QByteArray &piece, qsizetype from);
     void sendSome();
     qint64 sendOnce(); // bytes taken; below 0: errno says why
     void take(qint64 bytes);

@@ -4,35 +4,24 @@
 #include <QUtf8StringView>
 
 #include <algorithm>
+#include <utility>
 
 namespace http {
 namespace {
 
-enum Opcode { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
-
 constexpr quint64 longestControl = 125;
 
-bool isControl(int opcode) { return opcode >= Close; }
+bool isControl(Opcode opcode) { return opcode >= Opcode::Close; }
 
-void appendFrame(QByteArray &output, int opcode, const QByteArray &payload)
+// RFC 6455, section 7.4: what a peer may say, and what the registry of IANA has added.
+bool isCloseCode(int code)
 {
-    const auto size = quint64(payload.size());
-    output.append(char(0x80 | opcode));
-    int bytes = 0;
-    if (size <= 125) {
-        output.append(char(size));
-    } else {
-        bytes = size <= 0xffff ? 2 : 8;
-        output.append(char(bytes == 2 ? 126 : 127));
-    }
-    for (int i = bytes - 1; i >= 0; --i)
-        output.append(char(size >> (8 * i)));
-    output.append(payload);
+    return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
 }
 
 } // namespace
 
-CloseCode WebSocketFrames::read(std::string_view input, QByteArray &output)
+CloseCode WebSocketFrames::read(std::string_view input, QList<WebSocketMessage> &output)
 {
     while (m_result == CloseCode::None && m_state != State::Ended) {
         if (m_state == State::Header) {
@@ -98,20 +87,19 @@ std::size_t WebSocketFrames::header(std::string_view input)
 CloseCode WebSocketFrames::begin(bool final, int opcode, bool masked, quint64 length, bool shortest)
 {
     m_final = final;
-    m_opcode = opcode;
+    m_opcode = Opcode(opcode);
     m_left = length;
-    const bool known = opcode <= Binary || (opcode >= Close && opcode <= Pong);
+    const bool known = m_opcode <= Opcode::Binary || (m_opcode >= Opcode::Close && m_opcode <= Opcode::Pong);
     if (!known || !masked || !shortest)
         return CloseCode::ProtocolError;
-    if (isControl(opcode)) {
+    if (isControl(m_opcode)) {
         m_control.clear();
-        const bool oneByteClose = opcode == Close && length == 1;
-        return !final || length > longestControl || oneByteClose ? CloseCode::ProtocolError : CloseCode::None;
+        return !final || length > longestControl ? CloseCode::ProtocolError : CloseCode::None;
     }
-    if ((opcode == Continuation) != (m_messageOpcode != 0))
+    if ((m_opcode == Opcode::Continuation) != (m_messageOpcode != Opcode::Continuation))
         return CloseCode::ProtocolError;
-    if (opcode != Continuation) {
-        m_messageOpcode = opcode;
+    if (m_opcode != Opcode::Continuation) {
+        m_messageOpcode = m_opcode;
         m_fragments = 0;
     }
     if (++m_fragments > m_mostFragments)
@@ -119,37 +107,33 @@ CloseCode WebSocketFrames::begin(bool final, int opcode, bool masked, quint64 le
     return length > quint64(m_largestMessage - m_message.size()) ? CloseCode::TooBig : CloseCode::None;
 }
 
-CloseCode WebSocketFrames::finish(QByteArray &output)
+CloseCode WebSocketFrames::finish(QList<WebSocketMessage> &output)
 {
-    if (isControl(m_opcode)) {
-        appendFrame(output, m_opcode, m_control);
-        if (m_opcode == Close)
-            m_state = State::Ended; // RFC 6455, 5.5.1: nothing counts after it
-        return CloseCode::None;
-    }
+    if (isControl(m_opcode))
+        return finishControl(output);
     if (!m_final)
         return CloseCode::None;
-    if (m_messageOpcode == Text && !QUtf8StringView(m_message).isValidUtf8())
+    if (m_messageOpcode == Opcode::Text && !QUtf8StringView(m_message).isValidUtf8())
         return CloseCode::InvalidText;
-    appendFrame(output, m_messageOpcode, m_message);
-    m_message = {};
-    m_messageOpcode = 0;
+    output.append({m_messageOpcode, std::exchange(m_message, {})});
+    m_messageOpcode = Opcode::Continuation;
     return CloseCode::None;
 }
 
-QByteArray WebSocketFrames::closeFrame(CloseCode code)
+CloseCode WebSocketFrames::finishControl(QList<WebSocketMessage> &output)
 {
-    QByteArray frame;
-    const auto number = std::uint16_t(code);
-    appendFrame(frame, Close, QByteArray().append(char(number >> 8)).append(char(number & 0xff)));
-    return frame;
-}
-
-QByteArray WebSocketFrames::pingFrame()
-{
-    QByteArray frame;
-    appendFrame(frame, Ping, {});
-    return frame;
+    const QByteArray payload = std::exchange(m_control, {});
+    if (m_opcode == Opcode::Close && !payload.isEmpty()) {
+        const auto byte = [&](qsizetype i) { return i < payload.size() ? int(std::uint8_t(payload[i])) : 0; };
+        if (payload.size() == 1 || !isCloseCode(byte(0) << 8 | byte(1)))
+            return CloseCode::ProtocolError;
+        if (!QUtf8StringView(payload.constData() + 2, payload.size() - 2).isValidUtf8())
+            return CloseCode::InvalidText;
+    }
+    output.append({m_opcode, payload});
+    if (m_opcode == Opcode::Close)
+        m_state = State::Ended; // RFC 6455, 5.5.1: nothing counts after it
+    return CloseCode::None;
 }
 
 } // namespace http

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 
 #include <cstdint>
 #include <string_view>
@@ -18,9 +19,18 @@ enum class CloseCode : std::uint16_t {
     TooBig = 1009,
 };
 
-// Reads the frames of a WebSocket client and refuses what RFC 6455 forbids, which Qt 6.4 lets pass: unmasked frames,
-// endless fragments. Joins the fragments of a message, because Qt cuts a connection where a fragment ends inside a
-// UTF-8 character. Holds at most one message; the result does not depend on how the bytes were cut into pieces.
+// RFC 6455, section 5.2
+enum class Opcode : std::uint8_t { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
+
+// A whole message or control frame, without the mask.
+struct WebSocketMessage
+{
+    Opcode opcode = Opcode::Text;
+    QByteArray payload;
+};
+
+// Reads the frames of a WebSocket client and refuses what RFC 6455 forbids. Holds at most one message; the result does
+// not depend on how the bytes were cut into pieces.
 class WebSocketFrames
 {
 public:
@@ -30,21 +40,18 @@ public:
     {
     }
 
-    // Appends whole messages and control frames to `output`, each as one unmasked frame. After anything but None the
-    // connection is to be closed with that code; nothing is read any more.
-    CloseCode read(std::string_view input, QByteArray &output);
+    // Appends whole messages and control frames to `output`. After anything but None the connection is to be closed
+    // with that code; nothing is read any more, nor after a close frame.
+    CloseCode read(std::string_view input, QList<WebSocketMessage> &output);
     qint64 held() const { return m_message.size(); }
 
-    // A frame as a server sends it.
-    static QByteArray closeFrame(CloseCode code);
-    static QByteArray pingFrame();
-
 private:
-    enum class State { Header, Payload, Ended };
+    enum class State : std::uint8_t { Header, Payload, Ended };
 
     std::size_t header(std::string_view input);
     CloseCode begin(bool final, int opcode, bool masked, quint64 length, bool shortest);
-    CloseCode finish(QByteArray &output);
+    CloseCode finish(QList<WebSocketMessage> &output);
+    CloseCode finishControl(QList<WebSocketMessage> &output);
 
     const qint64 m_largestMessage;
     const int m_mostFragments;
@@ -53,8 +60,8 @@ private:
     QByteArray m_header; // unfinished one
     QByteArray m_message;
     QByteArray m_control;
-    int m_messageOpcode = 0; // 0: none begun
-    int m_opcode = 0; // of the frame
+    Opcode m_messageOpcode = Opcode::Continuation; // this: none begun
+    Opcode m_opcode = Opcode::Continuation; // of the frame
     int m_fragments = 0;
     bool m_final = false;
     quint64 m_left = 0;

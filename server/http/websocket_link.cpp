@@ -2,13 +2,11 @@
 #include "server/http/websocket_link.h"
 
 #include "server/http/guard.h"
+#include "server/http/websocket_writing.h"
 
+#include <QCryptographicHash>
 #include <QLoggingCategory>
-#include <QNetworkRequest>
-#include <QWebSocket>
-#include <QWebSocketServer>
 
-#include <atomic>
 #include <exception>
 
 namespace http {
@@ -16,76 +14,44 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcWebSocket, "server.http.websocket")
 
-// Says in the handshake with Qt which link a QWebSocket belongs to. Clients' own fields do not get there.
-constexpr char idField[] = "X-Edge-Link";
-
-quint64 nextId()
+// RFC 6455, section 4.2.2
+QByteArray handshakeAnswer(const QByteArray &key)
 {
-    static std::atomic<quint64> last{0};
-    return last.fetch_add(1, std::memory_order_relaxed) + 1;
+    const QByteArray accept =
+        QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
+    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+        + accept + "\r\n\r\n";
 }
 
 } // namespace
 
-WebSocketLink::WebSocketLink(Guard &guard, std::unique_ptr<Transport> transport, Registry::Admission admission,
-                             Request request)
+WebSocketLink::WebSocketLink(Guard &guard, std::unique_ptr<Transport> transport, Registry::Admission admission)
     : Link(guard, std::move(transport), std::move(admission)),
-      m_id(nextId()),
-      m_request(std::move(request)),
-      m_socket(new StandInSocket(this)),
       m_frames(guard.limits().webSocketMessage, guard.limits().webSocketFragments),
       m_heard(guard.now()),
       m_pinged(guard.now()),
       m_since(guard.now())
 {
-    m_socket->setPeer(m_request.peer, m_request.peerPort);
 }
 
 WebSocketLink::~WebSocketLink()
 {
     m_guard.forget(*this);
     m_transport->setUser(nullptr);
-    if (!m_socket)
-        return;
-    m_socket->setBackend(nullptr);
-    m_socket->disconnected();
-    m_socket->deleteLater();
+    tellClosed();
 }
 
-void WebSocketLink::start(QWebSocketServer &server, QByteArray early)
+void WebSocketLink::start(const Request &request, const QByteArray &early)
 {
-    // Not before somebody listens: a QWebSocket drops messages that arrive when nobody does.
-    m_transport->setReading(false);
-    m_early = std::move(early);
-    server.handleConnection(m_socket);
-    m_socket->deliver("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                      + m_request.header("Sec-WebSocket-Key") + "\r\n" + idField + ": " + QByteArray::number(m_id)
-                      + "\r\n\r\n");
-}
-
-quint64 WebSocketLink::idOf(const QWebSocket &socket) { return socket.request().rawHeader(idField).toULongLong(); }
-
-void WebSocketLink::connected(QWebSocket *socket)
-{
-    if (m_state != State::Handshake)
-        return socket->deleteLater();
-    m_state = State::Open;
-    const auto largest = quint64(m_guard.limits().webSocketMessage);
-    socket->setMaxAllowedIncomingFrameSize(largest);
-    socket->setMaxAllowedIncomingMessageSize(largest);
-    // One frame for each message: Qt clients before 6.5 refuse text whose frames end inside a character.
-    socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize());
+    sendLater(handshakeAnswer(request.header("Sec-WebSocket-Key")));
     try {
-        m_guard.options().onWebSocket(socket, m_request);
+        m_guard.options().onWebSocket(*this, request);
     } catch (const std::exception &error) {
         qCCritical(lcWebSocket, "Taking over a WebSocket failed: %s", error.what());
-        return fail(CloseCode::GoingAway);
+        return end(int(CloseCode::GoingAway));
     }
-    m_request = {};
     if (m_state != State::Open)
         return;
-    const QByteArray early = std::exchange(m_early, {});
     m_transport->setReading(true);
     received({early.constData(), std::size_t(early.size())});
 }
@@ -110,24 +76,66 @@ void WebSocketLink::onReadable()
 void WebSocketLink::received(std::string_view bytes)
 {
     m_heard = m_guard.now();
-    QByteArray frames;
-    const CloseCode code = m_frames.read(bytes, frames);
-    if (!frames.isEmpty() && m_socket)
-        m_socket->deliver(frames);
-    if (code != CloseCode::None && m_state == State::Open) {
-        m_guard.registry().rejected.fetch_add(1, std::memory_order_relaxed);
-        fail(code);
+    QList<WebSocketMessage> messages;
+    const CloseCode code = m_frames.read(bytes, messages);
+    for (const WebSocketMessage &message : std::as_const(messages))
+        if (m_state == State::Open)
+            take(message);
+    if (code == CloseCode::None || m_state != State::Open)
+        return;
+    m_guard.registry().rejected.fetch_add(1, std::memory_order_relaxed);
+    end(int(code));
+}
+
+void WebSocketLink::take(const WebSocketMessage &message)
+{
+    QByteArray frame;
+    switch (message.opcode) {
+    case Opcode::Text:
+    case Opcode::Binary:
+        if (m_user)
+            m_user->onMessage(message.payload);
+        break;
+    case Opcode::Ping:
+        appendFrame(frame, Opcode::Pong, message.payload);
+        sendLater(frame);
+        break;
+    case Opcode::Close: // said back with its code
+        appendFrame(frame, Opcode::Close,
+                    QByteArrayView(message.payload).first(std::min<qsizetype>(2, message.payload.size())));
+        m_transport->write(frame);
+        finish();
+        break;
+    case Opcode::Pong:
+    case Opcode::Continuation:
+        break;
     }
 }
 
-// Not flushed at once: a broadcast writes many small frames, and a system call for each costs ten times as much.
-void WebSocketLink::onWrite(QByteArrayView data)
+void WebSocketLink::sendText(QByteArrayView text)
 {
-    if (m_state != State::Handshake && m_state != State::Open)
+    QByteArray frame;
+    appendFrame(frame, Opcode::Text, text);
+    sendLater(frame);
+}
+
+void WebSocketLink::sendFrames(QByteArrayView frames) { sendLater(frames); }
+
+void WebSocketLink::sendShared(const QByteArray &frames)
+{
+    if (m_state != State::Open)
         return;
-    m_transport->write(data);
+    m_transport->sendShared(frames);
     countUnsent();
-    m_unreported += data.size();
+}
+
+// Not flushed at once: many small frames may follow, and a system call for each costs ten times as much.
+void WebSocketLink::sendLater(QByteArrayView bytes)
+{
+    if (m_state != State::Open)
+        return;
+    m_transport->write(bytes);
+    countUnsent();
     if (!std::exchange(m_flushing, true))
         m_guard.flushLater(*this);
 }
@@ -138,53 +146,41 @@ void WebSocketLink::flushNow()
     if (m_state == State::Gone)
         return;
     flush();
-    reportSent();
+    if (m_state == State::Open && m_user)
+        m_user->onSent();
 }
 
 void WebSocketLink::onProgress()
 {
-    reportSent();
-    if (m_state == State::Open && m_transport->unsent() < m_guard.limits().unsent / 2)
+    if (m_state != State::Open)
+        return;
+    if (m_transport->unsent() < m_guard.limits().unsent / 2)
         m_transport->setReading(true);
+    if (m_user)
+        m_user->onSent();
 }
 
-void WebSocketLink::reportSent()
-{
-    const qint64 sent = m_unreported - std::min(m_unreported, m_transport->unsent());
-    m_unreported -= sent;
-    if (sent > 0 && m_socket && m_state == State::Open)
-        m_socket->reportSent(sent);
-}
+void WebSocketLink::drain() { end(int(CloseCode::GoingAway)); }
 
-void WebSocketLink::drain()
+void WebSocketLink::close(int code, QByteArrayView reason)
 {
-    if (m_state == State::Handshake)
-        m_transport->abort();
-    else
-        fail(CloseCode::GoingAway);
-}
-
-// Ends the connection from our side, past the QWebSocket.
-void WebSocketLink::fail(CloseCode code)
-{
-    if (m_state == State::Closing || m_state == State::Gone)
-        return;
-    m_transport->write(WebSocketFrames::closeFrame(code));
-    close();
-}
-
-// Qt has written its close frame, or has been aborted; there is no telling.
-void WebSocketLink::onClose()
-{
-    if (m_state == State::Closing || m_state == State::Gone)
-        return;
-    if (m_transport->unsent() > m_guard.limits().unsent)
+    if (m_state == State::Open && m_transport->unsent() > m_guard.limits().unsent)
         m_transport->abort(); // a reader that slow would not get to the end
     else
-        close();
+        end(code, reason);
 }
 
-void WebSocketLink::close()
+void WebSocketLink::end(int code, QByteArrayView reason)
+{
+    if (m_state != State::Open)
+        return;
+    m_transport->write(closeFrame(code, reason));
+    finish();
+}
+
+// Our last frame is written: what still comes is read and dropped, because closing with unread bytes resets the
+// connection and could destroy that frame on its way.
+void WebSocketLink::finish()
 {
     m_state = State::Closing;
     m_since = m_guard.now();
@@ -192,9 +188,8 @@ void WebSocketLink::close()
     if (m_state == State::Closing)
         m_transport->finishWriting();
     if (m_state == State::Closing)
-        m_transport->setReading(true); // to see the end
-    if (m_socket)
-        m_socket->disconnected();
+        m_transport->setReading(true);
+    tellClosed();
 }
 
 void WebSocketLink::onGone()
@@ -202,8 +197,13 @@ void WebSocketLink::onGone()
     if (std::exchange(m_state, State::Gone) == State::Gone)
         return;
     m_guard.retire(*this);
-    if (m_socket)
-        m_socket->disconnected();
+    tellClosed();
+}
+
+void WebSocketLink::tellClosed()
+{
+    if (WebSocket::User *user = std::exchange(m_user, nullptr))
+        user->onClosed();
 }
 
 void WebSocketLink::tick(qint64 now)
@@ -213,27 +213,18 @@ void WebSocketLink::tick(qint64 now)
     const Limits &limits = m_guard.limits();
     if (readsTooSlowly(now))
         return timedOut();
-    switch (m_state) {
-    case State::Handshake:
-        if (now - m_since > limits.headTime.count())
-            timedOut();
-        break;
-    case State::Open:
-        if (now - m_heard > limits.webSocketSilence.count()) {
-            countTimeout();
-            fail(CloseCode::GoingAway);
-        } else if (now - std::max(m_heard, m_pinged) > limits.webSocketPing.count()) {
-            m_pinged = now;
-            m_transport->write(WebSocketFrames::pingFrame());
-            flush();
-        }
-        break;
-    case State::Closing:
+    if (m_state == State::Closing) {
         if (now - m_since > limits.linger.count() && !m_transport->unsent())
             m_transport->close();
-        break;
-    case State::Gone:
-        break;
+    } else if (now - m_heard > limits.webSocketSilence.count()) {
+        countTimeout();
+        end(int(CloseCode::GoingAway));
+    } else if (now - std::max(m_heard, m_pinged) > limits.webSocketPing.count()) {
+        m_pinged = now;
+        QByteArray ping;
+        appendFrame(ping, Opcode::Ping, {});
+        m_transport->write(ping);
+        flush();
     }
 }
 

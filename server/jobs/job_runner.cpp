@@ -174,7 +174,10 @@ void JobRunner::stop(const QUuid &jobId, Why reason)
     stopped.attempt->usage = progress.usage.value_or(TokenUsage());
     stopped.attempt->error = why(reason);
     // Also where the lease is only thought to be lost: the job is still ours then, and must not leave the queue.
-    if (reason != Why::Canceled) {
+    if (reason == Why::Canceled) {
+        if (const auto written = m_output.own(jobId); written && written->attempt == stopped.attempt->number)
+            stopped.end.output = written->text;
+    } else {
         stopped.end.state = JobState::Queued;
         stopped.end.runAt = QDateTime::currentDateTimeUtc();
         stopped.end.returnsAttempt = true;

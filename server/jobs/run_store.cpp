@@ -250,7 +250,7 @@ Settled settleJobs(Transaction &tx, const QList<JobEnd> &ends)
         UPDATE job_states AS state
         SET state = CASE WHEN applies THEN ended.state ELSE state.state END,
             run_at = CASE WHEN applies THEN coalesce(ended.run_at, state.run_at) ELSE state.run_at END,
-            output = CASE WHEN applies THEN ended.output ELSE state.output END,
+            output = CASE WHEN applies OR keeps THEN ended.output ELSE state.output END,
             finish_reason = CASE WHEN applies THEN ended.finish_reason ELSE state.finish_reason END,
             error = CASE WHEN applies THEN ended.error::jsonb ELSE state.error END,
             finished_at = CASE WHEN applies AND ended.state <> 'queued' THEN now() ELSE state.finished_at END,
@@ -264,7 +264,8 @@ Settled settleJobs(Transaction &tx, const QList<JobEnd> &ends)
             revision = state.revision + 1
         FROM (
             -- The lease is held and its row locked, so that nobody changes a running job meanwhile.
-            SELECT given.*, now.state = 'running' AND given.state IS NOT NULL AS applies
+            SELECT given.*, now.state = 'running' AND given.state IS NOT NULL AS applies,
+                   now.state = 'canceled' AND given.state IS NULL AND given.output IS NOT NULL AS keeps
             FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bigint[],
                         $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::boolean[])
                 AS given (job_id, state, run_at, output, finish_reason, error, input, cached, output_tokens, reasoning,

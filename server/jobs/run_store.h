@@ -72,7 +72,7 @@ QHash<QUuid, LostAttempt> lostAmong(Transaction &tx, const QList<AttemptEnd> &en
 QList<QUuid> settleAttempts(Transaction &tx, const QList<AttemptEnd> &ends);
 
 // What becomes of a job. Tokens and cost are added in any case; the rest only where the state is given and the job
-// still runs.
+// still runs. An output without a state is what a canceled job had written until then, and stays with it.
 struct JobEnd
 {
     QUuid jobId;

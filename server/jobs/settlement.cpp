@@ -210,8 +210,10 @@ bool settle(Database &database, PriceCatalogue &prices, budgets::Reservations &r
         QList<UsageStore::Call> calls;
         spent.clear();
         for (Outcome outcome : outcomes) {
-            if (!ours.contains(outcome.job.id))
+            if (!ours.contains(outcome.job.id)) {
                 outcome.end.state.reset();
+                outcome.end.output.reset();
+            }
             const bool isFresh = outcome.attempt && settled.contains(outcome.attempt->id);
             if (outcome.attempt)
                 spent.append({outcome.attempt->id, isFresh ? outcome.end.costNanos : std::optional<qint64>(0)});

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/live_connection.h"
 
-#include "server/permissions/record_finder.h"
-#include "shared/permissions/policy.h"
 #include "shared/result.h"
-
-#include <QWebSocket>
 
 #include <atomic>
 
@@ -21,33 +17,25 @@ constexpr qint64 drainedBelow = 64 * 1024; // unsent bytes
 constexpr qsizetype mostTopics = 500;
 constexpr qsizetype mostWaiting = 16;
 constexpr qint64 furthestBehind = 100'000; // events; more than that is loaded anew
-constexpr auto sessionEndedCode = 4401;
+constexpr int policyViolationCode = 1008;
+constexpr int sessionEndedCode = 4401;
 
 std::atomic<quint64> connectionCount{0};
 
-QString jobTopic(const QUuid &jobId) { return u"job/"_s + jobId.toString(QUuid::WithoutBraces); }
-
 } // namespace
 
-LiveConnection::LiveConnection(QWebSocket *socket, QByteArray address, LiveHub &hub)
-    : m_socket(socket),
+LiveConnection::LiveConnection(http::WebSocket &socket, QByteArray address, LiveHub &hub)
+    : m_socket(&socket),
       m_address(std::move(address)),
       m_hub(hub),
-      m_number(++connectionCount)
+      m_answers(hub.services()),
+      m_number(++connectionCount),
+      m_deadline(std::make_unique<QTimer>())
 {
-    socket->setParent(this);
-    connect(socket, &QWebSocket::textMessageReceived, this, &LiveConnection::receive);
-    connect(socket, &QWebSocket::binaryMessageReceived, this,
-            [this](const QByteArray &bytes) { receive(QString::fromUtf8(bytes)); });
-    connect(socket, &QWebSocket::disconnected, this, &QObject::deleteLater);
-    connect(socket, &QWebSocket::bytesWritten, this, [this] {
-        if (!m_live && !m_reading && m_announced && m_socket->bytesToWrite() < drainedBelow)
-            catchUp();
-    });
-    m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this,
-            [this] { close(QWebSocketProtocol::CloseCodePolicyViolated, u"authenticate first"_s); });
-    m_deadline.start(authenticateWithin);
+    socket.setUser(this);
+    m_deadline->setSingleShot(true);
+    connect(m_deadline.get(), &QTimer::timeout, this, [this] { close(policyViolationCode, u"authenticate first"_s); });
+    m_deadline->start(authenticateWithin);
 }
 
 LiveConnection::~LiveConnection()
@@ -56,21 +44,37 @@ LiveConnection::~LiveConnection()
         absent(topic);
     if (m_caller)
         m_hub.leave(this, m_caller->tenantId);
+    m_hub.forget(this);
+    if (!m_socket)
+        return;
+    m_socket->setUser(nullptr);
+    m_socket->abort();
 }
 
-void LiveConnection::receive(const QString &text)
+void LiveConnection::onMessage(const QByteArray &text)
 {
     try {
-        const auto message = json::parse<live::ClientMessage>(text.toUtf8(), json::UnknownMembers::Reject);
+        const auto message = json::parse<live::ClientMessage>(text, json::UnknownMembers::Reject);
         if (!m_isAsking)
             return handle(message);
         if (m_waiting.size() == mostWaiting)
-            return close(QWebSocketProtocol::CloseCodePolicyViolated,
-                         u"too many messages before the answer to authenticate"_s);
+            return close(policyViolationCode, u"too many messages before the answer to authenticate"_s);
         m_waiting.append(message);
     } catch (const std::runtime_error &error) {
         fail("invalid", QString::fromUtf8(error.what()));
     }
+}
+
+void LiveConnection::onSent()
+{
+    if (!m_live && !m_reading && m_announced && m_socket->unsent() < drainedBelow)
+        catchUp();
+}
+
+void LiveConnection::onClosed()
+{
+    m_socket = nullptr;
+    deleteLater();
 }
 
 void LiveConnection::handle(const live::ClientMessage &message)
@@ -134,8 +138,8 @@ void LiveConnection::handleWaiting()
 void LiveConnection::authenticated(const Caller &caller)
 {
     if (m_caller && m_caller->tenantId != caller.tenantId)
-        return close(QWebSocketProtocol::CloseCodePolicyViolated, u"the token is of another tenant"_s);
-    m_deadline.stop();
+        return close(policyViolationCode, u"the token is of another tenant"_s);
+    m_deadline.reset();
     const bool first = !m_caller;
     m_caller = caller;
     if (first)
@@ -151,11 +155,13 @@ void LiveConnection::authenticated(const Caller &caller)
         m_hub.renew({this});
 }
 
-void LiveConnection::renewed(const Caller &caller, const QStringList &hidden, const QSet<QString> &silent)
+void LiveConnection::renewed(const Caller &caller, const LiveHub::Looked &looked)
 {
     m_caller = caller;
-    m_silent = silent;
-    const QStringList lost = dropTopics(hidden);
+    m_answers.permissionsChanged();
+    m_silent = looked.silent;
+    setChannels(looked);
+    const QStringList lost = dropTopics(looked.hidden);
     sendState(live::ServerMessageType::Permissions, std::max<qint64>(m_position, 0), lost);
     if (!m_hub.services().isCurrent(caller))
         m_hub.renew({this});
@@ -171,15 +177,64 @@ QStringList LiveConnection::dropTopics(const QStringList &hidden)
             absent(topic);
             lost.append(topic);
         }
-    watchOutputs();
+    topicsChanged();
     return lost;
+}
+
+// Who asked first may be answered last.
+void LiveConnection::setChannels(const LiveHub::Looked &looked)
+{
+    if (looked.channelsAt < m_channelsAt || (m_topics.contains(live::allChannels) && !looked.channels))
+        return;
+    m_channelsAt = looked.channelsAt;
+    if (looked.channels)
+        m_channels = *looked.channels;
+}
+
+QSet<QString> LiveConnection::wantedOf(const QSet<QString> &topics) const
+{
+    return topics.contains(live::allChannels) ? topics + m_channels : topics;
+}
+
+void LiveConnection::topicsChanged()
+{
+    m_wanted = wantedOf(m_topics);
+    watchOutputs();
+}
+
+bool LiveConnection::hasOldChannels(const live::Broadcast &broadcast, qint64 after) const
+{
+    return m_channelsAt >= 0
+        && broadcast.changesChannelsOf(live::ownTopic(m_caller->userId), std::max(after, m_channelsAt));
+}
+
+// The person came into a channel or left one: from here on the log is read as somebody who is in the new ones.
+void LiveConnection::lookAgain()
+{
+    m_live = false;
+    if (m_isLooking)
+        return;
+    m_isLooking = true;
+    m_hub.look(*m_caller, topicsToLookAt(m_topics, *m_caller), this,
+               [this](const std::optional<LiveHub::Looked> &looked) {
+                   m_isLooking = false;
+                   if (!looked) {
+                       QTimer::singleShot(200ms, this, [this] { lookAgain(); });
+                       return;
+                   }
+                   setChannels(*looked);
+                   if (const QStringList lost = dropTopics(looked->hidden); !lost.isEmpty())
+                       sendState(live::ServerMessageType::Permissions, std::max<qint64>(m_position, 0), lost);
+                   catchUp();
+               });
 }
 
 QStringList LiveConnection::topicsToLookAt(const QSet<QString> &topics, const Caller &caller)
 {
     QStringList list;
     for (const QString &topic : topics)
-        if (!live::recordOf(topic).isNull() && live::differs(caller, *live::ruleOf(topic)))
+        if (live::isOfChannels(topic)
+            || (!live::recordOf(topic).isNull() && live::differs(caller, *live::ruleOf(topic))))
             list.append(topic);
     return list;
 }
@@ -192,7 +247,7 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
         if (!rule)
             return fail(
                 "unknown_topic",
-                u"There is no topic “%1”; there are jobs, job/<id>, credentials, credential/<id>, budgets, budget/<id>, templates, template/<id> and audit."_s
+                u"There is no topic “%1”; there are jobs, job/<id>, credentials, credential/<id>, budgets, budget/<id>, templates, template/<id>, channels, channel/<id> and audit."_s
                     .arg(topic));
         if (!m_caller->may(rule->needs))
             fail("forbidden", u"The topic %1 needs the ability %2."_s.arg(topic, json::name(rule->needs)));
@@ -216,11 +271,16 @@ void LiveConnection::subscribe(const live::ClientMessage &message)
             fail("busy", u"The server is busy: subscribe again in a moment."_s);
         } else {
             m_silent += looked->silent;
+            setChannels(*looked);
+            if (looked->channels && looked->channelsAt < m_channelsAt)
+                m_channels = *looked->channels; // for want of newer ones, which follow
             for (const QString &topic : looked->hidden)
                 fail("forbidden", u"There is no %1 that you may read."_s.arg(topic));
             const QSet<QString> visible = added - QSet(looked->hidden.begin(), looked->hidden.end());
             if (!visible.isEmpty())
                 follow(visible, message.after);
+            if (looked->channelsAt >= 0 && looked->channelsAt < std::max(m_position, m_channelsAt))
+                lookAgain(); // what has come meanwhile was not looked at for these
         }
         handleWaiting();
     });
@@ -230,7 +290,7 @@ void LiveConnection::follow(const QSet<QString> &added, std::optional<qint64> af
 {
     const bool first = m_topics.isEmpty() && !m_announced;
     m_topics += added;
-    watchOutputs();
+    topicsChanged();
     if (first) {
         m_position = after.value_or(-1);
         m_live = false;
@@ -238,7 +298,7 @@ void LiveConnection::follow(const QSet<QString> &added, std::optional<qint64> af
     } else {
         sendState(live::ServerMessageType::Subscribed, std::max<qint64>(m_position, 0), added.values());
         if (after && *after < m_position)
-            backfill(*after, added, m_position);
+            backfill(*after, wantedOf(added), m_position);
     }
     for (const QString &topic : added) {
         sendOutputSoFar(topic);
@@ -255,7 +315,7 @@ void LiveConnection::unsubscribe(const live::ClientMessage &message)
         m_silent.remove(topic);
         m_outputSent.remove(live::recordOf(topic));
     }
-    watchOutputs();
+    topicsChanged();
 }
 
 // Only of a topic that it follows: whoever may not read the record can neither see nor be seen.
@@ -264,7 +324,8 @@ void LiveConnection::present(const live::ClientMessage &message)
     if (!message.topic || !message.activity)
         return fail("invalid", u"/topic and /activity are needed"_s);
     if (!m_topics.contains(*message.topic) || !live::hasPresence(*message.topic))
-        return fail("forbidden", u"Subscribe to template/<id> first, and then say what is done there."_s);
+        return fail("forbidden",
+                    u"Subscribe to template/<id>, channels or channel/<id> first, and then say what is done there."_s);
     if (*message.activity == live::Activity::Gone)
         return absent(*message.topic);
     m_presentAt.insert(*message.topic);
@@ -278,11 +339,11 @@ void LiveConnection::absent(const QString &topic)
         m_hub.presenceBook().leave(m_caller->tenantId, topic, m_number);
 }
 
-void LiveConnection::offerPresence(const QString &topic, const QString &message)
+void LiveConnection::offerPresence(const QString &topic, const QByteArray &frame)
 {
     // A slow reader misses some: the next list is whole again.
     if (m_topics.contains(topic) && !isSlow())
-        m_socket->sendTextMessage(message);
+        m_socket->sendFrames(frame);
 }
 
 void LiveConnection::watchOutputs()
@@ -292,12 +353,14 @@ void LiveConnection::watchOutputs()
     for (const QString &topic : std::as_const(m_topics))
         if (topic.startsWith("job/"_L1) && !m_silent.contains(topic) && !m_outputs.contains(topic))
             m_outputs.insert(topic, m_hub.services().watchOutput(QUuid::fromString(topic.mid(4))));
+    if (m_caller)
+        m_answers.follow(m_caller->tenantId, m_topics);
 }
 
 void LiveConnection::catchUp()
 {
     m_live = false;
-    if (m_reading)
+    if (m_reading || m_isLooking)
         return;
     m_reading = true;
     m_hub.read(m_caller->tenantId, m_position, this, [this](const LiveHub::Catch &page) {
@@ -324,11 +387,13 @@ void LiveConnection::caughtPage(const LiveHub::Catch &page)
         m_position = page.bounds.latest;
         sendState(live::ServerMessageType::Reload, m_position);
     } else {
-        for (const LoggedEvent &event : page.events) {
-            live::OfferedEvent offered(event);
-            pass(offered, m_topics);
-            m_position = event.sequence;
-        }
+        if (m_isLooking)
+            return;
+        if (!page.events.isEmpty() && hasOldChannels(live::Broadcast(page.events), m_position))
+            return lookAgain();
+        pass(page.events, m_wanted, m_position);
+        if (!page.events.isEmpty())
+            m_position = page.events.last().sequence;
     }
     if (isSlow())
         return; // goes on when the reader has read
@@ -342,14 +407,11 @@ void LiveConnection::caughtPage(const LiveHub::Catch &page)
 // Topics that were added later and ask for the past get it alone: the others have had theirs.
 void LiveConnection::backfill(qint64 after, const QSet<QString> &topics, qint64 until)
 {
-    m_hub.read(m_caller->tenantId, after, this, [this, topics, until](const LiveHub::Catch &page) {
-        qint64 last = until;
-        for (const LoggedEvent &event : page.events) {
-            last = event.sequence;
-            live::OfferedEvent offered(event);
-            if (event.sequence <= until)
-                pass(offered, topics);
-        }
+    m_hub.read(m_caller->tenantId, after, this, [this, after, topics, until](const LiveHub::Catch &page) {
+        const qint64 last = page.events.isEmpty() ? until : page.events.last().sequence;
+        const auto isBefore = [until](const LoggedEvent &event) { return event.sequence <= until; };
+        const auto end = std::partition_point(page.events.begin(), page.events.end(), isBefore);
+        pass(page.events.first(end - page.events.begin()), topics, after);
         if (!page.failed && !page.events.isEmpty() && last < until && !isSlow())
             backfill(last, topics, until);
         else if (page.failed || (last < until && isSlow()))
@@ -357,43 +419,34 @@ void LiveConnection::backfill(qint64 after, const QSet<QString> &topics, qint64 
     });
 }
 
-void LiveConnection::offer(live::OfferedEvent &offered)
+void LiveConnection::offer(live::Broadcast &broadcast)
 {
-    if (!m_live || offered.event.sequence <= m_position)
+    if (!m_live || broadcast.last() <= m_position)
         return;
     if (isSlow()) {
         m_live = false; // the rest is read from the log once the reader has read
         return;
     }
-    m_position = offered.event.sequence;
-    pass(offered, m_topics);
+    if (hasOldChannels(broadcast, m_position))
+        return lookAgain();
+    const QByteArray frames = broadcast.framesFor(*m_caller, m_wanted, m_position);
+    m_position = broadcast.last();
+    if (!frames.isEmpty())
+        m_socket->sendShared(frames);
 }
 
-// Sends the event where it is wanted and its record may be read, without the fields that may not.
-void LiveConnection::pass(live::OfferedEvent &offered, const QSet<QString> &topics)
+// Sends them where they are wanted and their records may be read, without the fields that may not.
+void LiveConnection::pass(const QList<LoggedEvent> &events, const QSet<QString> &topics, qint64 after)
 {
-    const LoggedEvent &event = offered.event;
-    if (!live::wants(topics, event.topic))
+    if (events.isEmpty() || !m_socket)
         return;
-    const live::TopicRule *rule = live::ruleOf(event.topic);
-    if (rule && live::differs(*m_caller, *rule)) {
-        const permissions::Attributes record(*subjectOf(rule->needs), offered.record());
-        if (!m_caller->policy->may(rule->needs, record))
-            return;
-        const QStringList hidden = m_caller->policy->forbiddenFields(rule->needs, record);
-        if (!hidden.isEmpty()) {
-            QJsonObject shown = offered.record();
-            for (const QString &field : hidden)
-                shown.remove(field);
-            return send(live::eventMessage(event, json::print(shown)));
-        }
-    }
-    m_socket->sendTextMessage(offered.message());
+    live::Broadcast broadcast(events);
+    if (const QByteArray frames = broadcast.framesFor(*m_caller, topics, after); !frames.isEmpty())
+        m_socket->sendShared(frames);
 }
 
-void LiveConnection::offer(const OutputPiece &piece, QString &message)
+void LiveConnection::offer(const OutputPiece &piece, const QString &topic, QByteArray &frame)
 {
-    const QString topic = jobTopic(piece.jobId);
     if (!m_topics.contains(topic) || m_silent.contains(topic) || isSlow())
         return;
     qint64 &sent = m_outputSent[piece.jobId];
@@ -402,13 +455,31 @@ void LiveConnection::offer(const OutputPiece &piece, QString &message)
     if (piece.offset != sent)
         return piece.offset > sent ? sendOutputSoFar(topic) : void();
     sent = piece.offset + piece.text.size();
-    if (message.isEmpty())
-        message = QString::fromUtf8(live::outputMessage(piece));
-    m_socket->sendTextMessage(message);
+    if (frame.isEmpty())
+        frame = http::WebSocket::textFrame(live::outputMessage(piece));
+    m_socket->sendFrames(frame);
+}
+
+void LiveConnection::offer(const OutputPiece &piece, const RunningAnswer &answer)
+{
+    if (!m_live || isSlow())
+        return;
+    if (const auto fresh = m_answers.next(*m_caller, answer, piece))
+        send(live::answerMessage(*fresh));
+}
+
+void LiveConnection::sendAnswersSoFar(const QUuid &channelId)
+{
+    if (!m_live || isSlow())
+        return;
+    for (const live::Answer &fresh : m_answers.soFar(*m_caller, channelId))
+        send(live::answerMessage(fresh));
 }
 
 void LiveConnection::sendOutputSoFar(const QString &topic)
 {
+    if (topic.startsWith("channel/"_L1))
+        return sendAnswersSoFar(live::recordOf(topic));
     if (!topic.startsWith("job/"_L1) || m_silent.contains(topic) || isSlow())
         return;
     const QUuid jobId = QUuid::fromString(topic.mid(4));
@@ -432,9 +503,13 @@ void LiveConnection::endSession(const QUuid &sessionId)
         close(sessionEndedCode, u"the session has ended"_s);
 }
 
-bool LiveConnection::isSlow() const { return m_socket->bytesToWrite() > slowAbove; }
+bool LiveConnection::isSlow() const { return !m_socket || m_socket->unsent() > slowAbove; }
 
-void LiveConnection::send(const QByteArray &message) { m_socket->sendTextMessage(QString::fromUtf8(message)); }
+void LiveConnection::send(const QByteArray &message)
+{
+    if (m_socket)
+        m_socket->sendText(message);
+}
 
 void LiveConnection::sendState(live::ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics)
 {
@@ -445,5 +520,6 @@ void LiveConnection::fail(const char *code, const QString &detail) { send(live::
 
 void LiveConnection::close(int code, const QString &reason)
 {
-    m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
+    if (m_socket)
+        m_socket->close(code, reason.toUtf8());
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/live_hub.h"
 
+#include "server/live/broadcast.h"
+#include "server/live/channel_audience.h"
 #include "server/live/live_connection.h"
 #include "server/permissions/record_finder.h"
 #include "shared/permissions/policy.h"
@@ -26,15 +28,16 @@ LiveHub::~LiveHub()
     qDeleteAll(all);
 }
 
-void LiveHub::adopt(QWebSocket *socket, const QByteArray &address)
+void LiveHub::adopt(http::WebSocket &socket, const QByteArray &address)
 {
-    auto *connection = new LiveConnection(socket, address, *this);
-    m_all.insert(connection);
+    m_all.insert(new LiveConnection(socket, address, *this));
     ++m_service.m_connections;
-    connect(connection, &QObject::destroyed, this, [this, connection] {
-        m_all.remove(connection);
-        --m_service.m_connections;
-    });
+}
+
+void LiveHub::forget(LiveConnection *connection)
+{
+    m_all.remove(connection);
+    --m_service.m_connections;
 }
 
 void LiveHub::join(LiveConnection *connection, const QUuid &tenantId)
@@ -93,25 +96,23 @@ void LiveHub::read(const QUuid &tenantId, qint64 after, QObject *context, std::f
         answer({.bounds = {}, .events = {}, .failed = true});
 }
 
-void LiveHub::send(Tenant &tenant, const LoggedEvent &event)
+void LiveHub::send(Tenant &tenant, const QList<LoggedEvent> &events)
 {
-    tenant.dispatched = event.sequence;
-    live::OfferedEvent offered(event);
+    tenant.dispatched = events.last().sequence;
+    live::Broadcast broadcast(events);
     for (LiveConnection *connection : std::as_const(tenant.connections))
-        connection->offer(offered);
+        connection->offer(broadcast);
 }
 
 void LiveHub::dispatch(const QList<LoggedEvent> &events)
 {
-    for (const LoggedEvent &event : events) {
-        const auto tenant = m_tenants.find(event.tenantId);
-        if (tenant == m_tenants.end() || tenant->dispatched < 0 || event.sequence <= tenant->dispatched)
-            continue;
-        if (event.sequence == tenant->dispatched + 1)
-            send(*tenant, event);
-        else
-            readOn(event.tenantId); // another process numbered the ones between
-    }
+    const auto tenant = m_tenants.find(events.first().tenantId);
+    if (tenant == m_tenants.end() || tenant->dispatched < 0 || events.last().sequence <= tenant->dispatched)
+        return;
+    if (events.first().sequence > tenant->dispatched + 1)
+        readOn(events.first().tenantId); // another process numbered the ones between
+    else
+        send(*tenant, events.mid(tenant->dispatched + 1 - events.first().sequence));
 }
 
 void LiveHub::news(const QList<QUuid> &tenants, bool all)
@@ -140,9 +141,14 @@ void LiveHub::readOn(const QUuid &tenantId)
             m_tenants.erase(found);
             return;
         }
-        for (const LoggedEvent &event : result.events)
-            if (event.sequence == found->dispatched + 1)
-                send(*found, event);
+        for (qsizetype from = 0; from < result.events.size();) {
+            const QList<LoggedEvent> some = result.events.mid(from, live::broadcastSize(result.events, from));
+            from += some.size();
+            // What has come from this process meanwhile has gone out already.
+            const qint64 known = std::max<qint64>(found->dispatched + 1 - some.first().sequence, 0);
+            if (known < some.size() && some.first().sequence <= found->dispatched + 1)
+                send(*found, some.mid(known));
+        }
         const bool more = std::exchange(found->moreNews, false) || result.events.size() == page;
         if (result.failed)
             QTimer::singleShot(1s, this, [this, tenantId] { readOn(tenantId); });
@@ -156,18 +162,32 @@ void LiveHub::output(const OutputPiece &piece)
     const auto tenant = m_tenants.constFind(piece.tenantId);
     if (tenant == m_tenants.constEnd())
         return;
-    QString message;
-    for (LiveConnection *connection : tenant->connections)
-        connection->offer(piece, message);
+    const QString topic = live::jobTopic(piece.jobId);
+    QByteArray frame;
+    const auto answer = services().answerOf ? services().answerOf(piece.jobId) : std::nullopt;
+    for (LiveConnection *connection : tenant->connections) {
+        connection->offer(piece, topic, frame);
+        if (answer)
+            connection->offer(piece, *answer);
+    }
 }
 
-void LiveHub::presence(const QUuid &tenantId, const QString &topic, const QString &message)
+void LiveHub::answersFound(const QUuid &tenantId, const QUuid &channelId)
 {
     const auto tenant = m_tenants.constFind(tenantId);
     if (tenant == m_tenants.constEnd())
         return;
     for (LiveConnection *connection : tenant->connections)
-        connection->offerPresence(topic, message);
+        connection->sendAnswersSoFar(channelId);
+}
+
+void LiveHub::presence(const QUuid &tenantId, const QString &topic, const QByteArray &frame)
+{
+    const auto tenant = m_tenants.constFind(tenantId);
+    if (tenant == m_tenants.constEnd())
+        return;
+    for (LiveConnection *connection : tenant->connections)
+        connection->offerPresence(topic, frame);
 }
 
 void LiveHub::endSession(const QUuid &sessionId)
@@ -179,11 +199,25 @@ void LiveHub::endSession(const QUuid &sessionId)
 
 LiveHub::Looked LiveHub::lookNow(Database &database, const Caller &caller, const QStringList &topics)
 {
+    Looked looked;
     if (topics.isEmpty())
-        return {};
-    return database.transaction(caller.scope(), [&](Transaction &tx) {
-        Looked looked;
+        return looked;
+    // Before its members are read: they are then at least as new as this event.
+    if (std::any_of(topics.begin(), topics.end(), live::isOfChannels))
+        looked.channelsAt =
+            database.platform([&](Transaction &tx) { return EventLog::bounds(tx, caller.tenantId).latest; });
+    database.transaction(caller.scope(), [&](Transaction &tx) {
         for (const QString &topic : topics) {
+            if (topic == live::allChannels) {
+                looked.channels = ChannelAudience::ownTopics(tx, caller);
+                continue;
+            }
+            if (live::isOfChannels(topic) && !ChannelAudience::mayFollow(tx, caller, live::recordOf(topic))) {
+                looked.hidden.append(topic);
+                continue;
+            }
+            if (!caller.policy)
+                continue;
             const Ability needs = live::ruleOf(topic)->needs;
             const Subject &subject = *subjectOf(needs);
             const auto found = findRecord(tx, subject.name, live::recordOf(topic));
@@ -193,8 +227,8 @@ LiveHub::Looked LiveHub::lookNow(Database &database, const Caller &caller, const
             else if (subject.indexOf(u"output") >= 0 && !caller.policy->mayField(needs, u"output", record))
                 looked.silent.insert(topic);
         }
-        return looked;
     });
+    return looked;
 }
 
 void LiveHub::look(const Caller &caller, const QStringList &topics, QObject *context,
@@ -261,7 +295,7 @@ void LiveHub::renew(const QList<LiveConnection *> &connections)
                     if (renewal.failed)
                         renewal.connection->close(tryAgainLaterCode, QStringLiteral("permissions have changed"));
                     else
-                        renewal.connection->renewed(renewal.caller, renewal.looked.hidden, renewal.looked.silent);
+                        renewal.connection->renewed(renewal.caller, renewal.looked);
                 }
             },
             Qt::QueuedConnection);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/live/live_inbox.h"
 #include "server/live/live_service.h"
 
 #include <QObject>
@@ -16,11 +17,14 @@ public:
     explicit LiveHub(LiveService &service);
     ~LiveHub() override;
 
-    void adopt(QWebSocket *socket, const QByteArray &address);
+    LiveInbox &inbox() { return m_inbox; } // any thread
+    void adopt(http::WebSocket &socket, const QByteArray &address);
+    // Consecutive ones of one tenant, few enough to go out at once.
     void dispatch(const QList<LoggedEvent> &events);
     void news(const QList<QUuid> &tenants, bool all);
     void output(const OutputPiece &piece);
-    void presence(const QUuid &tenantId, const QString &topic, const QString &message);
+    void answersFound(const QUuid &tenantId, const QUuid &channelId);
+    void presence(const QUuid &tenantId, const QString &topic, const QByteArray &frame);
     void endSession(const QUuid &sessionId);
     void permissionsChanged(const QList<QUuid> &tenants);
 
@@ -29,6 +33,7 @@ public:
     PresenceBook &presenceBook() { return m_service.presence(); }
     void join(LiveConnection *connection, const QUuid &tenantId);
     void leave(LiveConnection *connection, const QUuid &tenantId);
+    void forget(LiveConnection *connection); // it is being destroyed
     // The last number that this hub has handed out in the tenant, which must have a connection here.
     qint64 dispatched(const QUuid &tenantId) const { return m_tenants[tenantId].dispatched; }
     void raiseDispatched(const QUuid &tenantId, qint64 sequence);
@@ -46,6 +51,8 @@ public:
     {
         QStringList hidden; // topics whose record they may not read
         QSet<QString> silent; // topics whose record they may read, but not its output
+        std::optional<QSet<QString>> channels = {}; // what follows from the topic "channels", where that was asked
+        qint64 channelsAt = -1; // the event as of which members were read
     };
     // Asks the database on a worker and calls back on this thread, if `context` still lives; nothing when it is busy.
     void look(const Caller &caller, const QStringList &topics, QObject *context,
@@ -63,10 +70,11 @@ private:
         QSet<LiveConnection *> connections;
     };
 
-    void send(Tenant &tenant, const LoggedEvent &event);
+    static void send(Tenant &tenant, const QList<LoggedEvent> &events);
     void readOn(const QUuid &tenantId);
 
     LiveService &m_service;
+    LiveInbox m_inbox{*this};
     QHash<QUuid, Tenant> m_tenants;
     QSet<LiveConnection *> m_all;
 };

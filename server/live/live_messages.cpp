@@ -28,6 +28,8 @@ QByteArray outputMessage(const OutputPiece &piece)
     return out;
 }
 
+QByteArray answerMessage(const Answer &answer) { return "{\"type\":\"answer\"," + json::print(answer).mid(1); }
+
 QByteArray stateMessage(ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics)
 {
     QByteArray out = "{\"type\":";
@@ -59,20 +61,6 @@ QByteArray errorMessage(const char *code, const QString &detail)
     json::write(out, detail);
     out += '}';
     return out;
-}
-
-const QString &OfferedEvent::message()
-{
-    if (m_message.isEmpty())
-        m_message = QString::fromUtf8(eventMessage(event, event.data));
-    return m_message;
-}
-
-const QJsonObject &OfferedEvent::record()
-{
-    if (!m_record)
-        m_record = json::object(event.data);
-    return *m_record;
 }
 
 } // namespace live

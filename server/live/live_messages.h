@@ -12,23 +12,9 @@ namespace live {
 
 QByteArray eventMessage(const LoggedEvent &event, const QByteArray &data);
 QByteArray outputMessage(const OutputPiece &piece);
+QByteArray answerMessage(const Answer &answer);
 QByteArray stateMessage(ServerMessageType type, qint64 sequence, const std::optional<QStringList> &topics = {});
 QByteArray presenceMessage(const Presence &presence);
 QByteArray errorMessage(const char *code, const QString &detail);
-
-// An event on its way to many connections: printed and read once for all of them.
-class OfferedEvent
-{
-public:
-    explicit OfferedEvent(const LoggedEvent &event) : event(event) { }
-    const QString &message();
-    const QJsonObject &record();
-
-    const LoggedEvent &event;
-
-private:
-    QString m_message;
-    std::optional<QJsonObject> m_record;
-};
 
 } // namespace live

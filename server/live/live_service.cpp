@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/live_service.h"
 
+#include "server/http/websocket.h"
 #include "server/live/live_hub.h"
 #include "server/live/live_messages.h"
 
 #include <QThread>
-#include <QWebSocket>
 
 template<class Function> void LiveService::eachHub(Function function)
 {
     const std::lock_guard lock(m_mutex);
     for (LiveHub *hub : std::as_const(m_hubs))
-        QMetaObject::invokeMethod(
-            hub, [hub, function] { function(*hub); }, Qt::QueuedConnection);
+        hub->inbox().post(function);
 }
 
 LiveService::LiveService(Database &database, LiveServices services)
@@ -20,8 +19,8 @@ LiveService::LiveService(Database &database, LiveServices services)
       m_services(std::move(services)),
       m_presence(database, m_services.work,
                  [this](const QUuid &tenant, const QString &topic, const QList<live::Person> &people) {
-                     const QString message = QString::fromUtf8(live::presenceMessage({topic, people}));
-                     eachHub([tenant, topic, message](LiveHub &hub) { hub.presence(tenant, topic, message); });
+                     const QByteArray frame = http::WebSocket::textFrame(live::presenceMessage({topic, people}));
+                     eachHub([tenant, topic, frame](LiveHub &hub) { hub.presence(tenant, topic, frame); });
                  })
 {
 }
@@ -32,7 +31,7 @@ LiveService::~LiveService()
     Q_ASSERT(m_hubs.isEmpty());
 }
 
-void LiveService::adopt(QWebSocket *socket, const QByteArray &address)
+void LiveService::adopt(http::WebSocket &socket, const QByteArray &address)
 {
     QThread *thread = QThread::currentThread();
     LiveHub *hub = nullptr;
@@ -59,7 +58,9 @@ void LiveService::adopt(QWebSocket *socket, const QByteArray &address)
 
 void LiveService::deliver(const QList<LoggedEvent> &events)
 {
-    eachHub([events](LiveHub &hub) { hub.dispatch(events); });
+    const std::lock_guard lock(m_mutex);
+    for (LiveHub *hub : std::as_const(m_hubs))
+        hub->inbox().post(events);
 }
 
 void LiveService::newsFor(const QList<QUuid> &tenants, bool all)
@@ -70,6 +71,11 @@ void LiveService::newsFor(const QList<QUuid> &tenants, bool all)
 void LiveService::output(const OutputPiece &piece)
 {
     eachHub([piece](LiveHub &hub) { hub.output(piece); });
+}
+
+void LiveService::answersFound(const QUuid &tenantId, const QUuid &channelId)
+{
+    eachHub([tenantId, channelId](LiveHub &hub) { hub.answersFound(tenantId, channelId); });
 }
 
 void LiveService::endSession(const QUuid &sessionId)

@@ -5,6 +5,7 @@
 #include "server/events/event_log.h"
 #include "server/live/output_piece.h"
 #include "server/live/presence_book.h"
+#include "server/live/running_answer.h"
 
 #include <QHash>
 #include <QPointer>
@@ -15,8 +16,11 @@
 
 class LiveHub;
 class QThread;
-class QWebSocket;
 class Listener;
+
+namespace http {
+class WebSocket;
+}
 
 // What the live connections need of the rest of the server.
 struct LiveServices
@@ -30,6 +34,10 @@ struct LiveServices
     std::function<std::optional<OutputPiece>(const QUuid &tenantId, const QUuid &jobId)> outputSoFar; // any thread
     // Lets the output of a job come here, wherever it runs, until the result is destroyed. Any thread.
     std::function<std::shared_ptr<void>(const QUuid &jobId)> watchOutput;
+    // The same for the answers of assistants in a channel. All three: any thread.
+    std::function<std::shared_ptr<void>(const QUuid &tenantId, const QUuid &channelId)> watchAnswers;
+    std::function<std::optional<RunningAnswer>(const QUuid &jobId)> answerOf; // in a channel that is watched
+    std::function<QList<RunningAnswer>(const QUuid &channelId)> answersIn;
 };
 
 // The WebSocket side of the server (shared/live/live.h). Each I/O thread has a hub with the sockets of that thread;
@@ -40,10 +48,11 @@ public:
     LiveService(Database &database, LiveServices services);
     ~LiveService();
 
-    void adopt(QWebSocket *socket, const QByteArray &address); // on the socket's thread
+    void adopt(http::WebSocket &socket, const QByteArray &address); // on the socket's thread
     void deliver(const QList<LoggedEvent> &events); // numbered just now, in order, by this process
     void newsFor(const QList<QUuid> &tenants, bool all); // another process has numbered events of these
     void output(const OutputPiece &piece);
+    void answersFound(const QUuid &tenantId, const QUuid &channelId); // some of their output may be here already
     void endSession(const QUuid &sessionId); // closes its sockets
     void permissionsChanged(const QList<QUuid> &tenants); // takes topics from those who may not follow them any more
 

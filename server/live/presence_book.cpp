@@ -27,6 +27,14 @@ constexpr qsizetype mostEntries = 50'000;
 constexpr qsizetype longestPersonName = 200;
 
 QString hexOf(const QUuid &id) { return id.toString(QUuid::Id128); }
+// Of other processes, which may be of a later version.
+live::Activity activityNamed(const QString &name)
+{
+    return name == "typing"_L1 ? live::Activity::Typing
+        : name == "away"_L1    ? live::Activity::Away
+                               : live::Activity::Viewing;
+}
+
 QUuid idFrom(QStringView hex) { return QUuid::fromRfc4122(QByteArray::fromHex(hex.toLatin1())); }
 
 } // namespace
@@ -130,7 +138,7 @@ void PresenceBook::hear(const QString &payload)
     } else if (parts[1] == "say"_L1 && parts.size() == 8) {
         const Entry entry{idFrom(parts[6]),
                           QString::fromUtf8(QByteArray::fromBase64(parts[7].toLatin1())),
-                          parts[3] == "typing"_L1 ? live::Activity::Typing : live::Activity::Viewing,
+                          activityNamed(parts[3]),
                           Clock::now() + foreignLasts,
                           {}};
         put({idFrom(parts[4]), parts[5]}, parts[0] + u' ' + parts[2], entry);
@@ -198,11 +206,13 @@ QList<live::Person> PresenceBook::peopleAt(const Place &place) const
     QHash<QUuid, live::Person> people;
     const auto there = m_places.value(place);
     for (const Entry &entry : there) {
+        const bool isKnown = people.contains(entry.user);
         live::Person &person = people[entry.user];
         person.userId = entry.user;
         person.name = entry.name;
-        if (entry.activity == live::Activity::Typing)
-            person.activity = live::Activity::Typing;
+        const bool isLivelier = entry.activity == live::Activity::Typing || person.activity == live::Activity::Away;
+        if (!isKnown || isLivelier)
+            person.activity = entry.activity;
     }
     QList<live::Person> list = people.values();
     std::sort(list.begin(), list.end(), [](const live::Person &a, const live::Person &b) {

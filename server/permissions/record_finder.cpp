@@ -3,6 +3,8 @@
 
 #include "server/auth/session_store.h"
 #include "server/batches/batch_store.h"
+#include "server/chat/channel_store.h"
+#include "server/chat/message_store.h"
 #include "server/credentials/credential_store.h"
 #include "server/gateway/gateway_key_store.h"
 #include "server/jobs/job_store.h"
@@ -24,6 +26,8 @@ template<auto find> std::optional<QJsonObject> found(Transaction &tx, const QUui
 constexpr std::pair<QLatin1StringView, Find> finders[] = {{"templates"_L1, found<TemplateStore::find>},
                                                           {"jobs"_L1, found<JobStore::find>},
                                                           {"batches"_L1, found<BatchStore::find>},
+                                                          {"channels"_L1, found<ChannelStore::find>},
+                                                          {"chat"_L1, found<MessageStore::find>},
                                                           {"sessions"_L1, found<SessionStore::find>},
                                                           {"users"_L1, found<UserStore::find>},
                                                           {"credentials"_L1, found<CredentialStore::find>},

@@ -26,6 +26,8 @@ const RuleTable *tableOf(QStringView subject)
         {"templates"_L1, &sqlTable<PromptTemplate>, {}},
         {"jobs"_L1, &sqlTable<Job>, {"output"_L1, "cacheHit"_L1}},
         {"batches"_L1, &sqlTable<Batch>, {}},
+        {"channels"_L1, &sqlTable<Channel>, {}},
+        {"chat"_L1, &sqlTable<ChatMessage>, {}},
         {"users"_L1, &sqlTable<User>, {}},
         {"credentials"_L1, &sqlTable<Credential>, {}},
         {"gatewayKeys"_L1, &sqlTable<GatewayKey>, {}},

@@ -16,6 +16,21 @@ struct Table
     bool isLarge = false; // its rows may have some megabytes
 };
 constexpr Table tables[] = {
+    {"assistant_answers",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM assistant_answers AS t ORDER BY "
+          "message_id, number"),
+     Rows("SELECT count(*) FROM assistant_answers")},
+    {"assistant_questions",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM assistant_questions AS t ORDER BY "
+          "message_id, assistant_id"),
+     Rows("SELECT count(*) FROM assistant_questions")},
+    {"assistant_ratings",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM assistant_ratings AS t ORDER BY "
+          "message_id, number, user_id"),
+     Rows("SELECT count(*) FROM assistant_ratings")},
+    {"assistants",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM assistants AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM assistants")},
     {"audit_entries",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM audit_entries AS t ORDER BY sequence"),
      Rows("SELECT count(*) FROM audit_entries")},
@@ -38,6 +53,19 @@ constexpr Table tables[] = {
      Rows("SELECT count(*) FROM budget_periods")},
     {"budgets", Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM budgets AS t ORDER BY id"),
      Rows("SELECT count(*) FROM budgets")},
+    {"channel_drafts",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM channel_drafts AS t ORDER BY user_id, "
+          "channel_id, thread_key"),
+     Rows("SELECT count(*) FROM channel_drafts")},
+    {"channel_members",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM channel_members AS t ORDER BY "
+          "channel_id, member_id"),
+     Rows("SELECT count(*) FROM channel_members")},
+    {"channels",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'search_text' - 'people_key')::text FROM "
+          "channels "
+          "AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM channels")},
     {"datasets",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM datasets AS t ORDER BY id"),
      Rows("SELECT count(*) FROM datasets")},
@@ -104,6 +132,19 @@ constexpr Table tables[] = {
     {"jobs",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'input_hash')::text FROM jobs AS t ORDER BY id"),
      Rows("SELECT count(*) FROM jobs")},
+    {"message_edits",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM message_edits AS t ORDER BY "
+          "message_id, number"),
+     Rows("SELECT count(*) FROM message_edits")},
+    {"message_reactions",
+     Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM message_reactions AS t ORDER BY "
+          "message_id, emoji, user_id"),
+     Rows("SELECT count(*) FROM message_reactions")},
+    {"messages",
+     Rows(
+         "DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - 'search_text' - 'client_id')::text FROM messages "
+         "AS t ORDER BY id"),
+     Rows("SELECT count(*) FROM messages")},
     {"provider_checks",
      Rows("DECLARE exported NO SCROLL CURSOR FOR SELECT (to_jsonb(t))::text FROM provider_checks AS t ORDER BY "
           "credential_id"),

@@ -80,6 +80,17 @@ enum class Ability {
     EvaluationsUpdate,
     EvaluationsDelete,
     EvaluationsRun,
+    ChannelsRead,
+    ChannelsCreate,
+    ChannelsUpdate,
+    ChannelsDelete,
+    ChatRead,
+    ChatPost,
+    ChatModerate,
+    AssistantsRead,
+    AssistantsCreate,
+    AssistantsUpdate,
+    AssistantsDelete,
     Count_
 };
 
@@ -155,7 +166,18 @@ inline constexpr auto enumNames<Ability> = std::to_array({"public",
                                                           "evaluations.create",
                                                           "evaluations.update",
                                                           "evaluations.delete",
-                                                          "evaluations.run"});
+                                                          "evaluations.run",
+                                                          "channels.read",
+                                                          "channels.create",
+                                                          "channels.update",
+                                                          "channels.delete",
+                                                          "chat.read",
+                                                          "chat.post",
+                                                          "chat.moderate",
+                                                          "assistants.read",
+                                                          "assistants.create",
+                                                          "assistants.update",
+                                                          "assistants.delete"});
 static_assert(enumNames<Ability>.size() == std::size_t(Ability::Count_));
 
 using Abilities = std::bitset<std::size_t(Ability::Count_)>;

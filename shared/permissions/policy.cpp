@@ -164,6 +164,8 @@ void Policy::addRules(const PolicySource &source, const Principal &principal)
                 one.clause.validFrom = rule.validFrom->toMSecsSinceEpoch();
             if (rule.validUntil)
                 one.clause.validUntil = rule.validUntil->toMSecsSinceEpoch();
+            if (rule.hours)
+                one.clause.hours = std::make_shared<const HourSpan>(*rule.hours);
             if (rule.conditions)
                 compile(one, *rule.conditions, subject, variables);
         }

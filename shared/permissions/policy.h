@@ -89,12 +89,17 @@ public:
         quint64 fields = allFields; // a bit for each attribute of the subject
         qint64 validFrom = std::numeric_limits<qint64>::min(); // milliseconds since 1970
         qint64 validUntil = std::numeric_limits<qint64>::max();
+        std::shared_ptr<const HourSpan> hours = {}; // null: the whole day
         bool isPlain() const { return !condition && fields == allFields && isForever(); }
         bool isForever() const
         {
-            return validFrom == std::numeric_limits<qint64>::min() && validUntil == std::numeric_limits<qint64>::max();
+            return validFrom == std::numeric_limits<qint64>::min() && validUntil == std::numeric_limits<qint64>::max()
+                && !hours;
         }
-        bool appliesAt(const Moment &now) const { return validFrom <= now.msecs() && now.msecs() < validUntil; }
+        bool appliesAt(const Moment &now) const
+        {
+            return validFrom <= now.msecs() && now.msecs() < validUntil && (!hours || hours->holds(now.msecs()));
+        }
         bool matches(const Attributes &record, const Moment &now) const;
     };
     // In the order in which they are looked at; within the ceiling only.

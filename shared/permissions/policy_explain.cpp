@@ -18,6 +18,8 @@ TraceStep Policy::traceOf(const Source &source, const Attributes *record, const 
         step.why = u"It is not valid yet."_s;
     } else if (now.msecs() >= clause.validUntil) {
         step.why = u"It is not valid any more."_s;
+    } else if (!clause.appliesAt(now)) {
+        step.why = u"It does not apply at this time of the day."_s;
     } else if (!record && clause.condition && isDeny) {
         step.why = u"It forbids some things only."_s;
     } else if (clause.fields != allFields && isDeny) {

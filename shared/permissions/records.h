@@ -3,6 +3,7 @@
 
 #include "shared/auth/auth.h"
 #include "shared/batches/batch.h"
+#include "shared/chat/message.h"
 #include "shared/credentials/credential.h"
 #include "shared/gateway/gateway_key.h"
 #include "shared/jobs/job.h"
@@ -18,6 +19,8 @@ namespace permissions {
 template<> inline constexpr const char *subjectNameOf<PromptTemplate> = "templates";
 template<> inline constexpr const char *subjectNameOf<Job> = "jobs";
 template<> inline constexpr const char *subjectNameOf<Batch> = "batches";
+template<> inline constexpr const char *subjectNameOf<Channel> = "channels";
+template<> inline constexpr const char *subjectNameOf<ChatMessage> = "chat";
 template<> inline constexpr const char *subjectNameOf<User> = "users";
 template<> inline constexpr const char *subjectNameOf<Credential> = "credentials";
 template<> inline constexpr const char *subjectNameOf<GatewayKey> = "gatewayKeys";

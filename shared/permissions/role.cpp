@@ -20,16 +20,20 @@ Abilities ownAbilities() { return set({}); }
 Abilities abilitiesOf(Role role)
 {
     using enum Ability;
-    static const Abilities viewer = set({TemplatesRead, JobsRead, BatchesRead, UsageRead, EvaluationsRead});
-    static const Abilities agent = set({JobsCreate, JobsUpdate, JobsCancel, GatewayCall}, viewer);
+    static const Abilities viewer =
+        set({TemplatesRead, JobsRead, BatchesRead, UsageRead, EvaluationsRead, ChannelsRead, ChatRead, AssistantsRead});
+    static const Abilities agent =
+        set({JobsCreate, JobsUpdate, JobsCancel, GatewayCall, ChannelsCreate, ChannelsUpdate, ChatPost}, viewer);
     static const Abilities finance =
-        set({UsageRead, PricesRead, BudgetsRead, BudgetsCreate, BudgetsUpdate, BudgetsDelete});
-    static const Abilities engineer =
-        set({TemplatesCreate, TemplatesUpdate, TemplatesDelete, TemplatesPublish, JobsCreate, JobsUpdate, JobsCancel,
-             JobsReplay, JobsDiscard, BatchesCreate, BatchesUpdate, PricesRead, GatewayCall, BudgetsRead,
-             GatewayLimitsRead, GatewayRoutesRead, EvaluationsCreate, EvaluationsUpdate, EvaluationsDelete,
-             EvaluationsRun},
-            viewer);
+        set({UsageRead, PricesRead, BudgetsRead, BudgetsCreate, BudgetsUpdate, BudgetsDelete, ChannelsRead,
+             ChannelsCreate, ChannelsUpdate, ChatRead, ChatPost, AssistantsRead});
+    static const Abilities engineer = set(
+        {TemplatesCreate,   TemplatesUpdate, TemplatesDelete,   TemplatesPublish,  JobsCreate,        JobsUpdate,
+         JobsCancel,        JobsReplay,      JobsDiscard,       BatchesCreate,     BatchesUpdate,     PricesRead,
+         GatewayCall,       BudgetsRead,     GatewayLimitsRead, GatewayRoutesRead, EvaluationsCreate, EvaluationsUpdate,
+         EvaluationsDelete, EvaluationsRun,  ChannelsCreate,    ChannelsUpdate,    ChatPost,          AssistantsCreate,
+         AssistantsUpdate,  AssistantsDelete},
+        viewer);
     static const Abilities admin =
         set({UsersRead,           UsersCreate,           UsersUpdate,         UsersDelete,         SessionsRead,
              SessionsDelete,      CredentialsRead,       CredentialsCreate,   CredentialsUpdate,   CredentialsDelete,
@@ -38,11 +42,12 @@ Abilities abilitiesOf(Role role)
              AuditRead,           AuditExport,           GatewayKeysRead,     GatewayKeysCreate,   GatewayKeysUpdate,
              GatewayKeysDelete,   GatewayLimitsCreate,   GatewayLimitsUpdate, GatewayLimitsDelete, BudgetsCreate,
              BudgetsUpdate,       BudgetsDelete,         GatewayRoutesCreate, GatewayRoutesUpdate, GatewayRoutesDelete,
-             GatewaySettingsRead, GatewaySettingsUpdate, GatewayCallsRead,    GatewayCallsBodies},
+             GatewaySettingsRead, GatewaySettingsUpdate, GatewayCallsRead,    GatewayCallsBodies,  ChannelsDelete,
+             ChatModerate},
             engineer);
     static const Abilities service =
         set({TemplatesRead, JobsRead, JobsCreate, JobsUpdate, JobsCancel, BatchesRead, BatchesCreate, BatchesUpdate,
-             GatewayCall, EvaluationsRead, EvaluationsRun});
+             GatewayCall, EvaluationsRead, EvaluationsRun, ChannelsRead, ChatRead, ChatPost, AssistantsRead});
     static const Abilities platformOperator =
         set({TenantsRead, TenantsCreate, TenantsUpdate, UsersRead, UsersCreate, UsersUpdate, UsersDelete, SessionsRead,
              SessionsDelete, PricesRead, PricesUpdate, SettingsRead, SettingsUpdate, AuditRead, AuditExport,

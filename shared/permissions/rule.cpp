@@ -26,6 +26,8 @@ public:
             who(m_rule.who[i], u"/who/%1/value"_s.arg(i));
         if (m_rule.validFrom && m_rule.validUntil && *m_rule.validFrom >= *m_rule.validUntil)
             fail(u"/validUntil"_s, u"must be later than validFrom"_s);
+        if (m_rule.hours)
+            m_problems += checkHours(*m_rule.hours, u"/hours"_s);
         if (!m_subject) {
             QStringList names;
             for (const Subject &subject : subjects())
@@ -131,13 +133,14 @@ Rule ruleOf(const RuleInput &input)
     rule.validUntil = input.validUntil;
     rule.reason = input.reason;
     rule.enabled = input.enabled;
+    rule.hours = input.hours;
     return rule;
 }
 
 RuleInput inputOf(const Rule &rule)
 {
-    return {rule.effect,     rule.who,       rule.actions,    rule.subject, rule.conditions,
-            rule.onlyFields, rule.validFrom, rule.validUntil, rule.reason,  rule.enabled};
+    return {rule.effect,    rule.who,        rule.actions, rule.subject, rule.conditions, rule.onlyFields,
+            rule.validFrom, rule.validUntil, rule.reason,  rule.enabled, rule.hours};
 }
 
 QList<json::Problem> checkRule(const RuleInput &rule) { return RuleCheck(rule).run(); }

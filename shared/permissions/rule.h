@@ -3,6 +3,7 @@
 
 #include "shared/json/json.h"
 #include "shared/permissions/ability.h"
+#include "shared/permissions/rule_hours.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -50,6 +51,7 @@ struct RuleInput
     std::optional<QDateTime> validUntil; // the moment after the last
     QString reason;
     bool enabled = true;
+    std::optional<RuleHours> hours = {}; // absent: the whole day
 
     static constexpr auto fields()
     {
@@ -70,7 +72,8 @@ struct RuleInput
             Field{"validFrom", &T::validFrom},
             Field{"validUntil", &T::validUntil, {.doc = "The moment after the last"}},
             Field{"reason", &T::reason, {.doc = "Shown to whom it refuses", .maxLength = 500, .hasDefault = true}},
-            Field{"enabled", &T::enabled, {.hasDefault = true}}};
+            Field{"enabled", &T::enabled, {.hasDefault = true}},
+            Field{"hours", &T::hours, {.doc = "When in the day it applies; always when absent"}}};
     }
 };
 
@@ -87,6 +90,7 @@ struct Rule
     std::optional<QDateTime> validUntil;
     QString reason;
     bool enabled = true;
+    std::optional<RuleHours> hours;
     QDateTime createdAt;
     QDateTime updatedAt;
     std::optional<QUuid> authorId;
@@ -107,6 +111,7 @@ struct Rule
                           Field{"validUntil", &T::validUntil},
                           Field{"reason", &T::reason},
                           Field{"enabled", &T::enabled},
+                          Field{"hours", &T::hours},
                           Field{"createdAt", &T::createdAt},
                           Field{"updatedAt", &T::updatedAt},
                           Field{"authorId", &T::authorId},

@@ -81,7 +81,8 @@ struct RecordType
 template<class T> constexpr RecordType recordType{permissions::subjectNameOf<T>, &attributes<T>};
 constexpr std::array recordTypes{recordType<PromptTemplate>, recordType<Job>,        recordType<User>,
                                  recordType<Credential>,     recordType<UsageRow>,   recordType<Session>,
-                                 recordType<Tenant>,         recordType<GatewayKey>, recordType<Batch>};
+                                 recordType<Tenant>,         recordType<GatewayKey>, recordType<Batch>,
+                                 recordType<Channel>,        recordType<ChatMessage>};
 
 QList<Subject> readSubjects()
 {

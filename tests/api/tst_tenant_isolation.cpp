@@ -47,6 +47,17 @@ QJsonObject validBody(const QString &schemaName)
         {u"CaseImport"_s, {{u"format"_s, u"csv"_s}, {u"text"_s, u"input\nTaken over\n"_s}}},
         {u"CasesFromJobs"_s, {{u"jobIds"_s, QJsonArray{newId().toString(QUuid::WithoutBraces)}}}},
         {u"GateChange"_s, {{u"minimumScore"_s, 0}}},
+        {u"AssistantChange"_s, {{u"name"_s, u"Taken over"_s}}},
+        {u"NewChannelAssistant"_s, {{u"assistantId"_s, newId().toString(QUuid::WithoutBraces)}}},
+        {u"AnswerRatingInput"_s, {{u"rating"_s, u"up"_s}}},
+        {u"ChannelChange"_s, {{u"topic"_s, u"Taken over"_s}}},
+        {u"NewChannelMembers"_s, {{u"memberIds"_s, QJsonArray{newId().toString(QUuid::WithoutBraces)}}}},
+        {u"ChannelMemberChange"_s, {{u"role"_s, u"owner"_s}}},
+        {u"MembershipChange"_s, {{u"isFavorite"_s, true}}},
+        {u"ReadMark"_s, {{u"sequence"_s, 0}}},
+        {u"NewMessage"_s, {{u"clientId"_s, newId().toString(QUuid::WithoutBraces)}, {u"text"_s, u"Taken over"_s}}},
+        {u"MessageChange"_s, {{u"text"_s, u"Taken over"_s}}},
+        {u"ChannelDraftInput"_s, {{u"text"_s, u"Taken over"_s}}},
     };
     return bodies.value(schemaName);
 }
@@ -115,6 +126,18 @@ private Q_SLOTS:
             m_server.post(u"/api/v1/evaluation-runs"_s, run, owner).json()[u"run"_s][u"id"_s].toString();
         const QJsonObject gate{{u"templateId"_s, plainId}, {u"label"_s, u"production"_s}, {u"datasetId"_s, dataset}};
         m_ids[u"gates"_s] = m_server.post(u"/api/v1/gates"_s, gate, owner).json()[u"id"_s].toString();
+        const QJsonObject channel{{u"kind"_s, u"public"_s}, {u"name"_s, u"of-acme"_s}};
+        m_ids[u"channels"_s] =
+            m_server.post(u"/api/v1/channels"_s, channel, owner).json()[u"channel"_s][u"id"_s].toString();
+        m_ids[u"messages"_s] =
+            m_server
+                .post(u"/api/v1/channels/%1/messages"_s.arg(m_ids[u"channels"_s]), validBody(u"NewMessage"_s), owner)
+                .json()[u"id"_s]
+                .toString();
+        const QJsonObject assistant{{u"name"_s, u"Of Acme"_s}, {u"template"_s, u"plain"_s}};
+        m_ids[u"assistants"_s] = m_server.post(u"/api/v1/assistants"_s, assistant, owner).json()[u"id"_s].toString();
+        const QString channelDraft = u"/api/v1/channels/%1/draft"_s.arg(m_ids[u"channels"_s]);
+        QCOMPARE(m_server.send("PUT", channelDraft, validBody(u"ChannelDraftInput"_s), {.token = owner}).status, 200);
         m_ids[u"gateway-calls"_s] = first(u"/api/v1/gateway-calls"_s, owner); // of the job
         m_ids[u"rules"_s] =
             m_server.post(u"/api/v1/rules"_s, validBody(u"RuleInput"_s), owner).json()[u"id"_s].toString();
@@ -144,7 +167,10 @@ private Q_SLOTS:
             filled.replace(u"{id}"_s, id)
                 .replace(u"{name}"_s, id)
                 .replace(u"{version}"_s, u"1"_s)
-                .replace(u"{draftId}"_s, id);
+                .replace(u"{draftId}"_s, id)
+                .replace(u"{memberId}"_s, m_ids[u"users"_s])
+                .replace(u"{assistantId}"_s, m_ids[u"assistants"_s])
+                .replace(u"{emoji}"_s, u"x"_s);
             filled.replace(u"{label}"_s, u"production"_s);
             QVERIFY2(!filled.contains(u'{'), qPrintable(filled));
             const QJsonObject operations = path->toObject();
@@ -181,9 +207,11 @@ private Q_SLOTS:
     void theOwnTenantFindsIt_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *path : {"templates", "users", "jobs", "credentials", "audit", "rules", "roles", "gateway-keys",
-                                 "gateway-limits", "gateway-routes", "gateway-calls", "budgets", "batches",
-                                 "job-actions", "datasets", "evaluation-runs", "gates", "template-drafts"})
+        for (const char *path :
+             {"templates", "users",        "jobs",           "credentials",     "audit",         "rules",
+              "roles",     "gateway-keys", "gateway-limits", "gateway-routes",  "gateway-calls", "budgets",
+              "batches",   "job-actions",  "datasets",       "evaluation-runs", "gates",         "template-drafts",
+              "channels",  "messages",     "assistants"})
             QTest::newRow(path) << u"/api/v1/%1/%2"_s.arg(QString::fromLatin1(path),
                                                           m_ids.value(QString::fromLatin1(path)));
     }
@@ -214,6 +242,11 @@ private Q_SLOTS:
                                  "evaluation-runs",
                                  "gates",
                                  "template-drafts",
+                                 "channels",
+                                 "channels?scope=open",
+                                 "messages",
+                                 "channel-drafts",
+                                 "assistants",
                                  "templates/export",
                                  "usage?groupBy=user",
                                  "usage/series?splitBy=user&top=50",

@@ -76,6 +76,18 @@ const QHash<QString, QString> withoutEntry{
     {u"DELETE /api/v1/sessions"_s, u"the same"_s},
     {u"POST /api/v1/batches/{id}/retry"_s, u"driven by tst_batch_routes, which has jobs that failed"_s},
     {u"POST /api/v1/job-actions/{id}/cancel"_s, u"driven by tst_job_actions, with one that has not ended"_s},
+    {u"POST /api/v1/channels/{id}/messages"_s, u"the message is its own record"_s},
+    {u"PATCH /api/v1/messages/{id}"_s, u"it keeps what it said before"_s},
+    {u"PUT /api/v1/messages/{id}/reactions/{id}"_s, u"the reaction is its own record"_s},
+    {u"DELETE /api/v1/messages/{id}/reactions/{id}"_s, u"one's own, taken back"_s},
+    {u"POST /api/v1/messages/{id}/stop"_s, u"the answer and its job are their own record"_s},
+    {u"POST /api/v1/messages/{id}/regenerate"_s, u"the same"_s},
+    {u"PUT /api/v1/messages/{id}/rating"_s, u"the rating is its own record"_s},
+    {u"DELETE /api/v1/messages/{id}/rating"_s, u"one's own, taken back"_s},
+    {u"PUT /api/v1/channels/{id}/read"_s, u"one's own, which nobody else sees"_s},
+    {u"PATCH /api/v1/channels/{id}/membership"_s, u"the same"_s},
+    {u"PUT /api/v1/channels/{id}/draft"_s, u"the same"_s},
+    {u"DELETE /api/v1/channels/{id}/draft"_s, u"the same"_s},
     {u"DELETE /api/v1/tenants/{id}"_s, u"driven by tst_erasure: the log of the tenant goes with it"_s},
 };
 
@@ -571,6 +583,76 @@ const QList<Step> steps{
      u"my-deployment"_s,
      u"alias"_s},
     {"DELETE", u"/api/v1/price-aliases/{alias}"_s, {}, u"prices.update"_s, true, false, u"my-deployment"_s},
+    {"POST",
+     u"/api/v1/channels"_s,
+     {{u"kind"_s, u"public"_s}, {u"name"_s, u"help"_s}},
+     u"channels.create"_s,
+     false,
+     true,
+     u"#help"_s,
+     u"channel"_s},
+    {"PATCH", u"/api/v1/channels/{channel}"_s, {{u"topic"_s, u"Ask"_s}}, u"channels.update"_s, true, true, u"#help"_s},
+    {"POST",
+     u"/api/v1/assistants"_s,
+     {{u"name"_s, u"Helper"_s}, {u"template"_s, u"formula"_s}},
+     u"assistants.create"_s,
+     false,
+     true,
+     u"Helper"_s,
+     u"assistant"_s},
+    {"PATCH",
+     u"/api/v1/assistants/{assistant}"_s,
+     {{u"description"_s, u"Knows all"_s}},
+     u"assistants.update"_s,
+     true,
+     true,
+     u"Helper"_s,
+     {},
+     "\"1\""},
+    {"POST",
+     u"/api/v1/channels/{channel}/assistants"_s,
+     {{u"assistantId"_s, u"{assistant}"_s}},
+     u"channels.update"_s,
+     false,
+     true,
+     u"#help"_s},
+    {"DELETE",
+     u"/api/v1/channels/{channel}/assistants/{assistant}"_s,
+     {},
+     u"channels.update"_s,
+     true,
+     false,
+     u"#help"_s},
+    {"POST", u"/api/v1/assistants/{assistant}/channel"_s, {}, u"channels.create"_s, false, true, u"direct"_s},
+    {"DELETE", u"/api/v1/assistants/{assistant}"_s, {}, u"assistants.delete"_s, true, false, u"Helper"_s},
+    {"POST",
+     u"/api/v1/channels/{channel}/members"_s,
+     {{u"memberIds"_s, QJsonArray{u"{viewer}"_s}}},
+     u"channels.update"_s,
+     false,
+     true,
+     u"#help"_s},
+    {"PATCH",
+     u"/api/v1/channels/{channel}/members/{viewer}"_s,
+     {{u"role"_s, u"owner"_s}},
+     u"channels.update"_s,
+     true,
+     true,
+     u"#help"_s},
+    {"POST", u"/api/v1/channels/{channel}/leave"_s, {}, u"channels.update"_s, true, false, u"#help"_s},
+    {"POST", u"/api/v1/channels/{channel}/join"_s, {}, u"channels.update"_s, false, true, u"#help"_s},
+    {"PATCH",
+     u"/api/v1/channels/{channel}/members/{me}"_s,
+     {{u"role"_s, u"owner"_s}},
+     u"channels.update"_s,
+     true,
+     true,
+     u"#help"_s},
+    {"DELETE", u"/api/v1/channels/{channel}/members/{viewer}"_s, {}, u"channels.update"_s, true, false, u"#help"_s},
+    {"PUT", u"/api/v1/messages/{message}/pin"_s, {}, u"chat.post"_s, true, true, u"#help"_s},
+    {"DELETE", u"/api/v1/messages/{message}/pin"_s, {}, u"chat.post"_s, true, true, u"#help"_s},
+    {"DELETE", u"/api/v1/messages/{message}"_s, {}, u"chat.post"_s, true, false, u"#help"_s},
+    {"DELETE", u"/api/v1/channels/{channel}"_s, {}, u"channels.delete"_s, true, false, u"#help"_s},
 };
 
 } // namespace
@@ -1173,6 +1255,17 @@ private:
                           "max(id::text)::uuid FROM jobs) RETURNING 1");
         if (path.contains(u"{judged"_s) || path.contains(u"{templated}"_s))
             makeJudged();
+        m_ids[u"me"_s] = m_ownerId;
+        if (path.contains(u"{viewer}"_s))
+            m_ids[u"viewer"_s] =
+                m_server.get(u"/api/v1/me"_s, m_server.token(acme, u"viewer"_s)).json()[u"userId"_s].toString();
+        if (path.contains(u"{message}"_s) && !m_ids.contains(u"message"_s))
+            m_ids[u"message"_s] =
+                m_server
+                    .post(u"/api/v1/channels/%1/messages"_s.arg(m_ids[u"channel"_s]),
+                          {{u"clientId"_s, newId().toString(QUuid::WithoutBraces)}, {u"text"_s, u"Hello"_s}}, m_owner)
+                    .json()[u"id"_s]
+                    .toString();
         for (auto id = m_ids.constBegin(); id != m_ids.constEnd(); ++id)
             path.replace(u'{' + id.key() + u'}', id.value());
         return path;

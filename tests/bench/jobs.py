@@ -45,11 +45,11 @@ NOTIFY patio_queue, 'released';
 SELECT clock_timestamp() AS begun \\gset
 COMMIT;
 DO $$ BEGIN
-    WHILE EXISTS (SELECT FROM platform.queue) LOOP PERFORM pg_sleep(0.002); END LOOP;
+    WHILE EXISTS (SELECT FROM platform.queue) LOOP PERFORM pg_sleep(0.02); END LOOP; -- each look reads what was deleted
 END $$;
 SELECT clock_timestamp() AS ended \\gset
 DO $$ BEGIN
-    WHILE EXISTS (SELECT FROM platform.events WHERE sequence IS NULL) LOOP PERFORM pg_sleep(0.002); END LOOP;
+    WHILE EXISTS (SELECT FROM platform.event_arrivals) LOOP PERFORM pg_sleep(0.002); END LOOP;
 END $$;
 SELECT extract(epoch FROM :'ended'::timestamptz - :'begun'), extract(epoch FROM clock_timestamp() - :'ended');
 """

@@ -161,7 +161,7 @@ private Q_SLOTS:
         };
         write();
         database().platform(
-            [](Transaction &tx) { tx.run("UPDATE events SET created_at = now() - interval '2 hours'"); });
+            [](Transaction &tx) { tx.run("UPDATE event_pages SET numbered_at = now() - interval '2 hours'"); });
         write();
         const QDateTime anHourAgo = QDateTime::currentDateTimeUtc().addSecs(-3600);
         while (database().platform([&](Transaction &tx) { return EventLog::forget(tx, anHourAgo, 1000); }) > 0) { }
@@ -202,12 +202,14 @@ private Q_SLOTS:
                 const auto events = EventLog::assignSequences(tx, 1000).size();
                 return std::pair(events,
                                  tx.one<qint64>("SELECT sum(seq_scan)::bigint FROM pg_stat_xact_user_tables "
-                                                "WHERE relname IN ('events', 'event_heads')"));
+                                                "WHERE relname LIKE 'event%'"));
             });
         };
         database::Session owner({.url = m_test.ownerUrl()});
         owner.runScript("DELETE FROM platform.events");
-        owner.runScript("VACUUM ANALYZE platform.events, platform.event_heads");
+        owner.runScript("DELETE FROM platform.event_pages");
+        owner.runScript(
+            "VACUUM ANALYZE platform.events, platform.event_pages, platform.event_arrivals, platform.event_heads");
         number();
         const QList<NewEvent> many(1500, jobEvent(1));
         database().transaction(tenant, [&](Transaction &tx) { EventLog::append(tx, many); });

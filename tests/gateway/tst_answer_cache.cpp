@@ -10,7 +10,6 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using providers::AddressPolicy;
-using providers::ChatMessage;
 using providers::ContentPart;
 using providers::ModelAnswer;
 using providers::ModelRequest;
@@ -173,7 +172,7 @@ private Q_SLOTS:
 void TestAnswerCache::everyMemberIsThoughtOf()
 {
     QCOMPARE(membersOf<ModelRequest>(), matters.size() + doesNotMatter.size());
-    QCOMPARE(membersOf<ChatMessage>(), ofMessage.size());
+    QCOMPARE(membersOf<providers::ChatMessage>(), ofMessage.size());
     QCOMPARE(membersOf<ContentPart>(), ofPart.size());
     QCOMPARE(membersOf<Tool>(), ofTool.size());
     QCOMPARE(membersOf<ToolChoice>(), ofChoice.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/server.h"
 #include "tests/http/raw_client.h"
+#include "tests/http/socket_user.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -180,9 +181,7 @@ void TestDrain::saysGoodbyeToWebSockets()
     http::ServerOptions options;
     options.handler = [](auto exchange) { exchange->reply(text("ok")); };
     options.upgradeCheck = [](const http::Request &) { return 0; };
-    options.onWebSocket = [](QWebSocket *socket, const http::Request &) {
-        QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    };
+    options.onWebSocket = [](http::WebSocket &socket, const http::Request &) { new SocketUser(socket); };
     http::Server server(std::move(options));
     start(server);
     QWebSocket client;

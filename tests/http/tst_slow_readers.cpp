@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/server.h"
 #include "tests/http/raw_client.h"
+#include "tests/http/socket_user.h"
 #include "tests/http/websocket_bytes.h"
 
 #include <QTest>
-#include <QWebSocket>
 
 #include <atomic>
 #include <thread>
@@ -232,10 +232,10 @@ void TestSlowReaders::manyWebSocketsTogether()
         options.limits.readTime = 60s;
         options.limits.unsentTogether = 8 * megabyte;
         options.upgradeCheck = [](const http::Request &) { return 0; };
-        options.onWebSocket = [&](QWebSocket *socket, const http::Request &) {
-            QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-            for (int i = 0; i < messages; ++i)
-                socket->sendBinaryMessage(message);
+        options.onWebSocket = [&](http::WebSocket &socket, const http::Request &) {
+            const auto *user = new SocketUser(socket);
+            for (int i = 0; i < messages && user->socket; ++i)
+                socket.sendText(message);
         };
     });
     const qint64 before = residentMemory();
@@ -252,7 +252,7 @@ void TestSlowReaders::manyWebSocketsTogether()
     RawClient reader(m_server->port());
     reader.send(handshake);
     reader.receiveUntil("\r\n\r\n");
-    const QByteArray all = serverFrame(0x82, message).repeated(messages);
+    const QByteArray all = serverFrame(0x81, message).repeated(messages);
     QCOMPARE(reader.receive(all.size()), all);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/server.h"
 #include "tests/http/raw_client.h"
+#include "tests/http/socket_user.h"
 #include "tests/http/test_certificate.h"
 
 #include <QElapsedTimer>
@@ -81,10 +82,7 @@ bool TestTls::start(QString *error)
         exchange->reply({.contentType = "text/plain", .body = body});
     };
     options.upgradeCheck = [](const http::Request &request) { return request.secure ? 0 : 403; };
-    options.onWebSocket = [](QWebSocket *socket, const http::Request &) {
-        QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-        QObject::connect(socket, &QWebSocket::textMessageReceived, socket, &QWebSocket::sendTextMessage);
-    };
+    options.onWebSocket = [](http::WebSocket &socket, const http::Request &) { new SocketUser(socket); };
     m_server = std::make_unique<http::Server>(std::move(options));
     return m_server->start(error);
 }

@@ -8,7 +8,7 @@
 
 using namespace http;
 
-// Which frames of a client reach Qt, and in what shape.
+// Which frames of a client are messages, and which are refused.
 class TestWebSocketFrames : public QObject
 {
     Q_OBJECT
@@ -43,11 +43,14 @@ struct Outcome
 Outcome feed(const QByteArray &bytes, qsizetype piece, qint64 limit = largest)
 {
     WebSocketFrames reader(limit, mostFragments);
+    QList<WebSocketMessage> messages;
     Outcome outcome;
     for (qsizetype at = 0; at < bytes.size() && outcome.code == CloseCode::None; at += piece) {
         const QByteArray part = bytes.mid(at, piece);
-        outcome.code = reader.read({part.constData(), std::size_t(part.size())}, outcome.frames);
+        outcome.code = reader.read({part.constData(), std::size_t(part.size())}, messages);
     }
+    for (const WebSocketMessage &message : std::as_const(messages))
+        outcome.frames += serverFrame(0x80 | int(message.opcode), message.payload);
     return outcome;
 }
 
@@ -101,6 +104,7 @@ void TestWebSocketFrames::refuses_data()
     row("fragmented ping", clientFrame(0x09, "abc"));
     row("long ping", clientFrame(0x89, QByteArray(126, 'a')));
     row("close with half a code", clientFrame(0x88, "a"));
+    row("close with a code that nobody may send", clientFrame(0x88, "\x03\xed"));
     row("length longer than needed, 16 bits", QByteArray("\x81\xfe\x00\x05mask", 8));
     row("length longer than needed, 64 bits", QByteArray("\x81\xff\x00\x00\x00\x00\x00\x00\x00\x05mask", 14));
 }

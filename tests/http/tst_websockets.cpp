@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/server.h"
 #include "tests/http/raw_client.h"
+#include "tests/http/socket_user.h"
 #include "tests/http/websocket_bytes.h"
 
 #include <QElapsedTimer>
@@ -36,6 +37,9 @@ private Q_SLOTS:
     void pingsAndClosesSilentPeers();
     void slowReadersCanBeSeenAndCut();
     void closesFromTheServer();
+    void answersPingsAndCloses_data();
+    void answersPingsAndCloses();
+    void sharedFramesKeepTheirPlace();
     void stopsWithOpenSockets();
     void manySocketsGetABroadcast();
 
@@ -71,16 +75,14 @@ void TestWebSockets::start(const std::function<void(http::ServerOptions &)> &cha
         const QByteArray origin = request.header("Origin");
         return request.path != "/live" ? 404 : origin.isEmpty() || origin == "https://good.example" ? 0 : 403;
     };
-    options.onWebSocket = [this](QWebSocket *socket, const http::Request &) {
+    options.onWebSocket = [this](http::WebSocket &socket, const http::Request &) {
         ++m_open;
-        QObject::connect(socket, &QWebSocket::disconnected, socket, [this, socket] {
-            --m_open;
-            socket->deleteLater();
-        });
-        QObject::connect(socket, &QWebSocket::textMessageReceived, socket, [this, socket](const QString &text) {
+        auto *user = new SocketUser(socket);
+        user->closed = [this] { --m_open; };
+        user->received = [this, &socket](const QByteArray &message) {
             ++m_messages;
-            socket->sendTextMessage(text);
-        });
+            socket.sendText(message);
+        };
     };
     m_open = 0;
     m_messages = 0;
@@ -230,7 +232,7 @@ void TestWebSockets::closesOnForbiddenFrames()
     const QByteArray close = QByteArray("\x88\x02").append(char(code >> 8)).append(char(code & 0xff));
     QCOMPARE(client.receiveAll(), close);
     QVERIFY(client.closed());
-    QTRY_COMPARE(m_open.load(), 0); // the QWebSocket was told
+    QTRY_COMPARE(m_open.load(), 0); // the user was told
     QTRY_COMPARE(m_server->counters().open, 0);
     QCOMPARE(m_messages.load(), 0);
     QCOMPARE(m_server->counters().rejected, 1u);
@@ -289,27 +291,30 @@ void TestWebSockets::pingsAndClosesSilentPeers()
     QTRY_COMPARE(m_server->counters().open, 1); // the other one lives
 }
 
-// What the live hub does: watch bytesToWrite, and abort.
+// What the live hub does: watch what is unsent, and abort.
 void TestWebSockets::slowReadersCanBeSeenAndCut()
 {
     std::atomic<qint64> most{0};
     std::atomic<int> written{0};
+    int turn = 0; // of the one socket
     start([&](http::ServerOptions &options) {
         options.limits.readTime = 30s;
-        options.onWebSocket = [&](QWebSocket *socket, const http::Request &) {
+        options.onWebSocket = [&](http::WebSocket &socket, const http::Request &) {
             ++m_open;
-            QObject::connect(socket, &QWebSocket::disconnected, socket, [this, socket] {
-                --m_open;
-                socket->deleteLater();
-            });
-            QObject::connect(socket, &QWebSocket::bytesWritten, socket, [&] { ++written; });
-            auto *timer = new QTimer(socket);
-            QObject::connect(timer, &QTimer::timeout, socket, [&, socket] {
-                most = std::max<qint64>(most, socket->bytesToWrite());
-                if (socket->bytesToWrite() > megabyte)
-                    socket->abort();
-                else if (socket->state() == QAbstractSocket::ConnectedState)
-                    socket->sendBinaryMessage(QByteArray(100'000, 'x'));
+            auto *user = new SocketUser(socket);
+            user->closed = [this] { --m_open; };
+            user->sent = [&] { ++written; };
+            auto *timer = new QTimer(user);
+            QObject::connect(timer, &QTimer::timeout, user, [&, user] {
+                if (!user->socket)
+                    return;
+                most = std::max<qint64>(most, user->socket->unsent());
+                if (user->socket->unsent() > megabyte)
+                    user->socket->abort();
+                else if (turn++ % 2)
+                    user->socket->sendText(QByteArray(100'000, 'x'));
+                else
+                    user->socket->sendShared(http::WebSocket::textFrame(QByteArray(100'000, 'x')));
             });
             timer->start(1);
         };
@@ -329,14 +334,12 @@ void TestWebSockets::slowReadersCanBeSeenAndCut()
 void TestWebSockets::closesFromTheServer()
 {
     start([this](http::ServerOptions &options) {
-        options.onWebSocket = [this](QWebSocket *socket, const http::Request &) {
+        options.onWebSocket = [this](http::WebSocket &socket, const http::Request &) {
             ++m_open;
-            QObject::connect(socket, &QWebSocket::disconnected, socket, [this, socket] {
-                --m_open;
-                socket->deleteLater();
-            });
-            socket->sendTextMessage(u"bye"_s);
-            socket->close(QWebSocketProtocol::CloseCodeNormal);
+            auto *user = new SocketUser(socket);
+            user->closed = [this] { --m_open; };
+            socket.sendText("bye");
+            socket.close(1000);
         };
     });
     RawClient client = upgraded();
@@ -344,6 +347,85 @@ void TestWebSockets::closesFromTheServer()
     QVERIFY(client.closed());
     QTRY_COMPARE(m_open.load(), 0);
     QTRY_COMPARE(m_server->counters().open, 0);
+}
+
+void TestWebSockets::answersPingsAndCloses_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("answer");
+    const auto row = [](const char *name, const QByteArray &bytes, const QByteArray &answer) {
+        QTest::newRow(name) << bytes << answer;
+    };
+    const QByteArray goodbye = clientFrame(0x88, "\x03\xe8");
+    const QByteArray heard = serverFrame(0x88, "\x03\xe8");
+    const auto refusal = [](const char *code) { return serverFrame(0x88, code); };
+    row("ping", clientFrame(0x89, "abc") + goodbye, serverFrame(0x8a, "abc") + heard);
+    row("empty ping", clientFrame(0x89, "") + goodbye, serverFrame(0x8a, "") + heard);
+    row("ping of 125 bytes", clientFrame(0x89, QByteArray(125, 'p')) + goodbye,
+        serverFrame(0x8a, QByteArray(125, 'p')) + heard);
+    row("ten pings", clientFrame(0x89, "p").repeated(10) + goodbye, serverFrame(0x8a, "p").repeated(10) + heard);
+    row("ping within a message", clientFrame(0x01, "a") + clientFrame(0x89, "p") + clientFrame(0x80, "b") + goodbye,
+        serverFrame(0x8a, "p") + serverFrame(0x81, "ab") + heard);
+    row("pong that nobody asked for", clientFrame(0x8a, "p") + goodbye, heard);
+    row("close without a code", clientFrame(0x88, ""), serverFrame(0x88, ""));
+    row("close with a reason",
+        clientFrame(0x88,
+                    "\x0f\xa0"
+                    "done"),
+        serverFrame(0x88, "\x0f\xa0"));
+    row("message after a close", goodbye + clientFrame(0x81, "late"), heard);
+    row("close with a code of its own", clientFrame(0x88, "\x13\x87"), serverFrame(0x88, "\x13\x87")); // 4999
+    row("close with half a code", clientFrame(0x88, "a"), refusal("\x03\xea"));
+    row("close with code 0", clientFrame(0x88, QByteArray(2, '\0')), refusal("\x03\xea"));
+    row("close with code 999", clientFrame(0x88, "\x03\xe7"), refusal("\x03\xea"));
+    row("close with code 1004", clientFrame(0x88, "\x03\xec"), refusal("\x03\xea"));
+    row("close with code 1005", clientFrame(0x88, "\x03\xed"), refusal("\x03\xea"));
+    row("close with code 1006", clientFrame(0x88, "\x03\xee"), refusal("\x03\xea"));
+    row("close with code 1015", clientFrame(0x88, "\x03\xf7"), refusal("\x03\xea"));
+    row("close with code 2000", clientFrame(0x88, "\x07\xd0"), refusal("\x03\xea"));
+    row("close with code 5000", clientFrame(0x88, "\x13\x88"), refusal("\x03\xea"));
+    row("close with broken text", clientFrame(0x88, "\x03\xe8\xff"), refusal("\x03\xef"));
+}
+
+// Whole and byte by byte.
+void TestWebSockets::answersPingsAndCloses()
+{
+    start();
+    QFETCH(QByteArray, bytes);
+    QFETCH(QByteArray, answer);
+    for (const qsizetype piece : {bytes.size(), qsizetype(1)}) {
+        RawClient client = upgraded();
+        for (qsizetype at = 0; at < bytes.size(); at += piece)
+            QVERIFY(client.send(bytes.mid(at, piece)));
+        QCOMPARE(client.receiveAll(), answer);
+        QVERIFY(client.closed());
+    }
+    QTRY_COMPARE(m_open.load(), 0);
+    QTRY_COMPARE(m_server->counters().open, 0);
+}
+
+// Frames of both kinds come in the order in which they were sent, however little the reader takes at a time.
+void TestWebSockets::sharedFramesKeepTheirPlace()
+{
+    constexpr int many = 3000;
+    const auto text = [](int i) { return QByteArray::number(i) + QByteArray(i % 700, 'x'); };
+    start([&](http::ServerOptions &options) {
+        options.limits.readTime = 30s;
+        options.onWebSocket = [&](http::WebSocket &socket, const http::Request &) {
+            const auto *user = new SocketUser(socket);
+            for (int i = 0; i < many && user->socket; ++i) {
+                if (i % 3 == 0)
+                    socket.sendText(text(i));
+                else
+                    socket.sendShared(http::WebSocket::textFrame(text(i)));
+            }
+        };
+    });
+    RawClient client = upgraded();
+    for (int i = 0; i < many; ++i) {
+        const QByteArray frame = serverFrame(0x81, text(i));
+        QCOMPARE(client.receive(frame.size()), frame);
+    }
 }
 
 void TestWebSockets::stopsWithOpenSockets()
@@ -363,18 +445,17 @@ void TestWebSockets::stopsWithOpenSockets()
 void TestWebSockets::manySocketsGetABroadcast()
 {
     constexpr int many = 500;
-    QList<QWebSocket *> sockets; // on the one I/O thread
+    QList<http::WebSocket *> sockets; // on the one I/O thread
     start([&](http::ServerOptions &options) {
-        options.onWebSocket = [&](QWebSocket *socket, const http::Request &) {
-            sockets.append(socket);
-            QObject::connect(socket, &QWebSocket::disconnected, socket, [&, socket] {
-                sockets.removeOne(socket);
-                socket->deleteLater();
-            });
-            QObject::connect(socket, &QWebSocket::textMessageReceived, socket, [&](const QString &text) {
-                for (QWebSocket *other : std::as_const(sockets))
-                    other->sendTextMessage(text);
-            });
+        options.onWebSocket = [&](http::WebSocket &socket, const http::Request &) {
+            sockets.append(&socket);
+            auto *user = new SocketUser(socket);
+            user->closed = [&] { sockets.removeOne(&socket); };
+            user->received = [&](const QByteArray &message) {
+                const QByteArray frame = http::WebSocket::textFrame(message);
+                for (http::WebSocket *other : std::as_const(sockets))
+                    other->sendShared(frame);
+            };
         };
     });
     std::vector<RawClient> clients;

@@ -23,11 +23,15 @@ struct Row
 constexpr Row matrix[] = {
     {"public signedIn", "owner admin prompt-engineer agent finance viewer service operator"},
     {"templates.read jobs.read batches.read evaluations.read", "owner admin prompt-engineer agent viewer service"},
+    {"channels.read chat.read assistants.read", "owner admin prompt-engineer agent finance viewer service"},
+    {"chat.post", "owner admin prompt-engineer agent finance service"},
+    {"channels.create channels.update", "owner admin prompt-engineer agent finance"},
     {"usage.read", "owner admin prompt-engineer agent finance viewer"},
     {"prices.read", "owner admin prompt-engineer finance operator"},
     {"jobs.create jobs.update jobs.cancel gateway.call", "owner admin prompt-engineer agent service"},
     {"evaluations.run", "owner admin prompt-engineer service"},
-    {"evaluations.create evaluations.update evaluations.delete", "owner admin prompt-engineer"},
+    {"evaluations.create evaluations.update evaluations.delete assistants.create assistants.update assistants.delete",
+     "owner admin prompt-engineer"},
     {"templates.create templates.update templates.delete templates.publish jobs.replay jobs.discard",
      "owner admin prompt-engineer"},
     {"batches.create batches.update", "owner admin prompt-engineer service"},
@@ -41,7 +45,7 @@ constexpr Row matrix[] = {
      "roles.delete rules.read rules.create rules.update rules.delete gatewayKeys.read gatewayKeys.create "
      "gatewayKeys.update gatewayKeys.delete gatewayLimits.create gatewayLimits.update gatewayLimits.delete "
      "gatewayRoutes.create gatewayRoutes.update gatewayRoutes.delete gatewaySettings.read gatewaySettings.update "
-     "gatewayCalls.read gatewayCalls.bodies",
+     "gatewayCalls.read gatewayCalls.bodies channels.delete chat.moderate",
      "owner admin"},
     {"tenants.read tenants.create tenants.update tenants.export tenants.delete prices.update", "operator"},
 };

@@ -56,8 +56,8 @@ class TestToolCalls : public QObject
     // The conversation after an answer with calls: each answered by its name.
     static void goOn(ModelRequest &request, const QList<ToolCall> &calls)
     {
-        ChatMessage asked{u"assistant"_s, {}, {}};
-        ChatMessage answered{u"tool"_s, {}, {}};
+        providers::ChatMessage asked{u"assistant"_s, {}, {}};
+        providers::ChatMessage answered{u"tool"_s, {}, {}};
         for (const ToolCall &call : calls) {
             asked.parts.append(
                 {.kind = ContentPart::ToolCall, .id = call.id, .name = call.name, .arguments = call.arguments});

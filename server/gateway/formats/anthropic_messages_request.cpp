@@ -6,7 +6,6 @@
 #include <QHash>
 
 using namespace Qt::StringLiterals;
-using providers::ChatMessage;
 using providers::ContentPart;
 using providers::ModelRequest;
 
@@ -79,7 +78,7 @@ ContentPart toolResult(Members &block, const Reading &reading)
 }
 
 // One message of theirs may be two of ours: results of tools go before what the person says.
-void readMessage(Members message, QList<ChatMessage> &messages, Reading &reading)
+void readMessage(Members message, QList<providers::ChatMessage> &messages, Reading &reading)
 {
     const QString role = message.requiredText("role"_L1);
     if (role != u"user" && role != u"assistant" && role != u"system")
@@ -115,9 +114,9 @@ void readMessage(Members message, QList<ChatMessage> &messages, Reading &reading
         messages.append({role, {}, parts});
 }
 
-QList<ChatMessage> messagesOf(Members &body, Reading &reading)
+QList<providers::ChatMessage> messagesOf(Members &body, Reading &reading)
 {
-    QList<ChatMessage> messages;
+    QList<providers::ChatMessage> messages;
     if (body.has("system"_L1)) {
         const QJsonValue system = body.value("system"_L1);
         if (!system.isString() && !system.isArray())

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-using providers::ChatMessage;
 using providers::ContentPart;
 
 // Google's description of generateContent (ai.google.dev/api/caching#Content).
@@ -148,7 +147,7 @@ std::optional<ContentPart> readPart(const GoogleItem &item, bool isModel, Google
                  isModel ? u"text and functionCall"_s : u"text, inlineData, fileData and functionResponse"_s));
 }
 
-ChatMessage messageOf(const QString &role, const QList<ContentPart> &parts)
+providers::ChatMessage messageOf(const QString &role, const QList<ContentPart> &parts)
 {
     const bool isText =
         std::all_of(parts.begin(), parts.end(), [](const ContentPart &part) { return part.kind == ContentPart::Text; });

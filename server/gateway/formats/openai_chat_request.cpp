@@ -6,7 +6,6 @@
 #include <QHash>
 
 using namespace Qt::StringLiterals;
-using providers::ChatMessage;
 using providers::ContentPart;
 using providers::ModelRequest;
 
@@ -59,7 +58,7 @@ QString textOf(const QList<ContentPart> &parts)
     return text;
 }
 
-ChatMessage chatAssistant(Members &message, Names &names)
+providers::ChatMessage chatAssistant(Members &message, Names &names)
 {
     QList<ContentPart> parts;
     if (message.has("content"_L1))
@@ -84,7 +83,7 @@ ChatMessage chatAssistant(Members &message, Names &names)
     return {u"assistant"_s, {}, parts};
 }
 
-ChatMessage chatToolResult(Members &message, const Names &names)
+providers::ChatMessage chatToolResult(Members &message, const Names &names)
 {
     ContentPart result{.kind = ContentPart::ToolResult};
     result.id = message.requiredText("tool_call_id"_L1);
@@ -95,9 +94,9 @@ ChatMessage chatToolResult(Members &message, const Names &names)
     return {u"tool"_s, {}, {result}};
 }
 
-QList<ChatMessage> chatMessages(Members &body)
+QList<providers::ChatMessage> chatMessages(Members &body)
 {
-    QList<ChatMessage> messages;
+    QList<providers::ChatMessage> messages;
     Names names;
     const QJsonArray items = body.array("messages"_L1);
     if (items.isEmpty())
@@ -111,7 +110,8 @@ QList<ChatMessage> chatMessages(Members &body)
             const QList<ContentPart> parts = contentOf(message, true);
             const bool isText = std::all_of(parts.begin(), parts.end(),
                                             [](const ContentPart &part) { return part.kind == ContentPart::Text; });
-            messages.append(isText ? ChatMessage{role, textOf(parts)} : ChatMessage{role, {}, parts});
+            messages.append(isText ? providers::ChatMessage{role, textOf(parts)}
+                                   : providers::ChatMessage{role, {}, parts});
         } else if (role == u"assistant") {
             messages.append(chatAssistant(message, names));
         } else if (role == u"tool") {

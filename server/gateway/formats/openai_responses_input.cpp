@@ -8,7 +8,6 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-using providers::ChatMessage;
 using providers::ContentPart;
 
 namespace gateway {
@@ -23,10 +22,10 @@ struct ItemReading
     // Items of one side follow one another as a message of their own each; elsewhere they are one.
     QList<ContentPart> &partsOfLast(const QString &role)
     {
-        QList<ChatMessage> &messages = found.messages;
+        QList<providers::ChatMessage> &messages = found.messages;
         if (messages.isEmpty() || messages.last().role != role)
             messages.append({role, {}});
-        ChatMessage &last = messages.last();
+        providers::ChatMessage &last = messages.last();
         if (last.parts.isEmpty() && !last.content.isEmpty())
             last.parts.append({.kind = ContentPart::Text, .text = std::exchange(last.content, {})});
         return last.parts;
@@ -92,7 +91,8 @@ void readMessageItem(Members &item, ItemReading &reading)
         QString text;
         for (const ContentPart &part : parts)
             text += part.text;
-        reading.found.messages.append(hasImages ? ChatMessage{role, {}, parts} : ChatMessage{role, text});
+        reading.found.messages.append(hasImages ? providers::ChatMessage{role, {}, parts}
+                                                : providers::ChatMessage{role, text});
     } else if (role == u"assistant") {
         const QString text = itemText(item, "content"_L1, reading);
         const bool follows = !reading.found.messages.isEmpty() && reading.found.messages.last().role == role;

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/demo/demo_chat.h"
+
+#include "server/chat/channel_service.h"
+#include "server/chat/channel_store.h"
+#include "server/chat/message_store.h"
+#include "server/tenants/tenant_store.h"
+#include "server/users/user_store.h"
+#include "shared/id.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+struct DemoChat::SeedMessage
+{
+    QString author; // e-mail address
+    int minutesAgo = 0;
+    QString text;
+    std::optional<int> under; // the number of the message that begins its thread
+    QHash<QString, QStringList> reactions = {};
+    bool isPinned = false;
+
+    static SeedMessage from(const QJsonObject &json)
+    {
+        SeedMessage message{
+            json[u"author"_s].toString(), json[u"minutesAgo"_s].toInt(), json[u"text"_s].toString(), {}};
+        if (json.contains(u"under"_s))
+            message.under = json[u"under"_s].toInt();
+        const QJsonObject given = json[u"reactions"_s].toObject();
+        for (auto it = given.begin(); it != given.end(); ++it)
+            for (const QJsonValue who : it->toArray())
+                message.reactions[it.key()].append(who.toString());
+        message.isPinned = json[u"isPinned"_s].toBool();
+        return message;
+    }
+};
+
+struct DemoChat::SeedChannel
+{
+    ChannelKind kind = ChannelKind::Public;
+    QString name;
+    QString topic;
+    QList<QString> members; // e-mail addresses, the owner first
+    QList<QJsonObject> messages;
+
+    static constexpr auto fields()
+    {
+        using T = SeedChannel;
+        return std::tuple{Field{"kind", &T::kind}, Field{"name", &T::name}, Field{"topic", &T::topic},
+                          Field{"members", &T::members}, Field{"messages", &T::messages}};
+    }
+};
+
+struct DemoChat::SeedTenant
+{
+    QString slug;
+    QList<SeedChannel> channels;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{Field{"slug", &SeedTenant::slug}, Field{"channels", &SeedTenant::channels}};
+    }
+};
+
+struct DemoChat::Seed
+{
+    QList<SeedTenant> tenants;
+
+    static constexpr auto fields() { return std::tuple{Field{"tenants", &Seed::tenants}}; }
+};
+
+void DemoChat::make(const QDateTime &now)
+{
+    QFile seedFile(u":/seeds/demo_chat.json"_s);
+    if (!seedFile.open(QIODevice::ReadOnly))
+        throw std::logic_error("the demo's channels are not compiled in");
+    const Seed seed = json::parse<Seed>(seedFile.readAll(), json::UnknownMembers::Reject);
+    for (const SeedTenant &tenant : seed.tenants) {
+        const auto found =
+            m_database.platform([&](Transaction &tx) { return TenantStore::findBySlug(tx, tenant.slug); });
+        if (!found)
+            continue;
+        m_database.transaction({found->id}, [&](Transaction &tx) {
+            if (!ChannelStore::hasAny(tx))
+                for (const SeedChannel &channel : tenant.channels)
+                    make(tx, channel, now);
+        });
+    }
+}
+
+void DemoChat::make(Transaction &tx, const SeedChannel &seed, const QDateTime &now)
+{
+    QHash<QString, ChannelMember> people;
+    QList<ChannelMember> members;
+    for (const QString &email : seed.members) {
+        const auto found = UserStore::findCredentials(tx, email);
+        if (!found)
+            return; // somebody has made the demo's people into others
+        const bool isOwner = members.isEmpty() && !seed.name.isEmpty();
+        members.append(
+            {.id = found->id, .name = found->displayName, .role = isOwner ? ChannelRole::Owner : ChannelRole::Member});
+        people.insert(email, members.last());
+    }
+    Channel channel;
+    channel.id = newId();
+    channel.kind = seed.kind;
+    channel.name = seed.name;
+    channel.topic = seed.topic;
+    channel.authorId = members.first().id;
+    channel.authorName = members.first().name;
+    ChannelStore::insert(tx, channel,
+                         seed.name.isEmpty() ? std::optional(ChannelService::peopleKeyOf(members)) : std::nullopt);
+    MemberStore::add(tx, channel.id, members, 0);
+    QList<ChatMessage> messages;
+    for (const QJsonObject &json : seed.messages) {
+        const SeedMessage given = SeedMessage::from(json);
+        ChatMessage message;
+        message.id = newId();
+        message.channelId = channel.id;
+        message.sequence = messages.size() + 1;
+        message.authorId = people.value(given.author).id;
+        message.authorName = people.value(given.author).name;
+        message.text = given.text;
+        if (given.under)
+            message.threadId = messages[*given.under - 1].id;
+        message.createdAt = message.updatedAt = now.addSecs(-60 * qint64(given.minutesAgo));
+        messages.append(message);
+    }
+    MessageStore::insert(tx, messages);
+    channel.lastSequence = messages.size();
+    channel.lastMessageAt = messages.last().createdAt;
+    ChannelStore::setLast(tx, {channel});
+    ChannelStore::countMembers(tx, channel.id);
+    for (qsizetype i = 0; i < messages.size(); ++i) {
+        const SeedMessage given = SeedMessage::from(seed.messages[i]);
+        if (messages[i].threadId)
+            MessageStore::addReplies(tx, {{*messages[i].threadId, 1, messages[i].createdAt}});
+        for (auto reaction = given.reactions.begin(); reaction != given.reactions.end(); ++reaction)
+            for (const QString &who : *reaction)
+                MessageStore::react(tx, messages[i].id, reaction.key(), people.value(who).id);
+        if (given.isPinned)
+            MessageStore::setPinned(tx, messages[i].id, true);
+    }
+}
