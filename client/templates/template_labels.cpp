@@ -59,7 +59,9 @@ void TemplateLabels::open(const PromptTemplate &subject)
 void TemplateLabels::reload()
 {
     m_workspace.api().call(endpoints::templates::labels.at(m_subject.id), {.limit = mostLabels}, this,
-                           [this, id = m_subject.id](const Result<Page<TemplateLabel>> &page) {
+                           [this, id = m_subject.id, asked = ++m_asked](const Result<Page<TemplateLabel>> &page) {
+                               if (asked != m_asked) // answers overtake each other: an older one knows less
+                                   return;
                                if (!page || id != m_subject.id)
                                    return; // the template's own answer says what is wrong
                                m_labels = page->items;
@@ -84,7 +86,7 @@ void TemplateLabels::askMove(const QString &label, int version)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &MoveLabelDialog::submitted, this, [this, dialog](const QString &name, const LabelMove &input) {
         const auto before = find(name) ? std::optional(*find(name)) : std::nullopt;
-        move(name, input.version, input.note,
+        move(name, input, knownRevision(before ? &*before : nullptr),
              [this, before, name, dialog = QPointer(dialog)](const Result<TemplateLabel> &reply) {
                  if (reply) {
                      if (dialog)
@@ -99,15 +101,19 @@ void TemplateLabels::askMove(const QString &label, int version)
     dialog->open();
 }
 
-void TemplateLabels::move(const QString &label, int version, const QString &note,
+std::optional<qint64> TemplateLabels::knownRevision(const TemplateLabel *label)
+{
+    return label && label->authorId ? std::optional(label->revision) : std::nullopt;
+}
+
+// With a revision it is refused where somebody else has moved the label since.
+void TemplateLabels::move(const QString &label, const LabelMove &input, std::optional<qint64> revision,
                           std::function<void(const Result<TemplateLabel> &)> done)
 {
-    const TemplateLabel *before = find(label);
     CallOptions options;
-    if (before && before->authorId) // known from the server: somebody else may have moved it meanwhile
-        options.revision = before->revision;
+    options.revision = revision;
     m_workspace.api().call(
-        endpoints::templates::moveLabel.at(m_subject.id, label), {version, note}, this,
+        endpoints::templates::moveLabel.at(m_subject.id, label), input, this,
         [this, done](const Result<TemplateLabel> &reply) {
             if (reply || reply.error().status == 412)
                 reload();
@@ -116,21 +122,27 @@ void TemplateLabels::move(const QString &label, int version, const QString &note
         options);
 }
 
+void TemplateLabels::moveBack(const QString &label, int version, std::optional<qint64> revision)
+{
+    move(label, {version, {}}, revision, [this, label](const Result<TemplateLabel> &reply) {
+        if (!reply)
+            failed(tr("“%1” was not moved").arg(label), reply.error());
+    });
+}
+
 // Says from where to where, and offers the way back.
 void TemplateLabels::moved(const TemplateLabel &now, const TemplateLabel *before)
 {
     const QString label = now.label;
     const QUuid id = m_subject.id;
     const QPointer self(this);
-    const auto takeBack = [self, label, id, was = before ? before->version : 0] {
+    // What is taken back is this very step, whatever has been read since.
+    const auto takeBack = [self, label, id, revision = now.revision, was = before ? before->version : 0] {
         if (!self || self->m_subject.id != id)
             return;
         if (was == 0)
             return self->remove(label);
-        self->move(label, was, {}, [self, label](const Result<TemplateLabel> &reply) {
-            if (!reply && self)
-                self->failed(tr("“%1” was not moved").arg(label), reply.error());
-        });
+        self->moveBack(label, was, revision);
     };
     Q_EMIT toastRequested({.tone = Tone::Success,
                            .title = before
@@ -147,8 +159,7 @@ void TemplateLabels::rollBack(const QString &label)
         return;
     const TemplateLabel before = *found;
     CallOptions options;
-    if (before.authorId)
-        options.revision = before.revision;
+    options.revision = knownRevision(&before);
     m_workspace.api().call(
         endpoints::templates::rollBackLabel.at(m_subject.id, label), {}, this,
         [this, before](const Result<TemplateLabel> &reply) {
@@ -175,7 +186,7 @@ void TemplateLabels::remove(const QString &label)
             Q_EMIT toastRequested(
                 {.title = tr("“%1” removed").arg(label), .text = m_subject.name, .undo = [self, label, id, version] {
                      if (self && self->m_subject.id == id)
-                         self->move(label, version, {}, [](const Result<TemplateLabel> &) {});
+                         self->moveBack(label, version, {});
                  }});
         });
 }

@@ -41,8 +41,10 @@ Q_SIGNALS:
     void toastRequested(const Toast &toast);
 
 private:
-    void move(const QString &label, int version, const QString &note,
+    static std::optional<qint64> knownRevision(const TemplateLabel *label); // of what the server itself has said
+    void move(const QString &label, const LabelMove &input, std::optional<qint64> revision,
               std::function<void(const Result<TemplateLabel> &)> done);
+    void moveBack(const QString &label, int version, std::optional<qint64> revision);
     void moved(const TemplateLabel &now, const TemplateLabel *before);
     void failed(const QString &what, const ApiError &error, std::function<void()> retry = {});
 
@@ -51,4 +53,5 @@ private:
     PromptTemplate m_subject;
     QList<TemplateLabel> m_labels;
     QList<TemplateVersion> m_versions;
+    int m_asked = 0; // reloads so far
 };

@@ -56,6 +56,12 @@ void ToastHost::show(const Toast &toast)
 
 bool ToastHost::undo()
 {
+    for (qsizetype i = m_waiting.size() - 1; i >= 0; --i) { // not shown yet, and newer than all that are
+        if (m_waiting[i].undo) {
+            m_waiting.takeAt(i).undo();
+            return true;
+        }
+    }
     for (auto card = m_cards.rbegin(); card != m_cards.rend(); ++card) {
         if ((*card)->canUndo()) {
             (*card)->undo();

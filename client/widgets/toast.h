@@ -31,7 +31,7 @@ public:
     explicit ToastHost(QWidget *parent);
 
     void show(const Toast &toast);
-    // Runs the newest undo that is still offered; false when there is none. Ctrl+Z outside text.
+    // Runs the newest undo that is still offered, shown or waiting; false when there is none. Ctrl+Z outside text.
     bool undo();
     void focusNewest(); // F6
     int count() const { return int(m_cards.size()); }
