@@ -88,7 +88,7 @@ void ClientApplication::addPages()
                     [this]() -> PageWidget * { return new BatchesPage(*m_workspace, *m_library); }});
     navigation.add({u"chat"_s, PageSpec::Group::Collaborate, u"messages-square"_s, [] { return ChatPage::tr("Chat"); },
                     u"C"_s, Ability::ChannelsRead,
-                    [this]() -> PageWidget * { return new ChatPage(*m_workspace, *m_chat); }});
+                    [this]() -> PageWidget * { return new ChatPage(*m_workspace, *m_chat, *m_library); }});
     navigation.add({u"usage"_s, PageSpec::Group::Administer, u"chart-column"_s, [] { return UsagePage::tr("Usage"); },
                     u"U"_s, Ability::UsageRead, [this]() -> PageWidget * { return new UsagePage(*m_workspace); }});
     navigation.add({u"prices"_s, PageSpec::Group::Administer, u"tag"_s, [] { return PricesPage::tr("Prices"); }, u"I"_s,

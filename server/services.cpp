@@ -112,7 +112,7 @@ void Services::start(const QString &baseUrl, const std::string &listenUrl)
     if (config.demo && config.demoHistory)
         DemoHistory(database, jobs.prices).make(QDateTime::currentDateTimeUtc());
     if (config.demo && config.demoHistory)
-        DemoChat(database).make(QDateTime::currentDateTimeUtc());
+        DemoChat(database, templates, assistants.service).make(QDateTime::currentDateTimeUtc());
     gateway.start();
     budgets.start();
     jobs.start(listenUrl);

@@ -468,6 +468,136 @@
         </message>
     </context>
     <context>
+        <name>AssistantDialog</name>
+        <message>
+            <source>Change “%1”</source>
+            <translation>Alterar “%1”</translation>
+        </message>
+        <message>
+            <source>New assistant</source>
+            <translation>Novo assistente</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrição</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Modelo de prompt</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Messages before the question</source>
+            <translation>Mensagens antes da pergunta</translation>
+        </message>
+        <message>
+            <source>Tokens of them, at most</source>
+            <translation>Máximo de tokens delas</translation>
+        </message>
+        <message>
+            <source>As it is mentioned, without the @.</source>
+            <translation>Como é mencionado, sem o @.</translation>
+        </message>
+        <message>
+            <source>Choose a template</source>
+            <translation>Escolha um modelo de prompt</translation>
+        </message>
+        <message>
+            <source>It gets the variables “question” and “conversation”.</source>
+            <translation>Ele recebe as variáveis “question” e “conversation”.</translation>
+        </message>
+        <message>
+            <source>Save assistant</source>
+            <translation>Salvar assistente</translation>
+        </message>
+        <message>
+            <source>Create assistant</source>
+            <translation>Criar assistente</translation>
+        </message>
+        <message>
+            <source>The latest</source>
+            <translation>A mais recente</translation>
+        </message>
+        <message>
+            <source>v%1</source>
+            <translation>v%1</translation>
+        </message>
+        <message>
+            <source>The template&apos;s</source>
+            <translation>O do modelo de prompt</translation>
+        </message>
+    </context>
+    <context>
+        <name>AssistantsDialog</name>
+        <message>
+            <source>its template was removed</source>
+            <translation>o modelo de prompt foi removido</translation>
+        </message>
+        <message>
+            <source>Assistants</source>
+            <translation>Assistentes</translation>
+        </message>
+        <message>
+            <source>Find by name</source>
+            <translation>Buscar pelo nome</translation>
+        </message>
+        <message>
+            <source>New assistant…</source>
+            <translation>Novo assistente…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Alterar…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Remover…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Write to it</source>
+            <translation>Escrever para ele</translation>
+        </message>
+        <message>
+            <source>Made by %1.</source>
+            <translation>Criado por %1.</translation>
+        </message>
+        <message>
+            <source>No assistant yet. One answers with a template of yours: when it is mentioned in a channel, and to each message in a conversation of its own.</source>
+            <translation>Ainda não há assistentes. Um assistente responde com um dos seus modelos de prompt: quando é mencionado em um canal e a cada mensagem em uma conversa só com ele.</translation>
+        </message>
+        <message>
+            <source>No assistant is found by this name.</source>
+            <translation>Nenhum assistente com este nome.</translation>
+        </message>
+        <message>
+            <source>Remove “%1”?</source>
+            <translation>Remover “%1”?</translation>
+        </message>
+        <message>
+            <source>It leaves all channels. What it has written stays.</source>
+            <translation>Ele sai de todos os canais. O que escreveu permanece.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remover</translation>
+        </message>
+    </context>
+    <context>
         <name>AuditFilters</name>
         <message>
             <source>Who</source>
@@ -3094,6 +3224,14 @@
             <source>Close the thread</source>
             <translation>Fechar o tópico</translation>
         </message>
+        <message>
+            <source>Assistants</source>
+            <translation>Assistentes</translation>
+        </message>
+        <message>
+            <source>Could not open the conversation</source>
+            <translation>Não foi possível abrir a conversa</translation>
+        </message>
     </context>
     <context>
         <name>ChatView</name>
@@ -3564,6 +3702,26 @@
         <message>
             <source>Jump to first unread</source>
             <translation>Ir para a primeira não lida</translation>
+        </message>
+        <message>
+            <source>Write the answer anew</source>
+            <translation>Escrever a resposta de novo</translation>
+        </message>
+        <message>
+            <source>Helpful</source>
+            <translation>Útil</translation>
+        </message>
+        <message>
+            <source>Not helpful</source>
+            <translation>Não é útil</translation>
+        </message>
+        <message>
+            <source>React</source>
+            <translation>Reagir</translation>
+        </message>
+        <message>
+            <source>Mark unread from here</source>
+            <translation>Marcar como não lidas a partir daqui</translation>
         </message>
     </context>
     <context>
@@ -5873,6 +6031,33 @@
         <message>
             <source>Everywhere</source>
             <translation>Em todo lugar</translation>
+        </message>
+    </context>
+    <context>
+        <name>HoursEdit</name>
+        <message>
+            <source>Only at certain hours</source>
+            <translation>Somente em certos horários</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Das</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Até</translation>
+        </message>
+        <message>
+            <source>Earlier than the beginning: on the next day.</source>
+            <translation>Antes do início: no dia seguinte.</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Fuso horário</translation>
+        </message>
+        <message>
+            <source>Days on which they begin</source>
+            <translation>Dias em que começam</translation>
         </message>
     </context>
     <context>
@@ -11692,6 +11877,10 @@
             <source>Empty: for good.</source>
             <translation>Vazio: para sempre.</translation>
         </message>
+        <message>
+            <source>Only at certain hours</source>
+            <translation>Somente em certos horários</translation>
+        </message>
     </context>
     <context>
         <name>RulePane</name>
@@ -11755,6 +11944,10 @@
         <message>
             <source>Remove</source>
             <translation>Remover</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>Horários</translation>
         </message>
     </context>
     <context>

@@ -48,10 +48,12 @@ ChannelBook::ChannelBook(Workspace &workspace, QObject *parent) : QObject(parent
     follow();
 }
 
-// Whom the server would refuse is not asked for.
+// Nothing is asked for that the server would refuse: neither without the ability nor before signing in, when what is
+// known of a person comes from the cache.
 void ChannelBook::follow()
 {
-    const bool may = m_workspace.session().can(Ability::ChannelsRead);
+    const AccountSession &session = m_workspace.session();
+    const bool may = session.isSignedIn() && session.can(Ability::ChannelsRead);
     if (may == m_follows)
         return;
     m_follows = may;

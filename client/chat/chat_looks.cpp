@@ -2,6 +2,7 @@
 #include "client/chat/chat_looks.h"
 
 #include <QCoreApplication>
+#include <QTextDocument>
 
 #include <algorithm>
 
@@ -10,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestLine = 160;
+constexpr qsizetype longestMarkdown = 4 * longestLine; // marks and addresses of links are left out
 
 struct ChatLooks
 {
@@ -106,9 +108,22 @@ ConversationMessage chatLooks::shown(const ChatMessage &message, const QUuid &me
 
 QString chatLooks::firstLine(const QString &text)
 {
-    QString line = text.trimmed().section(u'\n', 0, 0);
-    line.remove(u'`').remove(u"**"_s);
-    while (line.startsWith(u'#') || line.startsWith(u'>'))
-        line = line.mid(1).trimmed();
+    QString line;
+    for (const QStringView &one : QStringView(text).split(u'\n')) {
+        const QStringView content = one.trimmed();
+        if (content.isEmpty() || content.startsWith(u"```") || content.startsWith(u"~~~"))
+            continue; // code begins on the next one
+        line = content.first(std::min(content.size(), longestMarkdown)).toString();
+        break;
+    }
+    if (std::any_of(line.cbegin(), line.cend(), [](QChar c) { return u"`*_#>[~\\|-+!<&"_s.contains(c); })) {
+        QTextDocument document;
+        document.setMarkdown(line,
+                             QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub)
+                                 | QTextDocument::MarkdownNoHTML);
+        const QString plain = document.toPlainText().remove(QChar::ObjectReplacementCharacter).simplified();
+        if (!plain.isEmpty()) // nothing but marks stays as it was written
+            line = plain;
+    }
     return line.size() > longestLine ? line.left(longestLine - 1) + u'…' : line;
 }

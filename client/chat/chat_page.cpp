@@ -19,10 +19,11 @@
 
 using namespace Qt::StringLiterals;
 
-ChatPage::ChatPage(Workspace &workspace, ChatAccount &account, QWidget *parent)
+ChatPage::ChatPage(Workspace &workspace, ChatAccount &account, TemplateLibrary &library, QWidget *parent)
     : PageWidget(parent),
       m_workspace(workspace),
       m_account(account),
+      m_library(library),
       m_channels(account.channels()),
       m_rows(workspace, account.channels()),
       m_feed(workspace, account.outbox()),

@@ -12,6 +12,7 @@
 class Banner;
 class ChannelDialog;
 class ProgressLine;
+class TemplateLibrary;
 
 // Conversations with people and assistants, joined with the server: what is shown comes from the feeds, what a person
 // does goes to the outbox and the actions.
@@ -20,7 +21,7 @@ class ChatPage : public PageWidget
     Q_OBJECT
 
 public:
-    ChatPage(Workspace &workspace, ChatAccount &account, QWidget *parent = nullptr);
+    ChatPage(Workspace &workspace, ChatAccount &account, TemplateLibrary &library, QWidget *parent = nullptr);
     ~ChatPage() override;
 
     QJsonObject viewState() const override;
@@ -66,6 +67,7 @@ private:
     void send(const OutgoingMessage &message);
     void act(MessageAction action, const QUuid &id);
     bool permits(const ConversationMessage &message, MessageAction action) const;
+    void markUnreadFrom(const ChatMessage &message);
     const ChatMessage *find(const QUuid &id) const;
     const ChatMessage *currentMessage() const; // that the keyboard is at
     void jumpTo(const ChatMessage &message);
@@ -74,6 +76,8 @@ private:
     // chat_page_commands.cpp: what is done to channels, and the keys
     void openNew(ChannelSection section);
     void browse();
+    void showAssistants();
+    void talkTo(const QUuid &assistantId);
     void search(bool everywhere);
     void showPins();
     void leaveChannel();
@@ -87,6 +91,7 @@ private:
 
     Workspace &m_workspace;
     ChatAccount &m_account;
+    TemplateLibrary &m_library;
     ChannelBook &m_channels;
     ChannelRows m_rows;
     ChatFeed m_feed;

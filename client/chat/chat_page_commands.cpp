@@ -57,6 +57,8 @@ QList<Command> ChatPage::commands()
         page("chat.channel", tr("New channel"), u"plus"_s, {}, [this] { openNew(ChannelSection::Channels); });
     }
     page("chat.browse", tr("Channels to join"), u"hash"_s, u"Ctrl+Shift+J"_s, [this] { browse(); });
+    if (m_workspace.session().can(Ability::AssistantsRead))
+        page("chat.assistants", tr("Assistants"), u"sparkles"_s, u"Ctrl+Shift+A"_s, [this] { showAssistants(); });
     page(
         "chat.details", tr("Members and details"), u"users"_s, u"Ctrl+I"_s, [this] { showDetails(); }, isOpen);
     page(
@@ -74,10 +76,7 @@ QList<Command> ChatPage::commands()
         });
     page("chat.readAll", tr("Mark everything as read"), u"check"_s, u"Shift+Esc"_s, [this] { readAll(); });
     page("chat.unread", tr("Mark unread from this message"), u"mail"_s, u"Shift+U"_s,
-         with([this](const ChatMessage &message) {
-             m_feed.conversation().setReadSequence(message.sequence - 1);
-             m_channels.markUnreadFrom(message.channelId, message.sequence);
-         }),
+         with([this](const ChatMessage &message) { markUnreadFrom(message); }),
          when([](const ChatMessage &message) { return !message.threadId; }));
     for (const auto &[id, emoji] : {std::pair("chat.like", u"👍"_s), std::pair("chat.done", u"✅"_s)})
         page(id, tr("React with %1").arg(emoji), u"smile"_s, {},
@@ -122,6 +121,8 @@ void ChatPage::openNew(ChannelSection section)
                 [this, dialog](const NewChannel &input) { saveChannel(input, dialog); });
         return dialog->open();
     }
+    if (section == ChannelSection::Assistants && m_workspace.session().can(Ability::AssistantsRead))
+        return showAssistants();
     auto *dialog = new PeopleDialog(tr("New message"), tr("Write"), new ChatPeople(m_workspace, m_channels), {},
                                     mostInGroup, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

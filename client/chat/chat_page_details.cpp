@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The channel that is open: who is in it, how it is called.
+// The channel that is open: who is in it, how it is called; and the assistants that can be.
+#include "client/chat/assistants_dialog.h"
 #include "client/chat/channel_details_dialog.h"
 #include "client/chat/channel_dialogs.h"
 #include "client/chat/chat_looks.h"
@@ -104,4 +105,27 @@ void ChatPage::addPeople()
             m_workspace.api().call(endpoints::channels::addMembers.at(channelId), people, this, ended);
     });
     dialog->open();
+}
+
+void ChatPage::showAssistants()
+{
+    auto *dialog = new AssistantsDialog(m_workspace, m_library, this);
+    connect(dialog, &AssistantsDialog::talkRequested, this, &ChatPage::talkTo);
+    dialog->open();
+}
+
+void ChatPage::talkTo(const QUuid &assistantId)
+{
+    m_workspace.api().call(
+        endpoints::assistants::talk.at(assistantId), {}, this, [this, assistantId](const Result<ChannelEntry> &reply) {
+            if (!reply)
+                return Q_EMIT toastRequested({.tone = Tone::Danger,
+                                              .title = tr("Could not open the conversation"),
+                                              .text = reply.error().detail,
+                                              .retry = [this, assistantId] { talkTo(assistantId); },
+                                              .details = QString::fromUtf8(json::print(reply.error()))});
+            m_channels.put(*reply);
+            openChannel(reply->channel.id);
+            mainContent()->setFocus(Qt::OtherFocusReason);
+        });
 }

@@ -194,6 +194,7 @@ QWidget *ChatPage::mainContent()
 
 void ChatPage::retranslate()
 {
+    setAccessibleName(tr("Chat")); // no title shows here: the channel's stands in its place
     renewList();
     renewHeader();
     renewComposer();

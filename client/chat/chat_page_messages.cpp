@@ -160,8 +160,16 @@ bool ChatPage::permits(const ConversationMessage &shown, MessageAction action) c
     case MessageAction::OpenThread:
         return !message->threadId && (mayPost || message->replyCount > 0);
     case MessageAction::Quote:
+    case MessageAction::React:
     case MessageAction::Pin:
         return mayPost;
+    case MessageAction::MarkUnread:
+        return !message->threadId && entry->membership;
+    case MessageAction::Regenerate:
+        return message->state != MessageState::Failed && m_actions.mayRegenerate(*message);
+    case MessageAction::RateUp:
+    case MessageAction::RateDown:
+        return m_actions.mayRate(*message);
     case MessageAction::Edit:
         return mayPost && m_actions.mayEdit(*message);
     case MessageAction::Delete:
@@ -200,15 +208,29 @@ void ChatPage::act(MessageAction action, const QUuid &id)
     case MessageAction::CopyLink:
         return copyLink(message.id);
     case MessageAction::Retry:
+    case MessageAction::Regenerate:
         return m_actions.regenerate(message);
+    case MessageAction::RateUp:
+        return m_actions.rate(message, AnswerRating::Up);
+    case MessageAction::RateDown:
+        return m_actions.rate(message, AnswerRating::Down);
+    case MessageAction::MarkUnread:
+        return markUnreadFrom(message);
     case MessageAction::Stop:
         return m_actions.stop(message);
     case MessageAction::OpenThread:
     case MessageAction::Quote:
+    case MessageAction::React:
     case MessageAction::Edit:
     case MessageAction::Discard:
         break;
     }
+}
+
+void ChatPage::markUnreadFrom(const ChatMessage &message)
+{
+    m_feed.conversation().setReadSequence(message.sequence - 1);
+    m_channels.markUnreadFrom(message.channelId, message.sequence);
 }
 
 void ChatPage::copyLink(const QUuid &id) const

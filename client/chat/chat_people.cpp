@@ -12,6 +12,7 @@ namespace {
 constexpr int peoplePage = 200;
 constexpr qsizetype mostPeople = 5000;
 constexpr int mostChannelsAsked = 20;
+constexpr int everyAssistant = 500; // a tenant has no more
 
 } // namespace
 
@@ -85,7 +86,9 @@ void ChatPeople::loadMembers()
 
 void ChatPeople::loadAssistants()
 {
-    m_workspace.api().call(endpoints::assistants::list, {}, this, [this](const Result<Page<Assistant>> &page) {
+    AssistantFilter filter;
+    filter.limit = everyAssistant;
+    m_workspace.api().call(endpoints::assistants::list, filter, this, [this](const Result<Page<Assistant>> &page) {
         if (!page)
             return Q_EMIT failed(page.error());
         QList<ChannelMember> assistants;

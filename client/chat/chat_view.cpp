@@ -3,6 +3,7 @@
 
 #include "client/chat/channel_list.h"
 #include "client/chat/chat_header.h"
+#include "client/chat/chat_looks.h"
 #include "client/chat/conversation.h"
 #include "client/chat/message_composer.h"
 #include "client/chat/thread_pane.h"
@@ -65,7 +66,7 @@ void ChatView::act(ConversationView *view, MessageComposer *composer, MessageAct
     const ConversationMessage &message = view->conversation()->at(row);
     switch (action) {
     case MessageAction::Quote:
-        return composer->beginQuote(id, message.authorName, message.text);
+        return composer->beginQuote(id, message.authorName, chatLooks::firstLine(message.text));
     case MessageAction::Edit:
         return composer->beginEdit(id, message.text);
     case MessageAction::OpenThread:

@@ -63,7 +63,9 @@ void Conversation::prepend(const QList<ConversationMessage> &older)
         if (!added[row].clientId.isNull())
             m_rows[added[row].clientId] = row - m_origin;
     }
-    m_messages = std::move(added) + m_messages;
+    // One by one: a list keeps room in front, so that the many that are there mostly stay where they are.
+    for (auto message = added.rbegin(); message != added.rend(); ++message)
+        m_messages.prepend(std::move(*message));
     Q_EMIT prepended(count);
 }
 

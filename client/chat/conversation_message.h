@@ -54,3 +54,4 @@ struct ConversationMessage
 
     bool operator==(const ConversationMessage &) const = default;
 };
+Q_DECLARE_TYPEINFO(ConversationMessage, Q_RELOCATABLE_TYPE); // a list of many thousands grows by moving bytes

@@ -99,6 +99,12 @@ bool ConversationView::permits(int row, MessageAction action) const
         if (!isThere || !message.isOwn)
             return false;
         break;
+    case MessageAction::Regenerate:
+    case MessageAction::RateUp:
+    case MessageAction::RateDown:
+        if (!isThere || !message.isFromAssistant)
+            return false;
+        break;
     default:
         if (!isThere)
             return false;

@@ -18,7 +18,22 @@ class FloatingPill;
 class MessageActions;
 
 // What a person can do with a message.
-enum class MessageAction { OpenThread, Quote, Edit, Delete, Pin, CopyLink, Retry, Discard, Stop };
+enum class MessageAction {
+    OpenThread,
+    Quote,
+    React,
+    Edit,
+    Delete,
+    Pin,
+    CopyLink,
+    MarkUnread, // and all that came after it
+    Retry,
+    Discard,
+    Stop,
+    Regenerate, // an assistant's answer
+    RateUp,
+    RateDown
+};
 
 // The messages of a channel, however many: only those in view are laid out, the others count with the height that they
 // probably have. What a person reads stays where it is while messages come, change or are measured; at the end, the

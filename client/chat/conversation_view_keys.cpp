@@ -10,6 +10,8 @@
 
 namespace {
 
+constexpr QStringView offeredReactions[]{u"👍", u"👎", u"👀", u"✅", u"🎉", u"😄", u"❤️", u"🙏"};
+
 bool isMessageKey(const QKeyEvent &event)
 {
     static const QSet<int> keys{Qt::Key_R, Qt::Key_T, Qt::Key_E, Qt::Key_P,
@@ -153,7 +155,7 @@ bool ConversationView::actByKey(const QKeyEvent &event)
     case Qt::Key_Escape:
         return act(MessageAction::Stop);
     case Qt::Key_Plus:
-        if (!permits(m_current, MessageAction::OpenThread))
+        if (!permits(m_current, MessageAction::React))
             return false;
         Q_EMIT reactionToggled(id, QStringLiteral("👍"));
         return true;
@@ -175,12 +177,22 @@ void ConversationView::showMenu(int row, const QPoint &global)
                             [this, action, id = message.id] { Q_EMIT actionRequested(action, id); });
     };
     add(MessageAction::Retry, tr("Retry"), {});
+    add(MessageAction::Regenerate, tr("Write the answer anew"), {});
+    add(MessageAction::RateUp, tr("Helpful"), {});
+    add(MessageAction::RateDown, tr("Not helpful"), {});
     add(MessageAction::Discard, tr("Discard"), {});
     add(MessageAction::Stop, tr("Stop"), {});
     add(MessageAction::Quote, tr("Quote"), QStringLiteral("R"));
     add(MessageAction::OpenThread, tr("Reply in thread"), QStringLiteral("T"));
+    if (permits(row, MessageAction::React)) {
+        QMenu *reactions = menu->addMenu(tr("React"));
+        for (const QStringView emoji : offeredReactions)
+            reactions->addAction(emoji.toString(), this,
+                                 [this, emoji, id = message.id] { Q_EMIT reactionToggled(id, emoji.toString()); });
+    }
     add(MessageAction::Edit, tr("Edit"), QStringLiteral("E"));
     add(MessageAction::Pin, message.isPinned ? tr("Unpin") : tr("Pin"), QStringLiteral("P"));
+    add(MessageAction::MarkUnread, tr("Mark unread from here"), {});
     add(MessageAction::CopyLink, tr("Copy link"), QStringLiteral("L"));
     if (!message.text.isEmpty())
         menu->addAction(tr("Copy text") + QStringLiteral("\tC"), this, [this, row] {

@@ -157,6 +157,8 @@ void ConversationView::updateHover(const QPoint &point)
     m_actions->setVisible(hasActions);
     if (hasActions) {
         m_actions->setMessage(m_conversation->at(row).id);
+        m_actions->offer(permits(row, MessageAction::React), permits(row, MessageAction::Quote),
+                         permits(row, MessageAction::OpenThread));
         const int top = rowRect(row).y() + layoutOf(row).contentRect().y() - px(Length::Space10);
         const QRect place(viewport()->width() - m_actions->sizeHint().width() - px(Length::Space24), std::max(0, top),
                           m_actions->sizeHint().width(), m_actions->sizeHint().height());

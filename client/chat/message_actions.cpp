@@ -40,6 +40,14 @@ MessageActions::MessageActions(QWidget *parent)
     retranslate();
 }
 
+void MessageActions::offer(bool reactions, bool quote, bool thread)
+{
+    for (IconButton *button : {m_like, m_seen, m_done})
+        button->setVisible(reactions);
+    m_quote->setVisible(quote);
+    m_thread->setVisible(thread);
+}
+
 void MessageActions::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -15,6 +15,7 @@ class MessageActions : public QWidget
 public:
     explicit MessageActions(QWidget *parent);
     void setMessage(const QUuid &id) { m_id = id; }
+    void offer(bool reactions, bool quote, bool thread); // what the person may do with it
 
 Q_SIGNALS:
     void actionRequested(MessageAction action, const QUuid &id);

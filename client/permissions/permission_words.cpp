@@ -136,6 +136,16 @@ QString shownCondition(const std::optional<QJsonObject> &condition)
                                 : PermissionWords::tr(" and ", "between conditions"));
 }
 
+QString shownHours(const std::optional<RuleHours> &hours)
+{
+    if (!hours)
+        return {};
+    QStringList parts{u"%1–%2"_s.arg(hours->from, hours->until)};
+    for (const Weekday day : hours->days)
+        parts << QLocale().standaloneDayName(int(day) + 1, QLocale::ShortFormat);
+    return (parts << hours->timeZone).join(u", "_s);
+}
+
 QString shownReach(Reach reach)
 {
     switch (reach) {

@@ -2,6 +2,7 @@
 #include "client/permissions/rule_form.h"
 
 #include "client/permissions/condition_form.h"
+#include "client/permissions/hours_edit.h"
 #include "client/permissions/permission_words.h"
 #include "client/permissions/who_list.h"
 #include "client/widgets/controls.h"
@@ -86,6 +87,7 @@ RuleForm::RuleForm(const PermissionDirectory &directory, QWidget *parent)
       m_fieldGrid(makeGrid()),
       m_from(new TextField({})),
       m_until(new TextField({})),
+      m_hours(new HoursEdit),
       m_reason(new TextField({})),
       m_enabled(new Switch(tr("In force"))),
       m_effectField(new FormField({}, layout::box(layout::row({m_effect, layout::stretch()})))),
@@ -93,6 +95,7 @@ RuleForm::RuleForm(const PermissionDirectory &directory, QWidget *parent)
       m_subjectField(new FormField({}, m_subject)),
       m_actionsField(new FormField({}, layout::box(m_actionGrid))),
       m_conditionField(new FormField({}, m_condition)),
+      m_hoursField(new FormField({}, m_hours)),
       m_enabledField(new FormField({}, layout::box(layout::row({m_enabled, layout::stretch()}))))
 {
     auto *fields = layout::column({layout::row({m_someFields, layout::stretch()}), m_fieldGrid}, Length::Space8);
@@ -100,11 +103,11 @@ RuleForm::RuleForm(const PermissionDirectory &directory, QWidget *parent)
     m_reason->edit()->setMaxLength(500);
     for (TextField *time : {m_from, m_until})
         time->setPlaceholder(u"2026-12-31 18:00"_s);
-    setLayout(
-        layout::column({m_reason, m_effectField, m_whoField, m_subjectField, m_actionsField, m_conditionField,
-                        m_fieldsField, layout::row({layout::wide(m_from), layout::wide(m_until)}, Length::Space16),
-                        m_enabledField, layout::stretch()},
-                       Length::Space20));
+    setLayout(layout::column({m_reason, m_effectField, m_whoField, m_subjectField, m_actionsField, m_conditionField,
+                              m_fieldsField, m_hoursField,
+                              layout::row({layout::wide(m_from), layout::wide(m_until)}, Length::Space16),
+                              m_enabledField, layout::stretch()},
+                             Length::Space20));
     connect(m_effect, &SegmentedControl::chosen, this, [this] {
         nameActions();
         Q_EMIT edited();
@@ -112,6 +115,7 @@ RuleForm::RuleForm(const PermissionDirectory &directory, QWidget *parent)
     connect(m_who, &WhoList::edited, this, &RuleForm::edited);
     connect(m_subject, &Select::valueChosen, this, &RuleForm::chooseSubject);
     connect(m_condition, &ConditionForm::edited, this, &RuleForm::edited);
+    connect(m_hours, &HoursEdit::edited, this, &RuleForm::edited);
     connect(m_someFields, &QAbstractButton::clicked, this, [this](bool some) {
         for (QCheckBox *box : std::as_const(m_fields))
             box->setVisible(some);
@@ -137,6 +141,7 @@ void RuleForm::setInput(const RuleInput &input)
         if (field->text() != text)
             field->setText(text);
     };
+    m_hours->setHours(input.hours);
     if (readTime(m_from->text()) != input.validFrom)
         setText(m_from, shownTime(input.validFrom));
     if (readTime(m_until->text()) != input.validUntil)
@@ -164,6 +169,7 @@ RuleInput RuleForm::input() const
         input.validFrom = valid(readTime(m_from->text()));
     if (m_until->text() != shownTime(m_input.validUntil))
         input.validUntil = valid(readTime(m_until->text()));
+    input.hours = m_hours->hours();
     input.reason = m_reason->text();
     input.enabled = m_enabled->isChecked();
     return input;
@@ -240,24 +246,22 @@ QString RuleForm::unreadableTime() const
 
 QList<json::Problem> RuleForm::place(const QList<json::Problem> &problems)
 {
-    const std::pair<QString, FormField *> places[] = {{u"/effect"_s, m_effectField},
-                                                      {u"/who"_s, m_whoField},
-                                                      {u"/subject"_s, m_subjectField},
-                                                      {u"/actions"_s, m_actionsField},
-                                                      {u"/conditions"_s, m_conditionField},
-                                                      {u"/fields"_s, m_fieldsField},
-                                                      {u"/validFrom"_s, m_from},
-                                                      {u"/validUntil"_s, m_until},
-                                                      {u"/reason"_s, m_reason},
-                                                      {u"/enabled"_s, m_enabledField}};
+    QList<std::pair<QString, FormField *>> places = m_hours->places(); // these before the whole
+    places << QList<std::pair<QString, FormField *>>{
+        {u"/effect"_s, m_effectField},        {u"/who"_s, m_whoField},
+        {u"/subject"_s, m_subjectField},      {u"/actions"_s, m_actionsField},
+        {u"/conditions"_s, m_conditionField}, {u"/fields"_s, m_fieldsField},
+        {u"/hours"_s, m_hoursField},          {u"/validFrom"_s, m_from},
+        {u"/validUntil"_s, m_until},          {u"/reason"_s, m_reason},
+        {u"/enabled"_s, m_enabledField}};
     QList<json::Problem> others;
-    for (const auto &[pointer, field] : places)
+    for (const auto &[pointer, field] : std::as_const(places))
         field->setError({});
     for (TextField *field : {m_from, m_until})
         if (const auto time = readTime(field->text()); time && !time->isValid())
             field->setError(tr("Write it like 2026-12-31 18:00."));
     for (const json::Problem &problem : problems)
-        if (!showProblems({problem}, QList(std::begin(places), std::end(places))))
+        if (!showProblems({problem}, places))
             others << problem;
     return others;
 }
@@ -285,6 +289,7 @@ void RuleForm::retranslate()
     nameActions();
     m_conditionField->setLabel(tr("When"));
     m_fieldsField->setLabel(tr("Only certain fields"));
+    m_hoursField->setLabel(tr("Only at certain hours"));
     m_from->setLabel(tr("Valid from"));
     m_until->setLabel(tr("Valid until"));
     m_from->setHelp(tr("Empty: from now on."));

@@ -7,6 +7,7 @@
 
 class ConditionForm;
 class FormField;
+class HoursEdit;
 class QCheckBox;
 class QGridLayout;
 class SegmentedControl;
@@ -55,6 +56,7 @@ private:
     QList<QCheckBox *> m_fields;
     TextField *m_from;
     TextField *m_until;
+    HoursEdit *m_hours;
     TextField *m_reason;
     Switch *m_enabled;
     FormField *m_effectField;
@@ -63,5 +65,6 @@ private:
     FormField *m_actionsField;
     FormField *m_conditionField;
     FormField *m_fieldsField;
+    FormField *m_hoursField;
     FormField *m_enabledField;
 };

@@ -59,6 +59,7 @@ void RulePane::renew()
          {tr("What"), shownWhat(m_rule)},
          {tr("Condition"), shownCondition(m_rule.conditions)},
          {tr("Only the fields"), m_rule.onlyFields ? m_rule.onlyFields->join(u", "_s) : QString()},
+         {tr("Hours"), shownHours(m_rule.hours)},
          {tr("Valid from"), time(m_rule.validFrom)},
          {tr("Valid until"), time(m_rule.validUntil)},
          {tr("Changed"),

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/demo/demo_chat.h"
 
+#include "server/chat/assistants/assistant_service.h"
 #include "server/chat/channel_service.h"
 #include "server/chat/channel_store.h"
 #include "server/chat/message_store.h"
+#include "server/templates/template_service.h"
 #include "server/tenants/tenant_store.h"
 #include "server/users/user_store.h"
 #include "shared/id.h"
@@ -52,14 +54,33 @@ struct DemoChat::SeedChannel
     }
 };
 
+// An assistant with the template that it answers with, and the channel that it is in.
+struct DemoChat::SeedAssistant
+{
+    QString author; // e-mail address
+    QString channel;
+    NewTemplate promptTemplate;
+    NewAssistant assistant;
+
+    static constexpr auto fields()
+    {
+        using T = SeedAssistant;
+        return std::tuple{Field{"author", &T::author}, Field{"channel", &T::channel},
+                          Field{"template", &T::promptTemplate}, Field{"assistant", &T::assistant}};
+    }
+};
+
 struct DemoChat::SeedTenant
 {
     QString slug;
     QList<SeedChannel> channels;
+    QList<SeedAssistant> assistants;
 
     static constexpr auto fields()
     {
-        return std::tuple{Field{"slug", &SeedTenant::slug}, Field{"channels", &SeedTenant::channels}};
+        using T = SeedTenant;
+        return std::tuple{Field{"slug", &T::slug}, Field{"channels", &T::channels},
+                          Field{"assistants", &T::assistants, {.hasDefault = true}}};
     }
 };
 
@@ -81,22 +102,49 @@ void DemoChat::make(const QDateTime &now)
             m_database.platform([&](Transaction &tx) { return TenantStore::findBySlug(tx, tenant.slug); });
         if (!found)
             continue;
+        QHash<QString, QUuid> made; // by name
         m_database.transaction({found->id}, [&](Transaction &tx) {
+            made.clear(); // the transaction may run again
             if (!ChannelStore::hasAny(tx))
                 for (const SeedChannel &channel : tenant.channels)
-                    make(tx, channel, now);
+                    if (const auto id = make(tx, channel, now))
+                        made.insert(channel.name, *id);
         });
+        for (const SeedAssistant &assistant : tenant.assistants)
+            if (made.contains(assistant.channel))
+                make(found->id, made[assistant.channel], assistant);
     }
 }
 
-void DemoChat::make(Transaction &tx, const SeedChannel &seed, const QDateTime &now)
+void DemoChat::make(const QUuid &tenant, const QUuid &channel, const SeedAssistant &seed)
+{
+    const auto author =
+        m_database.transaction({tenant}, [&](Transaction &tx) { return UserStore::findCredentials(tx, seed.author); });
+    if (!author)
+        return; // somebody has made the demo's people into others
+    const Caller caller{.userId = author->id,
+                        .tenantId = tenant,
+                        .sessionId = {},
+                        .abilities = abilitiesOf(author->roles),
+                        .displayName = author->displayName,
+                        .address = {}};
+    try {
+        m_templates.create(caller, seed.promptTemplate);
+        m_assistants.join(caller, channel, {m_assistants.create(caller, seed.assistant).id});
+    } catch (const ApiError &error) {
+        if (error.status != 409) // there already, by somebody's own hand
+            throw std::logic_error("the demo's assistant was refused: " + error.detail.toStdString());
+    }
+}
+
+std::optional<QUuid> DemoChat::make(Transaction &tx, const SeedChannel &seed, const QDateTime &now)
 {
     QHash<QString, ChannelMember> people;
     QList<ChannelMember> members;
     for (const QString &email : seed.members) {
         const auto found = UserStore::findCredentials(tx, email);
         if (!found)
-            return; // somebody has made the demo's people into others
+            return {}; // somebody has made the demo's people into others
         const bool isOwner = members.isEmpty() && !seed.name.isEmpty();
         members.append(
             {.id = found->id, .name = found->displayName, .role = isOwner ? ChannelRole::Owner : ChannelRole::Member});
@@ -142,4 +190,5 @@ void DemoChat::make(Transaction &tx, const SeedChannel &seed, const QDateTime &n
         if (given.isPinned)
             MessageStore::setPinned(tx, messages[i].id, true);
     }
+    return channel.id;
 }

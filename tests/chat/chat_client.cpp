@@ -48,6 +48,9 @@ ChatClient::ChatClient(QStringList servers, QByteArray token, QStringList channe
     });
 }
 
+// A socket that goes says that it has closed; what would hear it goes before it.
+ChatClient::~ChatClient() { m_socket.disconnect(this); }
+
 QString ChatClient::anyServer() const { return anyOf(m_servers); }
 
 void ChatClient::follow() { connectSocket(); }

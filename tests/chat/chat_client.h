@@ -14,6 +14,7 @@ class ChatClient : public QObject
 {
 public:
     ChatClient(QStringList servers, QByteArray token, QStringList channels);
+    ~ChatClient() override;
 
     void follow(); // from now on
     void send(int count); // messages, some at a time, in random channels

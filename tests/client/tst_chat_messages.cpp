@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people and models write, as it is shown: Markdown, never HTML; nothing is loaded; links say where they lead.
 #include "client/chat/chat_link.h"
+#include "client/chat/chat_looks.h"
 #include "client/chat/height_index.h"
 #include "client/chat/markdown_segments.h"
 #include "client/chat/message_body.h"
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void linksSayWhereTheyLead();
     void onlyWebPagesOpenWithoutAQuestion_data();
     void onlyWebPagesOpenWithoutAQuestion();
+    void listsShowWordsWithoutMarks_data();
+    void listsShowWordsWithoutMarks();
     void heightsAreFoundAsTheyAreAdded();
 
 private:
@@ -263,6 +266,32 @@ void TestChatMessages::onlyWebPagesOpenWithoutAQuestion()
         return dialog->reject();
     main->click();
     QCOMPARE(opener.opened, QList<QUrl>{QUrl(link)});
+}
+
+void TestChatMessages::listsShowWordsWithoutMarks_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("line");
+    QTest::newRow("plain") << u"Good morning\nand more"_s << u"Good morning"_s;
+    QTest::newRow("bold and code") << u"**Rolled back** to `v16`"_s << u"Rolled back to v16"_s;
+    QTest::newRow("heading") << u"\n\n## What changed"_s << u"What changed"_s;
+    QTest::newRow("quote") << u"> said *once*"_s << u"said once"_s;
+    QTest::newRow("list") << u"- first\n- second"_s << u"first"_s;
+    QTest::newRow("link") << u"see [the log](https://example.org/a_b_c)"_s << u"see the log"_s;
+    QTest::newRow("code") << u"```sql\nSELECT 1;\n```"_s << u"SELECT 1;"_s;
+    QTest::newRow("names with marks") << u"snake_case_name and 2 * 3 * 4"_s << u"snake_case_name and 2 * 3 * 4"_s;
+    QTest::newRow("escaped") << u"\\*not bold\\*"_s << u"*not bold*"_s;
+    QTest::newRow("HTML stays text") << u"<b>loud</b>"_s << u"<b>loud</b>"_s;
+    QTest::newRow("a line alone") << u"---"_s << u"---"_s;
+    QTest::newRow("long") << QString(500, u'x') << QString(159, u'x') + u'…';
+    QTest::newRow("nothing") << u" \n "_s << QString();
+}
+
+void TestChatMessages::listsShowWordsWithoutMarks()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, line);
+    QCOMPARE(chatLooks::firstLine(text), line);
 }
 
 void TestChatMessages::heightsAreFoundAsTheyAreAdded()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The chat in the window, against the real server: two people write to each other, one of them at the desk.
+#include "client/chat/assistant_dialog.h"
+#include "client/chat/assistants_dialog.h"
 #include "client/chat/channel_list.h"
 #include "client/chat/chat_page.h"
 #include "client/chat/composer_edit.h"
@@ -8,12 +10,17 @@
 #include "client/chat/messages_dialog.h"
 #include "client/chat/thread_pane.h"
 #include "client/widgets/controls.h"
+#include "client/widgets/form_field.h"
 #include "client/widgets/label.h"
+#include "client/widgets/search_select.h"
+#include "shared/chat/assistant_endpoints.h"
 #include "shared/chat/endpoints.h"
 #include "shared/id.h"
+#include "shared/templates/endpoints.h"
 #include "tests/client/demo_stack.h"
 #include "tests/client/desk_fixture.h"
 
+#include <QCompleter>
 #include <QListView>
 #include <QListWidget>
 
@@ -125,6 +132,7 @@ private Q_SLOTS:
     void searches();
     void understandsFilters();
     void byKeyboardAlone();
+    void assistantsAreMadeAskedAndRemoved();
 
 private:
     // What the other person does, in the same moment as the window lives.
@@ -472,6 +480,93 @@ void TestChatPage::byKeyboardAlone()
     for (const QWidget *named :
          std::initializer_list<QWidget *>{&desk.messages(), &desk.editor(), &desk.chat()->view().list().view()})
         QVERIFY(!named->accessibleName().isEmpty());
+}
+
+void TestChatPage::assistantsAreMadeAskedAndRemoved()
+{
+    NewTemplate input;
+    input.name = u"Asked"_s;
+    input.version.userPrompt = u"{{question}}"_s;
+    input.version.variablesSchema =
+        QJsonObject{{u"type"_s, u"object"_s},
+                    {u"properties"_s, QJsonObject{{u"question"_s, QJsonObject{{u"type"_s, u"string"_s}}}}}};
+    input.version.defaultModel = u"demo/echo"_s;
+    asOwner(endpoints::templates::create.at(), input);
+    ChatWindow desk(m_stack, m_folder->path());
+    QVERIFY(desk.open() && desk.waitUntilLive());
+    desk.run(u"chat.assistants"_s);
+    auto *all = desk.chat()->findChild<AssistantsDialog *>();
+    auto *list = all->findChild<QListWidget *>();
+    const auto press = [](QWidget *within, const QString &text) {
+        for (QPushButton *button : within->findChildren<QPushButton *>())
+            if (button->isVisible() && button->isEnabled() && button->text() == text)
+                return button->click();
+        QFAIL(qPrintable(text));
+    };
+    const auto namesOnServer = [&] {
+        QStringList names;
+        for (const Assistant &one : asOwner(endpoints::assistants::list.at(), AssistantFilter{}).items)
+            names << one.name;
+        return names;
+    };
+    press(all, u"New assistant…"_s);
+    auto *form = all->findChild<AssistantDialog *>();
+    QTest::keyClicks(form->findChildren<TextField *>()[0]->edit(), u"Echo @ work"_s); // no name with an @
+    auto *choice = form->findChildren<SearchSelect *>()[0];
+    QTRY_VERIFY_WITH_TIMEOUT(choice->findText(u"Asked"_s) >= 0, patience);
+    choice->lineEdit()->setFocus();
+    choice->lineEdit()->selectAll();
+    QTest::keyClicks(choice->lineEdit(), u"Asked"_s);
+    QTest::keyClick(choice->completer()->popup(), Qt::Key_Down);
+    QTest::keyClick(choice->completer()->popup(), Qt::Key_Return);
+    QTRY_COMPARE(choice->currentText(), u"Asked"_s);
+    press(form, u"Create assistant"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(form->findChildren<TextField *>()[0]->hasError(), patience); // said at its field
+    form->findChildren<TextField *>()[0]->setText(u"Echo"_s);
+    press(form, u"Create assistant"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, patience);
+    QVERIFY(list->item(0)->text().contains(u"Asked"_s));
+    QCOMPARE(namesOnServer(), QStringList{u"Echo"_s});
+
+    // Asked in a conversation of its own.
+    press(all, u"Write to it"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.row(desk.chat()->feed().place().channelId), patience);
+    desk.write(u"Is anybody there?"_s);
+    const auto isAnswered = [&] {
+        return desk.conversation().count() == 2 && desk.conversation().at(1).isFromAssistant
+            && desk.conversation().at(1).state == DeliveryState::Sent;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isAnswered(), patience);
+    QVERIFY(desk.conversation().at(1).text.contains(u"Is anybody there?"_s));
+    for (const MessageAction action : {MessageAction::Regenerate, MessageAction::RateUp, MessageAction::RateDown}) {
+        QVERIFY(desk.messages().permits(1, action));
+        QVERIFY(!desk.messages().permits(0, action)); // what a person has written
+    }
+    const QUuid answerId = desk.conversation().at(1).id;
+    ApiClient &own = desk.client.workspace()->api();
+    const auto answers = [&] { return answer(own, endpoints::assistants::answers.at(answerId), Nothing{}).items; };
+    Q_EMIT desk.messages().actionRequested(MessageAction::RateDown, answerId);
+    QTRY_COMPARE_WITH_TIMEOUT(answers().first().downCount, 1, patience);
+    Q_EMIT desk.messages().actionRequested(MessageAction::Regenerate, answerId);
+    QTRY_COMPARE_WITH_TIMEOUT(answers().size(), 2, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isAnswered(), patience);
+
+    // Changed, then removed after a question.
+    desk.run(u"chat.assistants"_s);
+    QTRY_VERIFY(all = desk.chat()->findChild<AssistantsDialog *>());
+    list = all->findChild<QListWidget *>();
+    QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, patience);
+    press(all, u"Change…"_s);
+    form = all->findChild<AssistantDialog *>();
+    QCOMPARE(form->findChildren<SearchSelect *>()[0]->currentText(), u"Asked"_s);
+    form->findChildren<TextField *>()[0]->setText(u"Parrot"_s);
+    press(form, u"Save assistant"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(list->item(0)->text().startsWith(u"Parrot"_s), patience);
+    QCOMPARE(namesOnServer(), QStringList{u"Parrot"_s});
+    press(all, u"Remove…"_s);
+    press(qobject_cast<Dialog *>(QApplication::activeModalWidget()), u"Remove"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(list->count(), 0, patience);
+    QCOMPARE(namesOnServer(), QStringList());
 }
 
 QTEST_MAIN(TestChatPage)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rules, roles and the simulator in the window, against the real server.
 #include "client/permissions/condition_row_edit.h"
+#include "client/permissions/hours_edit.h"
 #include "client/permissions/permissions_page.h"
 #include "client/permissions/record_edit.h"
 #include "client/permissions/role_dialog.h"
@@ -18,6 +19,7 @@
 #include "client/widgets/data_table.h"
 #include "client/widgets/form_field.h"
 #include "client/widgets/label.h"
+#include "client/widgets/search_select.h"
 #include "shared/permissions/endpoints.h"
 #include "shared/usage/endpoints.h"
 #include "tests/client/demo_stack.h"
@@ -262,6 +264,50 @@ private Q_SLOTS:
         discard->click();
         QTRY_VERIFY(!editor->isVisible());
         QCOMPARE(rules().size(), 0);
+    }
+
+    void hoursAreWrittenAndRead()
+    {
+        DeskFixture desk(m_folder->path());
+        PermissionsPage *page = open(desk);
+        QVERIFY(page && run(page, u"rules.add"_s));
+        auto *editor = page->findChild<RuleEditor *>();
+        editor->findChild<QPlainTextEdit *>()->setPlainText(uR"({"effect": "allow", "actions": ["post"],
+            "who": [{"kind": "role", "value": "agent"}], "subject": "chat", "reason": "by day"})"_s);
+        auto *hours = editor->findChild<HoursEdit *>();
+        QTest::keyClick(hours->findChild<Switch *>(), Qt::Key_Space);
+        QVERIFY(jsonOf(editor).contains(u"\"09:00\""_s)); // what is usual is offered
+        const QList<TextField *> times = hours->findChildren<TextField *>();
+        times[1]->edit()->setFocus();
+        times[1]->edit()->selectAll();
+        QTest::keyClicks(times[1]->edit(), u"25:00"_s);
+        auto *zone = hours->findChild<SearchSelect *>();
+        zone->lineEdit()->setFocus();
+        zone->lineEdit()->selectAll();
+        QTest::keyClicks(zone->lineEdit(), u"America/Sao_Paulo"_s);
+        QTest::keyClick(zone->lineEdit(), Qt::Key_Return);
+        for (const QString &day : {u"Sat"_s, u"Sun"_s})
+            tick(hours, day);
+        Button *add = buttonOf(editor, u"Add rule"_s);
+        if (add->isEnabled())
+            add->click();
+        QTRY_VERIFY_WITH_TIMEOUT(times[1]->hasError(), patience); // said at its field
+        times[1]->edit()->selectAll();
+        QTest::keyClicks(times[1]->edit(), u"17:30"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(add->isEnabled(), patience);
+        add->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!editor->isVisible(), patience);
+        const auto made = rules();
+        QCOMPARE(made.size(), 1);
+        QVERIFY(made.first().hours);
+        QCOMPARE(made.first().hours->from, u"09:00"_s);
+        QCOMPARE(made.first().hours->until, u"17:30"_s);
+        QCOMPARE(made.first().hours->timeZone, u"America/Sao_Paulo"_s);
+        QCOMPARE(made.first().hours->days.size(), 5);
+        auto *table = page->findChild<RulesView *>()->table();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, patience);
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTRY_VERIFY(textsOf(page).contains(u"09:00–17:30"_s));
     }
 
     void whoeverChangedItMeanwhileIsNotOverwrittenUnseen()
