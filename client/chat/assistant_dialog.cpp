@@ -8,8 +8,8 @@
 #include "client/widgets/search_select.h"
 
 #include <QBoxLayout>
+#include <QIntValidator>
 #include <QLineEdit>
-#include <QSpinBox>
 
 using namespace Qt::StringLiterals;
 
@@ -18,16 +18,8 @@ namespace {
 constexpr int longestName = 60;
 constexpr int longestDescription = 500;
 
-QSpinBox *spin(int most, int step, int value, const QString &name)
-{
-    auto *box = new QSpinBox;
-    box->setRange(0, most);
-    box->setSingleStep(step);
-    box->setValue(value);
-    box->setGroupSeparatorShown(true);
-    box->setAccessibleName(name);
-    return box;
-}
+constexpr int mostMessages = 100;
+constexpr int mostTokens = 100'000;
 
 // Keeps what is chosen, and what is being typed.
 void offer(SearchSelect *select, const QList<std::pair<QVariant, QString>> &choices)
@@ -51,13 +43,11 @@ AssistantDialog::AssistantDialog(TemplateLibrary &library, const std::optional<A
       m_template(new SearchSelect(tr("Template"))),
       m_version(new Select(tr("Version"))),
       m_model(new SearchSelect(tr("Model"))),
-      m_messages(spin(100, 5, NewAssistant().contextMessages, tr("Messages before the question"))),
-      m_tokens(spin(100'000, 500, NewAssistant().contextTokens, tr("Tokens of them, at most"))),
+      m_messages(new TextField(tr("Messages before the question"))),
+      m_tokens(new TextField(tr("Tokens of them, at most"))),
       m_templateField(new FormField(tr("Template"), m_template)),
       m_versionField(new FormField(tr("Version"), m_version)),
-      m_modelField(new FormField(tr("Model"), m_model)),
-      m_messagesField(new FormField(tr("Messages before the question"), m_messages)),
-      m_tokensField(new FormField(tr("Tokens of them, at most"), m_tokens))
+      m_modelField(new FormField(tr("Model"), m_model))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     m_name->edit()->setMaxLength(longestName);
@@ -65,19 +55,21 @@ AssistantDialog::AssistantDialog(TemplateLibrary &library, const std::optional<A
     m_description->edit()->setMaxLength(longestDescription);
     m_template->setPlaceholder(tr("Choose a template"));
     m_templateField->setHelp(tr("It gets the variables “question” and “conversation”."));
-    body()->addWidget(m_name);
-    body()->addWidget(m_description);
-    body()->addLayout(layout::row({layout::wide(m_templateField), layout::wide(m_versionField)}, Length::Space16));
-    body()->addWidget(m_modelField);
-    body()->addLayout(layout::row({layout::wide(m_messagesField), layout::wide(m_tokensField)}, Length::Space16));
+    body()->addWidget(layout::scrollingWhenSmall(layout::box(layout::tight(
+        layout::column({m_name, m_description,
+                        layout::row({layout::wide(m_templateField), layout::wide(m_versionField)}, Length::Space16),
+                        m_modelField, layout::row({layout::wide(m_messages), layout::wide(m_tokens)}, Length::Space16)},
+                       Length::Space14)))));
     addCancel();
     m_save = addMain(assistant ? tr("Save assistant") : tr("Create assistant"));
     if (assistant) {
         m_name->setText(assistant->name);
         m_description->setText(assistant->description);
-        m_messages->setValue(assistant->contextMessages);
-        m_tokens->setValue(assistant->contextTokens);
     }
+    m_messages->edit()->setValidator(new QIntValidator(0, mostMessages, this));
+    m_tokens->edit()->setValidator(new QIntValidator(0, mostTokens, this));
+    m_messages->setText(QString::number(assistant ? assistant->contextMessages : NewAssistant().contextMessages));
+    m_tokens->setText(QString::number(assistant ? assistant->contextTokens : NewAssistant().contextTokens));
     offerTemplates();
     m_template->choose(assistant ? assistant->templateSlug : QString());
     offerVersions();
@@ -87,7 +79,8 @@ AssistantDialog::AssistantDialog(TemplateLibrary &library, const std::optional<A
         m_version->setValue(*assistant->version);
     offerModels();
     m_model->choose(assistant ? assistant->model.value_or(QString()) : QString());
-    connect(m_name->edit(), &QLineEdit::textChanged, this, &AssistantDialog::renew);
+    for (const TextField *field : {m_name, m_messages, m_tokens})
+        connect(field->edit(), &QLineEdit::textChanged, this, &AssistantDialog::renew);
     connect(m_template, &Select::valueChosen, this, [this] {
         m_templateField->setError({});
         offerVersions();
@@ -152,7 +145,8 @@ void AssistantDialog::offerModels()
 
 void AssistantDialog::renew()
 {
-    m_save->setEnabled(!m_name->text().trimmed().isEmpty() && !m_template->value().toString().isEmpty());
+    m_save->setEnabled(!m_name->text().trimmed().isEmpty() && !m_template->value().toString().isEmpty()
+                       && m_messages->edit()->hasAcceptableInput() && m_tokens->edit()->hasAcceptableInput());
 }
 
 void AssistantDialog::accept()
@@ -170,16 +164,16 @@ void AssistantDialog::accept()
                                .label = label,
                                .version = version,
                                .model = model,
-                               .contextMessages = m_messages->value(),
-                               .contextTokens = m_tokens->value()});
+                               .contextMessages = m_messages->text().toInt(),
+                               .contextTokens = m_tokens->text().toInt()});
     Q_EMIT created({.name = m_name->text().trimmed(),
                     .description = m_description->text().trimmed(),
                     .promptTemplate = slug,
                     .label = label,
                     .version = version,
                     .model = model.isEmpty() ? std::nullopt : std::optional(model),
-                    .contextMessages = m_messages->value(),
-                    .contextTokens = m_tokens->value()});
+                    .contextMessages = m_messages->text().toInt(),
+                    .contextTokens = m_tokens->text().toInt()});
 }
 
 void AssistantDialog::showError(const ApiError &error)
@@ -192,8 +186,8 @@ void AssistantDialog::showError(const ApiError &error)
                                            {u"/label"_s, m_versionField},
                                            {u"/version"_s, m_versionField},
                                            {u"/model"_s, m_modelField},
-                                           {u"/contextMessages"_s, m_messagesField},
-                                           {u"/contextTokens"_s, m_tokensField}});
+                                           {u"/contextMessages"_s, m_messages},
+                                           {u"/contextTokens"_s, m_tokens}});
     if (!areAllShown || error.errors.isEmpty())
         m_templateField->setError(error.detail);
     fitContent();

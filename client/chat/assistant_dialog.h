@@ -6,7 +6,6 @@
 #include "shared/error.h"
 
 class FormField;
-class QSpinBox;
 class SearchSelect;
 class Select;
 class TemplateLibrary;
@@ -40,12 +39,10 @@ private:
     SearchSelect *m_template;
     Select *m_version; // of the template: a label as text, a version as number, or the latest as nothing
     SearchSelect *m_model;
-    QSpinBox *m_messages;
-    QSpinBox *m_tokens;
+    TextField *m_messages;
+    TextField *m_tokens;
     FormField *m_templateField;
     FormField *m_versionField;
     FormField *m_modelField;
-    FormField *m_messagesField;
-    FormField *m_tokensField;
     Button *m_save;
 };

@@ -19,6 +19,7 @@ class AssistantsDialog : public Dialog
 
 public:
     AssistantsDialog(Workspace &workspace, TemplateLibrary &library, QWidget *parent);
+    void edit(const std::optional<Assistant> &assistant); // nothing: a new one
 
 Q_SIGNALS:
     void talkRequested(const QUuid &assistantId);
@@ -28,7 +29,6 @@ private:
     void fill();
     void renew();
     const Assistant *current() const;
-    void edit(const std::optional<Assistant> &assistant);
     void askRemove();
     void remove(const QUuid &id);
 

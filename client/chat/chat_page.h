@@ -36,6 +36,7 @@ public:
     ChatFeed &threadFeed() { return m_threadFeed; }
     void openChannel(const QUuid &id);
     void openThread(const QUuid &messageId);
+    void showAssistants();
 
 protected:
     void retranslate() override;
@@ -76,7 +77,6 @@ private:
     // chat_page_commands.cpp: what is done to channels, and the keys
     void openNew(ChannelSection section);
     void browse();
-    void showAssistants();
     void talkTo(const QUuid &assistantId);
     void search(bool everywhere);
     void showPins();

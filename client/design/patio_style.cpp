@@ -199,6 +199,7 @@ int PatioStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_ButtonIconSize:
     case PM_LineEditIconSize:
         return px(Length::IconSmall);
+    case PM_ListViewIconSize:
     case PM_ToolBarIconSize:
         return px(Length::IconMedium);
     case PM_SplitterWidth:

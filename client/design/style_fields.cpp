@@ -6,6 +6,7 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QListView>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -183,7 +184,10 @@ QSize PatioStyle::sizeFromContents(ContentsType type, const QStyleOption *option
         const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
         const bool popup =
             widget && widget->parentWidget() && widget->parentWidget()->inherits("QComboBoxPrivateContainer");
-        return popup ? QSize(base.width() + px(Length::Space20), px(Length::MenuRow)) : base;
+        if (popup)
+            return {base.width() + px(Length::Space20), px(Length::MenuRow)};
+        // Rows of a list are as high as what else a person presses.
+        return qobject_cast<const QListView *>(widget) ? base.expandedTo({0, px(Length::ControlSmall)}) : base;
     }
     case CT_ProgressBar:
         return {size.width(), px(Length::Progress)};

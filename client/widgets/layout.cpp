@@ -47,7 +47,7 @@ protected:
 class VerticalScroll : public QScrollArea
 {
 public:
-    explicit VerticalScroll(QWidget *content)
+    VerticalScroll(QWidget *content, bool wantsAll) : m_wantsAll(wantsAll)
     {
         setWidget(content);
         setWidgetResizable(true);
@@ -59,13 +59,29 @@ public:
         content->installEventFilter(this);
     }
 
+    QSize sizeHint() const override
+    {
+        if (!m_wantsAll)
+            return QScrollArea::sizeHint();
+        const QSize wanted = widget()->sizeHint();
+        return {wanted.width(),
+                widget()->hasHeightForWidth() ? widget()->heightForWidth(viewport()->width()) : wanted.height()};
+    }
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+        if (watched == widget() && event->type() == QEvent::LayoutRequest) {
             setMinimumWidth(widget()->minimumSizeHint().width());
+            if (m_wantsAll && std::exchange(m_wanted, sizeHint()) != m_wanted)
+                updateGeometry();
+        }
         return QScrollArea::eventFilter(watched, event);
     }
+
+private:
+    const bool m_wantsAll; // the height of its content, where there is room
+    QSize m_wanted;
 };
 
 } // namespace
@@ -132,4 +148,6 @@ void layout::reveal(QWidget *widget)
         widget->setAttribute(Qt::WA_WState_ExplicitShowHide, false);
 }
 
-QWidget *layout::scrolling(QWidget *content) { return new VerticalScroll(content); }
+QWidget *layout::scrolling(QWidget *content) { return new VerticalScroll(content, false); }
+
+QWidget *layout::scrollingWhenSmall(QWidget *content) { return new VerticalScroll(content, true); }

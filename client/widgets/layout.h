@@ -49,5 +49,6 @@ QWidget *box(QLayout *layout, QWidget *parent = nullptr); // a plain widget arou
 QWidget *line(Qt::Orientation orientation = Qt::Horizontal); // a divider
 void reveal(QWidget *widget); // show(), but one without a parent waits for it instead of becoming a window
 QWidget *scrolling(QWidget *content); // scrolls vertically, never sideways; no focus stop of its own
+QWidget *scrollingWhenSmall(QWidget *content); // the same, and wants to be as high as its content: for forms
 
 } // namespace layout

@@ -4,6 +4,8 @@
 // look at; what needs no eye is checked here: nothing is blank, no text is cut, every control has a name.
 #include "client/audit/audit_page.h"
 #include "client/audit/audit_pane.h"
+#include "client/chat/assistants_dialog.h"
+#include "client/chat/chat_page.h"
 #include "client/credentials/credential_dialog.h"
 #include "client/credentials/credential_pane.h"
 #include "client/credentials/credentials_page.h"
@@ -16,6 +18,7 @@
 #include "client/gateway/keys_view.h"
 #include "client/jobs/job_pane.h"
 #include "client/jobs/jobs_page.h"
+#include "client/permissions/hours_edit.h"
 #include "client/permissions/permissions_page.h"
 #include "client/permissions/role_dialog.h"
 #include "client/permissions/role_matrix.h"
@@ -70,10 +73,12 @@
 #include "client/widgets/toast.h"
 #include "shared/audit/endpoints.h"
 #include "shared/auth/endpoints.h"
+#include "shared/chat/assistant_endpoints.h"
 #include "shared/credentials/endpoints.h"
 #include "shared/gateway/endpoints.h"
 #include "shared/jobs/endpoints.h"
 #include "shared/permissions/endpoints.h"
+#include "shared/templates/endpoints.h"
 #include "shared/tenants/endpoints.h"
 #include "shared/usage/price_endpoints.h"
 #include "shared/users/endpoints.h"
@@ -84,6 +89,7 @@
 
 #include <QDialog>
 #include <QDir>
+#include <QListWidget>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
@@ -138,6 +144,7 @@ private Q_SLOTS:
     void gateway();
     void people();
     void permissions();
+    void chat();
     void prices(); // before an operator's page asks first
     void tenants();
     void auditLog();
@@ -858,6 +865,17 @@ void Screenshots::permissions()
             uR"({"effect": "deny", "who": [{"kind": "everyone"}], "actions": ["read"], "subject": "usage"})"_s);
         QTRY_VERIFY_WITH_TIMEOUT(page<RuleEffectView>().simulation(), patience);
         save(u"rules-lock-out"_s, form);
+        page<RuleEditor>().findChild<QPlainTextEdit *>()->setPlainText(
+            uR"({"effect": "allow", "who": [{"kind": "role", "value": "agent"}], "actions": ["post"], "subject": "chat",
+                 "conditions": {"channelName": "help"}, "reason": "Agents write in #help by day.", "hours": {"from": "09:00",
+                 "until": "18:00", "timeZone": "America/Sao_Paulo", "days": ["monday", "tuesday", "wednesday"]}})"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page<HoursEdit>().isVisible() && page<HoursEdit>().hours(), patience);
+        QCoreApplication::sendPostedEvents(); // the form has its height
+        QCoreApplication::processEvents();
+        for (QWidget *above = &page<HoursEdit>(); above; above = above->parentWidget())
+            if (auto *area = qobject_cast<QScrollArea *>(above))
+                area->ensureWidgetVisible(&page<HoursEdit>());
+        save(u"rules-hours"_s, form);
         page<RuleEditor>().open({}); // forgets the draft
         page<RuleEditor>().leave();
         run(u"permissions.tab1"_s);
@@ -879,6 +897,42 @@ void Screenshots::permissions()
         save(u"simulator-record"_s, form);
         page<SimulatorView>().restoreViewState({});
         run(u"permissions.tab0"_s);
+    }
+    QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+}
+
+void Screenshots::chat()
+{
+    NewTemplate helper;
+    helper.name = u"Shop helper"_s;
+    helper.version.userPrompt = u"{{conversation}} {{question}}"_s;
+    const QJsonObject text{{u"type"_s, u"string"_s}};
+    helper.version.variablesSchema = QJsonObject{
+        {u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject{{u"question"_s, text}, {u"conversation"_s, text}}}};
+    helper.version.defaultModel = u"demo/fast"_s;
+    bool isMade = false;
+    m_owner->call(endpoints::templates::create, helper, this, [&](const Result<TemplateDetail> &made) {
+        QVERIFY(made);
+        NewAssistant assistant;
+        assistant.name = u"Helper"_s;
+        assistant.description = u"Answers questions about orders, returns and texts."_s;
+        assistant.promptTemplate = made->promptTemplate.slug;
+        m_owner->call(endpoints::assistants::create, assistant, this,
+                      [&](const Result<Assistant> &reply) { isMade = bool(reply); });
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(isMade, patience);
+    QVERIFY(openDeskAs(Role::Owner));
+    for (const Form &form : forms()) {
+        use(form);
+        m_desk->window.navigation().open(u"chat"_s, {});
+        QTRY_VERIFY_WITH_TIMEOUT(!page<ChatPage>().findChild<AssistantsDialog *>(), patience); // of the last form
+        page<ChatPage>().showAssistants();
+        auto *all = page<ChatPage>().findChild<AssistantsDialog *>();
+        QTRY_COMPARE_WITH_TIMEOUT(all->findChild<QListWidget *>()->count(), 1, patience);
+        save(u"chat-assistants"_s, form);
+        all->edit({});
+        save(u"chat-assistant-new"_s, form);
+        closeEverything();
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }
