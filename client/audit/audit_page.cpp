@@ -134,6 +134,7 @@ void AuditPage::connectTable()
     });
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &AuditPage::loadMoreIfNear);
     connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, &AuditPage::loadMoreIfNear);
+    connect(&m_feed, &AuditFeed::loaded, this, &AuditPage::loadMoreIfNear, Qt::QueuedConnection); // as many as before
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, [this] {
         if (!m_problem && m_feed.view().isFiltering())
             return m_filterBar->clear();

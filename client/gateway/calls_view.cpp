@@ -96,6 +96,7 @@ void CallsView::connectTable()
     m_table->setRowJson([this](const QModelIndex &index) { return json::print(m_model.row(index)); });
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &CallsView::loadMoreIfNear);
     connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, &CallsView::loadMoreIfNear);
+    connect(&m_feed, &CallsFeed::loaded, this, &CallsView::loadMoreIfNear, Qt::QueuedConnection); // as many as before
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, [this] {
         if (!m_problem && m_feed.query().isFiltering())
             return m_filterBar->clear();

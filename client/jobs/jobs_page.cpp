@@ -196,6 +196,8 @@ void JobsPage::connectTable()
     });
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &JobsPage::loadMoreIfNear);
     connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, &JobsPage::loadMoreIfNear);
+    // Whoever is at the end already need not scroll for the list to go on.
+    connect(&m_feed, &JobsFeed::grew, this, &JobsPage::loadMoreIfNear, Qt::QueuedConnection);
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, [this] {
         if (m_problem)
             return m_feed.reload();
