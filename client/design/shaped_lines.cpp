@@ -4,6 +4,7 @@
 #include "client/design/theme.h"
 
 #include <QCache>
+#include <QCoreApplication>
 #include <QFontMetrics>
 #include <QTextLayout>
 
@@ -65,36 +66,51 @@ Shaped *shape(const QString &text, const QFont &font, Qt::LayoutDirection direct
     return shaped;
 }
 
+struct Kept
+{
+    QCache<Key, Shaped> lines{keptLines};
+    QCache<Key, Shortened> shortened{keptLines};
+    std::unique_ptr<Shaped> single; // too long to be kept
+};
+Kept *theKept = nullptr;
+
+// Fonts end with the application, and what was shaped with them before.
+Kept &kept()
+{
+    if (!theKept) {
+        theKept = new Kept;
+        qAddPostRoutine([] { delete std::exchange(theKept, nullptr); });
+    }
+    return *theKept;
+}
+
 } // namespace
 
 shapedLines::Line shapedLines::of(const QString &text, TextStyle style, Qt::LayoutDirection direction)
 {
-    static QCache<Key, Shaped> kept(keptLines);
-    static std::unique_ptr<Shaped> single; // too long to be kept
     const QFont font = theme().font(style);
     const auto line = [](Shaped &shaped) { return Line{&shaped.layout, shaped.width, shaped.height}; };
     if (text.size() > longestKept) {
-        single.reset(shape(text, font, direction));
-        return line(*single);
+        kept().single.reset(shape(text, font, direction));
+        return line(*kept().single);
     }
     const Key key{text, style, int(direction)};
-    Shaped *shaped = kept.object(key);
+    Shaped *shaped = kept().lines.object(key);
     if (!shaped || shaped->font != font) {
         shaped = shape(text, font, direction);
-        kept.insert(key, shaped);
+        kept().lines.insert(key, shaped);
     }
     return line(*shaped);
 }
 
 QString shapedLines::elided(const QString &text, TextStyle style, int width)
 {
-    static QCache<Key, Shortened> kept(keptLines);
     const QFont font = theme().font(style);
     const Key key{text, style, width};
-    if (const Shortened *known = kept.object(key); known && known->font == font)
+    if (const Shortened *known = kept().shortened.object(key); known && known->font == font)
         return known->text;
     const QString shortened = QFontMetrics(font).elidedText(text, Qt::ElideRight, std::max(0, width));
     if (text.size() <= longestKept)
-        kept.insert(key, new Shortened{font, shortened});
+        kept().shortened.insert(key, new Shortened{font, shortened});
     return shortened;
 }
