@@ -209,7 +209,10 @@ void TestRerate::answersFromTheCacheCostNothing()
     hit.isCacheHit = true;
     hit.savedNanos = 17;
     m_stack.record(m_acme, {PriceFixture::call(u"vllm/cached"_s, usage, from, 17), hit});
-    const auto total = [&] { return asOwner(from, {{u"model"_s, u"vllm/cached"_s}}).json()[u"total"_s]; };
+    // By value: a reference into the answer would outlive it.
+    const auto total = [&]() -> QJsonValue {
+        return asOwner(from, {{u"model"_s, u"vllm/cached"_s}}).json()[u"total"_s];
+    };
     QCOMPARE(total()[u"calls"_s], 2);
     QCOMPARE(total()[u"differingCalls"_s].toInteger(-1), 0);
     addPrice(u"cached"_s, from.addDays(-1).addSecs(86'400 - 1), 5000, 1000);
