@@ -55,11 +55,11 @@ AssistantDialog::AssistantDialog(TemplateLibrary &library, const std::optional<A
     m_description->edit()->setMaxLength(longestDescription);
     m_template->setPlaceholder(tr("Choose a template"));
     m_templateField->setHelp(tr("It gets the variables “question” and “conversation”."));
-    body()->addWidget(layout::scrollingWhenSmall(layout::box(layout::tight(
+    body()->addWidget(layout::scrollingWhenSmall(layout::box(
         layout::column({m_name, m_description,
                         layout::row({layout::wide(m_templateField), layout::wide(m_versionField)}, Length::Space16),
                         m_modelField, layout::row({layout::wide(m_messages), layout::wide(m_tokens)}, Length::Space16)},
-                       Length::Space14)))));
+                       Length::Space14))));
     addCancel();
     m_save = addMain(assistant ? tr("Save assistant") : tr("Create assistant"));
     if (assistant) {

@@ -40,8 +40,8 @@ HoursEdit::HoursEdit(QWidget *parent)
     m_daysField = new FormField({}, layout::box(days));
     auto *times =
         layout::row({layout::wide(m_from), layout::wide(m_until), layout::wide(m_zoneField)}, Length::Space16);
-    m_limits = layout::box(layout::tight(layout::column({times, m_daysField}, Length::Space16)));
-    setLayout(layout::tight(layout::column({layout::row({m_isLimited, layout::stretch()}), m_limits}, Length::Space8)));
+    m_limits = layout::box(layout::column({times, m_daysField}, Length::Space16));
+    setLayout(layout::column({layout::row({m_isLimited, layout::stretch()}), m_limits}, Length::Space12));
     connect(m_isLimited, &QAbstractButton::clicked, this, [this](bool isLimited) {
         if (isLimited && m_from->text().isEmpty() && m_until->text().isEmpty())
             setHours(usualHours());
