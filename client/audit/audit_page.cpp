@@ -132,8 +132,11 @@ void AuditPage::connectTable()
             closePane();
         return open;
     });
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &AuditPage::loadMoreIfNear);
-    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, &AuditPage::loadMoreIfNear);
+    // They end with the feed: the table still scrolls while it is hidden for the last time.
+    const auto more = [this] { loadMoreIfNear(); };
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_feed, more);
+    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, &m_feed, more);
+    connect(&m_feed, &AuditFeed::loaded, this, &AuditPage::loadMoreIfNear, Qt::QueuedConnection); // as many as before
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, [this] {
         if (!m_problem && m_feed.view().isFiltering())
             return m_filterBar->clear();

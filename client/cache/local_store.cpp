@@ -250,6 +250,16 @@ std::optional<Draft> LocalStore::draft(const QString &scope, const QString &key)
     return found == m_drafts.constEnd() ? std::nullopt : std::optional(*found);
 }
 
+QStringList LocalStore::draftKeys(const QString &scope) const
+{
+    const QString beginning = draftKey(scope, {});
+    QStringList keys;
+    for (auto draft = m_drafts.keyBegin(); draft != m_drafts.keyEnd(); ++draft)
+        if (draft->startsWith(beginning))
+            keys << draft->mid(beginning.size());
+    return keys;
+}
+
 void LocalStore::saveDraft(const QString &scope, const QString &key, const QJsonObject &body, qint64 baseRevision)
 {
     const Draft draft{body, baseRevision, QDateTime::currentDateTimeUtc()};

@@ -92,6 +92,7 @@ public:
     void setAsOf(const QString &kind, const QDateTime &time);
 
     std::optional<Draft> draft(const QString &scope, const QString &key) const;
+    QStringList draftKeys(const QString &scope) const; // in no order
     void saveDraft(const QString &scope, const QString &key, const QJsonObject &body, qint64 baseRevision);
     void removeDraft(const QString &scope, const QString &key);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/session/workspace.h"
+#include "shared/chat/channel_draft.h"
 #include "shared/chat/message.h"
 
 #include <QHash>
@@ -40,6 +41,7 @@ Q_SIGNALS:
     void changed();
     void messageHeard(const ChatMessage &message); // a new one, of any channel
     void dropped(const QUuid &id);
+    void draftHeard(const ChannelDraftNews &news); // of the person, on another machine or this one
     void membersChanged(const QUuid &id); // somebody came or left, or has another role
 
 private:

@@ -36,6 +36,8 @@ void ChannelBook::received(const live::Event &event)
             }
             return;
         }
+        if (event.name == u"draft.changed"_s)
+            return Q_EMIT draftHeard(parsed(std::type_identity<ChannelDraftNews>()));
         if (event.name == u"channel.joined"_s)
             return fetch(parsed(std::type_identity<Channel>()).id);
         if (event.name == u"channel.left"_s || event.name == u"channel.removed"_s)

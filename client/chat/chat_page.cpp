@@ -46,7 +46,7 @@ ChatPage::~ChatPage()
     // While all that it tells is still there.
     closeThread();
     m_view->composer().endContext();
-    keepDraft(m_feed.place(), m_view->composer().text());
+    m_account.drafts().keep(m_feed.place(), m_view->composer().text());
     m_presence.leave();
     m_feed.close();
     m_account.notices().setVisibleChannel({});
@@ -88,6 +88,7 @@ void ChatPage::connectFeeds()
         });
     connect(&m_feed, &ChatFeed::grew, this, &ChatPage::noteGrowth);
     connect(&m_feed.conversation(), &Conversation::changed, this, &ChatPage::renewTyping);
+    connect(&m_account.drafts(), &ChatDrafts::changed, this, &ChatPage::renewDraft);
     connect(&m_presence, &ChatPresence::changed, this, &ChatPage::renewTyping);
     connect(&m_workspace.live(), &LiveClient::stateChanged, this, &ChatPage::renewNotice);
     connect(m_banner, &Banner::actionRequested, this, [this] {
@@ -117,7 +118,7 @@ void ChatPage::openChannel(const QUuid &id)
     closeThread();
     m_view->composer().endContext();
     if (!m_feed.place().isNull())
-        keepDraft(m_feed.place(), m_view->composer().text());
+        m_account.drafts().keep(m_feed.place(), m_view->composer().text());
     m_jump.reset();
     m_members.clear();
     m_problem.reset();
@@ -160,7 +161,7 @@ void ChatPage::showEntry(const ChannelEntry &entry)
     m_feed.open({id}, own.unread, own.readSequence);
     m_presence.enter(m_feed.place().topic());
     m_view->showConversation(id, &m_feed.conversation());
-    m_view->composer().setText(draftOf(m_feed.place()));
+    m_view->composer().setText(m_account.drafts().text(m_feed.place()));
     m_account.notices().setVisibleChannel(isVisible() ? id : QUuid());
     loadMembers();
     renewHeader();
@@ -181,7 +182,7 @@ void ChatPage::openThread(const QUuid &messageId)
         closeThread();
         m_threadFeed.open(place);
         m_view->showThread(messageId, &m_threadFeed.conversation());
-        m_view->thread().composer()->setText(draftOf(place));
+        m_view->thread().composer()->setText(m_account.drafts().text(place));
     }
     renewComposer();
     Q_EMIT commandsChanged();

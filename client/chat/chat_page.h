@@ -60,8 +60,7 @@ private:
     void renewComposer();
     void renewTyping();
     void renewNotice();
-    void keepDraft(const ChatPlace &place, const QString &text);
-    QString draftOf(const ChatPlace &place) const;
+    void renewDraft(const ChatPlace &place, const QString &before);
     void closeThread();
     // chat_page_messages.cpp: what is done to messages
     void connectView();

@@ -16,12 +16,6 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-const auto draftScope = u"chat"_s;
-
-} // namespace
-
 void ChatPage::renewList() { m_view->list().model().setChannels(m_rows.rows()); }
 
 void ChatPage::renewHeader()
@@ -113,21 +107,15 @@ void ChatPage::renewNotice()
 
 // ---- drafts
 
-void ChatPage::keepDraft(const ChatPlace &place, const QString &text)
+// On another machine. What is being written here goes on.
+void ChatPage::renewDraft(const ChatPlace &place, const QString &before)
 {
-    if (place.isNull())
-        return;
-    LocalStore &store = m_workspace.store();
-    if (text.trimmed().isEmpty())
-        store.removeDraft(draftScope, place.key());
-    else if (draftOf(place) != text)
-        store.saveDraft(draftScope, place.key(), {{u"text"_s, text}}, 0);
-}
-
-QString ChatPage::draftOf(const ChatPlace &place) const
-{
-    const auto draft = m_workspace.store().draft(draftScope, place.key());
-    return draft ? draft->body.value(u"text"_s).toString() : QString();
+    const auto renew = [&](const ChatFeed &feed, MessageComposer &composer) {
+        if (feed.place() == place && composer.editedId().isNull() && composer.text() == before)
+            composer.setText(m_account.drafts().text(place));
+    };
+    renew(m_feed, m_view->composer());
+    renew(m_threadFeed, *m_view->thread().composer());
 }
 
 void ChatPage::closeThread()
@@ -135,7 +123,7 @@ void ChatPage::closeThread()
     if (m_threadFeed.place().isNull())
         return;
     m_view->thread().composer()->endContext();
-    keepDraft(m_threadFeed.place(), m_view->thread().composer()->text());
+    m_account.drafts().keep(m_threadFeed.place(), m_view->thread().composer()->text());
     m_threadFeed.close();
     m_view->closeThread();
     Q_EMIT commandsChanged();

@@ -74,7 +74,7 @@ void ChatPage::connectView()
     const auto follow = [this](MessageComposer *composer, const ChatFeed *feed) {
         connect(composer, &MessageComposer::draftChanged, this, [this, composer, feed](const QString &text) {
             if (composer->editedId().isNull())
-                keepDraft(feed->place(), text);
+                m_account.drafts().keep(feed->place(), text);
         });
         connect(composer, &MessageComposer::typed, &m_presence, &ChatPresence::typed);
     };
@@ -123,7 +123,7 @@ void ChatPage::send(const OutgoingMessage &outgoing)
     // Nothing is lost: the text goes back to where it was written.
     MessageComposer *composer = isInThread ? m_view->thread().composer() : &m_view->composer();
     composer->setText(outgoing.text);
-    keepDraft(place, outgoing.text);
+    m_account.drafts().keep(place, outgoing.text);
     Q_EMIT toastRequested({.tone = Tone::Danger,
                            .title = tr("Too many messages wait to be sent"),
                            .text = tr("%n are kept until the connection is back. Send this one after that.", nullptr,

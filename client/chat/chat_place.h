@@ -22,6 +22,13 @@ struct ChatPlace
         const QString channel = channelId.toString(QUuid::WithoutBraces);
         return threadId ? channel + u'/' + threadId->toString(QUuid::WithoutBraces) : channel;
     }
+    static ChatPlace ofKey(const QString &key) // null for what is none
+    {
+        ChatPlace place{QUuid::fromString(key.section(u'/', 0, 0))};
+        if (key.contains(u'/'))
+            place.threadId = QUuid::fromString(key.section(u'/', 1, 1));
+        return place;
+    }
     QString topic() const { return QStringLiteral("channel/") + channelId.toString(QUuid::WithoutBraces); }
 
     bool operator==(const ChatPlace &) const = default;

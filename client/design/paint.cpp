@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/design/paint.h"
 
+#include "client/design/shaped_lines.h"
 #include "client/design/theme.h"
 
 #include <QFontMetrics>
 #include <QPainter>
 #include <QStyle>
+#include <QTextLayout>
 #include <QWidget>
 
 namespace {
@@ -47,19 +49,26 @@ QString paint::elided(const QFontMetrics &metrics, const QString &text, int widt
 int paint::text(QPainter &painter, const QRect &rect, const QString &text, TextStyle style, ColorRole role,
                 Qt::Alignment alignment)
 {
+    const Qt::LayoutDirection direction = painter.layoutDirection();
+    shapedLines::Line line = shapedLines::of(text, style, direction);
+    if (qRound(line.width) > rect.width()) {
+        if (elisions)
+            *elisions << text;
+        line = shapedLines::of(shapedLines::elided(text, style, rect.width()), style, direction);
+    }
+    const Qt::Alignment visual = QStyle::visualAlignment(direction, alignment);
+    const qreal spareWidth = rect.width() - line.width, spareHeight = rect.height() - line.height;
+    const qreal x = visual & Qt::AlignRight ? spareWidth : visual & Qt::AlignHCenter ? spareWidth / 2 : 0;
+    const qreal y = visual & Qt::AlignTop ? 0 : visual & Qt::AlignBottom ? spareHeight : spareHeight / 2;
     painter.setFont(theme().font(style));
     painter.setPen(theme().color(role));
-    const QString shown = elided(painter.fontMetrics(), text, rect.width());
-    if (!(alignment & Qt::AlignVertical_Mask))
-        alignment |= Qt::AlignVCenter;
-    painter.drawText(rect, int(QStyle::visualAlignment(painter.layoutDirection(), alignment)) | Qt::TextSingleLine,
-                     shown);
-    return painter.fontMetrics().horizontalAdvance(shown);
+    line.layout->draw(&painter, QPointF(rect.x() + x, rect.y() + y));
+    return qRound(line.width);
 }
 
 int paint::textWidth(const QString &text, TextStyle style)
 {
-    return QFontMetrics(theme().font(style)).horizontalAdvance(text);
+    return qRound(shapedLines::of(text, style, Qt::LeftToRight).width);
 }
 
 QRect paint::mirrored(const QRect &logical, const QWidget *widget)

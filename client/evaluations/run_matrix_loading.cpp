@@ -81,8 +81,9 @@ void RunMatrixView::connectParts()
         if (bar->maximum() - bar->value() < 3 * m_table->viewport()->height())
             loadMore();
     };
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, more);
-    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, more);
+    // They end with the rows: the table still scrolls while it is hidden for the last time.
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_model, more);
+    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, &m_model, more);
     connect(m_pane, &AnswersPane::closed, this, &RunMatrixView::closeCell);
     connect(m_pane, &AnswersPane::compareRequested, this, &RunMatrixView::compareOutputs);
     connect(m_pane, &AnswersPane::jobRequested, this, &RunMatrixView::jobRequested);

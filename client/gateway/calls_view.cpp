@@ -94,8 +94,11 @@ void CallsView::connectTable()
     connect(m_table, &DataTable::currentRowChanged, this, &CallsView::commandsChanged);
     connect(m_table, &DataTable::rowMenuRequested, this, &CallsView::fillRowMenu);
     m_table->setRowJson([this](const QModelIndex &index) { return json::print(m_model.row(index)); });
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &CallsView::loadMoreIfNear);
-    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, &CallsView::loadMoreIfNear);
+    // They end with the feed: the table still scrolls while it is hidden for the last time.
+    const auto more = [this] { loadMoreIfNear(); };
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_feed, more);
+    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, &m_feed, more);
+    connect(&m_feed, &CallsFeed::loaded, this, &CallsView::loadMoreIfNear, Qt::QueuedConnection); // as many as before
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, [this] {
         if (!m_problem && m_feed.query().isFiltering())
             return m_filterBar->clear();

@@ -111,8 +111,10 @@ void RefusalsView::connectTable()
             return m_filters->clear();
         load(Part::First);
     });
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RefusalsView::loadMoreIfNear);
-    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, &RefusalsView::loadMoreIfNear);
+    // They end with the rows: the table still scrolls while it is hidden for the last time.
+    const auto more = [this] { loadMoreIfNear(); };
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_model, more);
+    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, &m_model, more);
     connect(m_split, &MasterDetail::opened, this, &RefusalsView::fillPane);
     connect(m_pane, &RefusalPane::closed, m_split, &MasterDetail::close);
     connect(m_pane, &RefusalPane::deciderRequested, this, [this] {

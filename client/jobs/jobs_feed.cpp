@@ -97,6 +97,7 @@ void JobsFeed::loadPage(bool first)
             Q_EMIT loadingChanged();
             return Q_EMIT failed(page.error());
         }
+        m_cursor.reset(); // rows that come in ask for those after them only when they are all there
         if (first) {
             m_showsCache = false;
             m_model.setRows(newest(page->items));
@@ -111,6 +112,7 @@ void JobsFeed::loadPage(bool first)
         Q_EMIT loadingChanged();
         if (first)
             Q_EMIT loaded();
+        Q_EMIT grew();
     });
     Q_EMIT loadingChanged();
 }

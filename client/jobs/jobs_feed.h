@@ -37,6 +37,7 @@ public:
 Q_SIGNALS:
     void loadingChanged();
     void loaded(); // the first page of this view is there
+    void grew(); // a page has come, the first or another one
     void failed(const ApiError &error);
     void jobChanged(const Job &job); // by the live connection
     void jobGone(const QUuid &id); // discarded

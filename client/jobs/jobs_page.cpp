@@ -194,8 +194,12 @@ void JobsPage::connectTable()
             closePane();
         return open;
     });
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &JobsPage::loadMoreIfNear);
-    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, &JobsPage::loadMoreIfNear);
+    // They end with the feed: the table still scrolls while it is hidden for the last time.
+    const auto more = [this] { loadMoreIfNear(); };
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_feed, more);
+    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, &m_feed, more);
+    // Whoever is at the end already need not scroll for the list to go on.
+    connect(&m_feed, &JobsFeed::grew, this, &JobsPage::loadMoreIfNear, Qt::QueuedConnection);
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, [this] {
         if (m_problem)
             return m_feed.reload();

@@ -57,9 +57,12 @@ void Dialog::requireTyped(const QString &phrase)
 
 void Dialog::fitContent()
 {
-    layout()->activate();
-    const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
-    resize(width(), std::min(wanted, screen()->availableGeometry().height()));
+    // Twice: what scrolls knows how high it would like to be when it has its width.
+    for (int round = 0; round < 2; ++round) {
+        layout()->activate();
+        const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
+        resize(width(), std::min(wanted, screen()->availableGeometry().height()));
+    }
 }
 
 Dialog *Dialog::question(const QString &title, const QString &text, const QString &action, QWidget *parent)

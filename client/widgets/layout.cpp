@@ -69,17 +69,27 @@ public:
     }
 
 protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QScrollArea::resizeEvent(event);
+        tellWanted(); // lines break otherwise in another width
+    }
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         if (watched == widget() && event->type() == QEvent::LayoutRequest) {
             setMinimumWidth(widget()->minimumSizeHint().width());
-            if (m_wantsAll && std::exchange(m_wanted, sizeHint()) != m_wanted)
-                updateGeometry();
+            tellWanted();
         }
         return QScrollArea::eventFilter(watched, event);
     }
 
 private:
+    void tellWanted()
+    {
+        if (m_wantsAll && std::exchange(m_wanted, sizeHint()) != m_wanted)
+            updateGeometry();
+    }
+
     const bool m_wantsAll; // the height of its content, where there is room
     QSize m_wanted;
 };

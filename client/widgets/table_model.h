@@ -9,11 +9,13 @@
 #include <QHash>
 #include <QLocale>
 #include <QSet>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <concepts>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <numeric>
 #include <type_traits>
 #include <vector>
@@ -202,7 +204,10 @@ public:
     void setRows(std::vector<Row> rows)
     {
         beginResetModel();
-        m_rows = std::move(rows);
+        // To free a hundred thousand rows takes some frames: another thread does it.
+        auto before = std::make_shared<std::vector<Row>>(std::exchange(m_rows, std::move(rows)));
+        if (before->size() > freedAtOnce)
+            QThreadPool::globalInstance()->start([last = std::move(before)]() mutable { last.reset(); });
         m_rank.resize(m_rows.size());
         std::iota(m_rank.begin(), m_rank.end(), 0);
         m_firstRank = 0;
@@ -358,6 +363,7 @@ private:
 
     static constexpr int insertedInRuns = 8; // more places than this: the whole table is arranged anew
     static constexpr int removedOneByOne = 4;
+    static constexpr std::size_t freedAtOnce = 5000;
 
     void put(const QList<Row> &rows, bool first)
     {

@@ -146,8 +146,8 @@ void read(const Value &value, QByteArray &into)
     into = QByteArray::fromHex(view(value).sliced(2).toByteArray());
 }
 
-// As PostgreSQL prints it, "01890a5d-ac96-774b-bcce-b302099a8057"; QUuid::fromString, which takes more forms, is several
-// times slower.
+// As PostgreSQL prints it, "01890a5d-ac96-774b-bcce-b302099a8057"; QUuid::fromString, which takes more forms, is
+// several times slower.
 void read(const Value &value, QUuid &into)
 {
     const std::string_view t = value.text;

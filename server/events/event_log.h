@@ -35,8 +35,8 @@ void append(Transaction &tx, const QList<NewEvent> &events);
 // In a platform transaction; one tenant for each event.
 void appendFor(Transaction &platform, const QList<QUuid> &tenants, const QList<NewEvent> &events);
 
-// Numbers committed events and returns them in order of tenant and number: at least `limit`, where there are so many, and
-// no more than 499 beyond. One process at a time does it; others wait. In a platform transaction.
+// Numbers committed events and returns them in order of tenant and number: at least `limit`, where there are so many,
+// and no more than 499 beyond. One process at a time does it; others wait. In a platform transaction.
 QList<LoggedEvent> assignSequences(Transaction &platform, int limit);
 
 struct Bounds

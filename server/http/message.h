@@ -26,7 +26,8 @@ struct Request
 
     // The first field of that name, compared without regard to case; empty if there is none.
     QByteArray header(QByteArrayView name) const;
-    // What the body is, such as "application/json": in small letters and without parameters; empty where it is not said.
+    // What the body is, such as "application/json": in small letters and without parameters; empty where it is not
+    // said.
     QByteArray mediaType() const;
 };
 

@@ -112,10 +112,7 @@ Idempotency::Run::Run(Database &database, const Caller &caller, QString key)
 {
 }
 
-Idempotency::Run::~Run()
-{
-    free();
-}
+Idempotency::Run::~Run() { free(); }
 
 void Idempotency::Run::free()
 {

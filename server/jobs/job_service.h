@@ -52,7 +52,8 @@ public:
     Job replay(const Caller &caller, const QUuid &id, const ReplayRequest &request);
     void discard(const Caller &caller, const QUuid &id, const DiscardRequest &request);
 
-    // For those who make or cancel jobs with something of their own, in one transaction; BatchService::made() and stopped() follow its commit.
+    // For those who make or cancel jobs with something of their own, in one transaction; BatchService::made() and
+    // stopped() follow its commit.
     Generated generateIn(Transaction &tx, const Caller &caller, const GenerateRequest &request);
     void requireModel(Transaction &tx, const QUuid &tenantId, const QString &model); // throws as CheckModel
     // Those that have not ended. Gives the ones that a worker has, whose calls are to be stopped.

@@ -133,6 +133,7 @@ private Q_SLOTS:
     void understandsFilters();
     void byKeyboardAlone();
     void assistantsAreMadeAskedAndRemoved();
+    void draftsAreOnEveryMachine();
 
 private:
     // What the other person does, in the same moment as the window lives.
@@ -176,6 +177,15 @@ private:
         QStringList texts;
         for (const ChatMessage &message : onServer(channel))
             texts << message.text;
+        return texts;
+    }
+
+    static QStringList draftsOnServer(ApiClient &api, const QUuid &channel)
+    {
+        QStringList texts;
+        for (const ChannelDraft &draft : answer(api, endpoints::messages::drafts.at(), ChatPageFilter{}).items)
+            if (draft.channelId == channel)
+                texts << draft.text;
         return texts;
     }
 
@@ -567,6 +577,40 @@ void TestChatPage::assistantsAreMadeAskedAndRemoved()
     press(qobject_cast<Dialog *>(QApplication::activeModalWidget()), u"Remove"_s);
     QTRY_COMPARE_WITH_TIMEOUT(list->count(), 0, patience);
     QCOMPARE(namesOnServer(), QStringList());
+}
+
+void TestChatPage::draftsAreOnEveryMachine()
+{
+    QTemporaryDir other;
+    QUuid help, quiet;
+    {
+        ChatWindow desk(m_stack, m_folder->path());
+        QVERIFY(desk.open() && desk.waitUntilLive());
+        help = channel(u"drafts"_s, desk.me());
+        quiet = channel(u"drafts-too"_s, desk.me());
+        QVERIFY(desk.openChannel(help));
+        desk.editor().setFocus();
+        QTest::keyClicks(&desk.editor(), u"Half a thou"_s);
+        ApiClient &own = desk.client.workspace()->api();
+        const auto onServer = [&] { return draftsOnServer(own, help); };
+        QTRY_COMPARE_WITH_TIMEOUT(onServer(), QStringList{u"Half a thou"_s}, patience);
+        // What another machine makes of it is taken over, and so is that it was discarded.
+        answer(own, endpoints::messages::saveDraft.at(help), ChannelDraftInput{u"Half a thought"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(desk.editor().toPlainText(), u"Half a thought"_s, patience);
+        desk.write(u" more"_s); // and sent: nothing is left of it
+        QTRY_COMPARE_WITH_TIMEOUT(textsOnServer(help), QStringList{u"Half a thought more"_s}, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(onServer(), QStringList(), patience);
+        answer(own, endpoints::messages::saveDraft.at(quiet), ChannelDraftInput{u"From the train"_s});
+    }
+    // A machine that has never seen the channel.
+    ChatWindow desk(m_stack, other.path());
+    QVERIFY(desk.open() && desk.waitUntilLive());
+    QVERIFY(desk.openChannel(quiet));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.editor().toPlainText(), u"From the train"_s, patience);
+    desk.editor().selectAll();
+    QTest::keyClick(&desk.editor(), Qt::Key_Delete);
+    ApiClient &own = desk.client.workspace()->api();
+    QTRY_COMPARE_WITH_TIMEOUT(draftsOnServer(own, quiet), QStringList(), patience);
 }
 
 QTEST_MAIN(TestChatPage)

@@ -20,6 +20,7 @@
 
 #include <QMenu>
 #include <QScrollBar>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void conditionsReachTheServer();
     void viewsAreKeptByName();
     void loadsOnWhileOneScrolls();
+    void atTheEndTheListGoesOnByItself();
     void changesComeInPlaceWhileOneScrolls();
     void whatIsToldWhileTheListIsOnItsWayStays();
     void aFilterIsAnsweredFromMemoryAtOnce();
@@ -211,6 +213,35 @@ void TestJobsPage::loadsOnWhileOneScrolls()
     QCOMPARE(model().totalRows(), jobs.size());
     for (int row = 0; row < jobs.size(); row += 499)
         QCOMPARE(model().row(row).id, jobs[row].id);
+}
+
+void TestJobsPage::atTheEndTheListGoesOnByItself()
+{
+    open();
+    QList<Job> jobs;
+    for (int i = 0; i < 1000; ++i)
+        jobs << JobsFixture::job(JobState::Completed, i);
+    m_fixture->answers["GET /api/v1/jobs"] = [&](const WireRequest &request) {
+        const auto filter = query::parse<JobFilter>(QUrlQuery(QUrl::fromEncoded(request.path)));
+        if (filter.states)
+            return WireAnswer{.body = json::print(Page<Job>{})};
+        const int from = filter.cursor.value_or(u"0"_s).toInt(), count = filter.limit.value_or(50);
+        Page<Job> page{jobs.mid(from, count), {}};
+        if (from + count < jobs.size())
+            page.nextCursor = QString::number(from + count);
+        return WireAnswer{.body = json::print(page)};
+    };
+    m_page->activated();
+    QTRY_VERIFY(model().totalRows() >= 100);
+    table().verticalScrollBar()->setValue(table().verticalScrollBar()->maximum());
+    QTRY_VERIFY(model().totalRows() > 100 && !m_page->feed().isLoading());
+    table().verticalScrollBar()->setValue(table().verticalScrollBar()->maximum());
+    QTRY_VERIFY(!m_page->feed().isLoading());
+    // Read anew, the list begins with its first rows, and the person is at their end without scrolling.
+    QSignalSpy grown(&m_page->feed(), &JobsFeed::grew);
+    m_page->feed().reload();
+    QTRY_VERIFY(grown.count() >= 2);
+    QVERIFY(model().totalRows() > 100);
 }
 
 void TestJobsPage::changesComeInPlaceWhileOneScrolls()

@@ -501,9 +501,17 @@ QImage Screenshots::composed()
     QWidget &window = m_desk->window;
     QImage image = window.grab().toImage();
     QPainter painter(&image);
+    const auto draw = [&](QWidget *other) {
+        painter.drawPixmap(other->mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), other->grab());
+    };
+    // As they lie above each other: the dialog that is asked, and menus over everything.
+    QList<QWidget *> others{QApplication::activeModalWidget(), QApplication::activePopupWidget()};
     for (QWidget *other : QApplication::topLevelWidgets())
-        if (other != &window && other->isVisible() && (other->windowType() & Qt::Window))
-            painter.drawPixmap(other->mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), other->grab());
+        if (other != &window && other->isVisible() && (other->windowType() & Qt::Window) && !others.contains(other))
+            draw(other);
+    for (QWidget *other : std::as_const(others))
+        if (other && other != &window)
+            draw(other);
     return image;
 }
 
