@@ -136,7 +136,6 @@ void AuditPage::connectTable()
     const auto more = [this] { loadMoreIfNear(); };
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_feed, more);
     connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, &m_feed, more);
-    connect(&m_feed, &AuditFeed::loaded, this, &AuditPage::loadMoreIfNear, Qt::QueuedConnection); // as many as before
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, [this] {
         if (!m_problem && m_feed.view().isFiltering())
             return m_filterBar->clear();

@@ -98,7 +98,6 @@ void CallsView::connectTable()
     const auto more = [this] { loadMoreIfNear(); };
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_feed, more);
     connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, &m_feed, more);
-    connect(&m_feed, &CallsFeed::loaded, this, &CallsView::loadMoreIfNear, Qt::QueuedConnection); // as many as before
     connect(m_table->emptyState(), &EmptyState::actionRequested, this, [this] {
         if (!m_problem && m_feed.query().isFiltering())
             return m_filterBar->clear();
