@@ -12,34 +12,46 @@ namespace live {
 namespace {
 
 constexpr std::size_t mostRuns = 16; // kept for the connections that come next
-constexpr qsizetype mostBytes = 64 * 1024; // of data, unless a single event has more
 
 } // namespace
 
-Broadcast::Broadcast(const QList<LoggedEvent> &events)
+void Broadcast::append(const QList<LoggedEvent> &events)
 {
-    m_offers.reserve(std::size_t(events.size()));
     for (const LoggedEvent &event : events) {
         const TopicRule *rule = ruleOf(event);
-        m_offers.push_back(
-            {.event = &event, .rule = rule, .all = rule && isForAll(event) ? QString(rule->all) : QString()});
         if (changesChannels(event))
-            m_channelChanges.push_back(&event);
+            m_channelChanges.push_back(event);
+        m_offers.push_back(
+            {.event = event, .rule = rule, .all = rule && isForAll(event) ? QString(rule->all) : QString()});
     }
+}
+
+void Broadcast::dropUpTo(qint64 sequence)
+{
+    while (!m_offers.empty() && m_offers.front().event.sequence <= sequence)
+        m_offers.pop_front();
+    while (!m_channelChanges.empty() && m_channelChanges.front().sequence <= sequence)
+        m_channelChanges.pop_front();
+    if (!m_offers.empty())
+        return;
+    m_runs = {};
+    m_nextRun = 0;
 }
 
 bool Broadcast::changesChannelsOf(const QString &ownTopic, qint64 after) const
 {
     return std::any_of(m_channelChanges.begin(), m_channelChanges.end(),
-                       [&](const LoggedEvent *event) { return event->sequence > after && event->topic == ownTopic; });
+                       [&](const LoggedEvent &event) { return event.sequence > after && event.topic == ownTopic; });
 }
 
 QByteArray Broadcast::framesFor(const Caller &caller, const QSet<QString> &topics, qint64 after)
 {
     m_chosen.clear();
     qsizetype size = 0;
-    for (Offer &offer : m_offers) {
-        if (offer.event->sequence <= after || !(topics.contains(offer.event->topic) || topics.contains(offer.all)))
+    const auto isHad = [after](const Offer &offer) { return offer.event.sequence <= after; };
+    for (auto it = std::partition_point(m_offers.begin(), m_offers.end(), isHad); it != m_offers.end(); ++it) {
+        Offer &offer = *it;
+        if (!topics.contains(offer.event.topic) && !topics.contains(offer.all))
             continue;
         if (const QByteArray &frame = frameFor(offer, caller); !frame.isEmpty()) {
             m_chosen.push_back(&frame);
@@ -48,7 +60,9 @@ QByteArray Broadcast::framesFor(const Caller &caller, const QSet<QString> &topic
     }
     if (m_chosen.size() < 2)
         return m_chosen.empty() ? QByteArray() : *m_chosen.front();
-    const auto sameBytes = [](const QByteArray *frame, const char *bytes) { return frame->constData() == bytes; };
+    const auto sameBytes = [](const QByteArray *frame, const QByteArray &part) {
+        return frame->constData() == part.constData();
+    };
     for (const Run &run : m_runs)
         if (std::equal(m_chosen.begin(), m_chosen.end(), run.parts.begin(), run.parts.end(), sameBytes))
             return run.bytes;
@@ -56,7 +70,7 @@ QByteArray Broadcast::framesFor(const Caller &caller, const QSet<QString> &topic
     run.parts.reserve(m_chosen.size());
     run.bytes.reserve(size);
     for (const QByteArray *frame : m_chosen) {
-        run.parts.push_back(frame->constData());
+        run.parts.push_back(*frame);
         run.bytes.append(*frame);
     }
     if (m_runs.size() < mostRuns)
@@ -70,17 +84,16 @@ const QByteArray &Broadcast::frameFor(Offer &offer, const Caller &caller)
 {
     if (!offer.rule || !differs(caller, *offer.rule))
         return wholeFrame(offer);
-    const permissions::Policy *policy = caller.policy.get();
-    auto known = offer.byPolicy.constFind(policy);
+    auto known = offer.byPolicy.constFind(caller.policy.get());
     if (known == offer.byPolicy.constEnd())
-        known = offer.byPolicy.insert(policy, frameUnder(*policy, offer));
-    return *known;
+        known = offer.byPolicy.insert(caller.policy.get(), {caller.policy, frameUnder(*caller.policy, offer)});
+    return known->frame;
 }
 
 // Without the fields that the policy hides; nothing when it hides the record.
 QByteArray Broadcast::frameUnder(const permissions::Policy &policy, Offer &offer)
 {
-    const LoggedEvent &event = *offer.event;
+    const LoggedEvent &event = offer.event;
     if (!offer.record)
         offer.record = json::object(event.data);
     const permissions::Attributes record(*subjectOf(offer.rule->needs), *offer.record);
@@ -98,21 +111,8 @@ QByteArray Broadcast::frameUnder(const permissions::Policy &policy, Offer &offer
 const QByteArray &Broadcast::wholeFrame(Offer &offer)
 {
     if (offer.whole.isEmpty())
-        offer.whole = http::WebSocket::textFrame(eventMessage(*offer.event, offer.event->data));
+        offer.whole = http::WebSocket::textFrame(eventMessage(offer.event, offer.event.data));
     return offer.whole;
-}
-
-qsizetype broadcastSize(const QList<LoggedEvent> &events, qsizetype from)
-{
-    qsizetype bytes = events[from].data.size();
-    qsizetype end = from + 1;
-    for (; end < events.size(); ++end) {
-        bytes += events[end].data.size();
-        if (events[end].tenantId != events[from].tenantId || events[end].sequence != events[end - 1].sequence + 1
-            || bytes > mostBytes)
-            break;
-    }
-    return end - from;
 }
 
 } // namespace live

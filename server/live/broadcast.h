@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QSet>
 
+#include <deque>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -19,9 +21,13 @@ namespace live {
 class Broadcast
 {
 public:
-    explicit Broadcast(const QList<LoggedEvent> &events); // must outlive it, and hold at least one
+    Broadcast() = default;
+    explicit Broadcast(const QList<LoggedEvent> &events) { append(events); }
 
-    qint64 last() const { return m_offers.back().event->sequence; }
+    void append(const QList<LoggedEvent> &events); // which follow those that are here
+    void dropUpTo(qint64 sequence); // everybody has had them
+    bool isEmpty() const { return m_offers.empty(); }
+    qint64 last() const { return m_offers.back().event.sequence; } // of at least one
     // Whether what comes after `after` changes which channels the person of this own topic is in.
     bool changesChannelsOf(const QString &ownTopic, qint64 after) const;
     // The WebSocket frames for who follows these topics and has had all up to `after`; empty: there is nothing for
@@ -29,18 +35,24 @@ public:
     QByteArray framesFor(const Caller &caller, const QSet<QString> &topics, qint64 after);
 
 private:
+    using Policy = std::shared_ptr<const permissions::Policy>;
+    struct UnderPolicy
+    {
+        Policy policy; // held, so that no other one takes its address
+        QByteArray frame; // empty: may not read it
+    };
     struct Offer
     {
-        const LoggedEvent *event;
+        LoggedEvent event;
         const TopicRule *rule; // null: nobody is asked
         QString all; // the topic of all such records
         QByteArray whole = {}; // for who may read all of it
-        QHash<const permissions::Policy *, QByteArray> byPolicy = {}; // empty: may not read it
+        QHash<const permissions::Policy *, UnderPolicy> byPolicy = {};
         std::optional<QJsonObject> record = {};
     };
     struct Run
     {
-        std::vector<const char *> parts; // frames, by where their bytes are
+        std::vector<QByteArray> parts; // frames; the same ones are at the same place in memory
         QByteArray bytes;
     };
 
@@ -48,14 +60,18 @@ private:
     QByteArray frameUnder(const permissions::Policy &policy, Offer &offer);
     const QByteArray &wholeFrame(Offer &offer);
 
-    std::vector<Offer> m_offers;
-    std::vector<const LoggedEvent *> m_channelChanges;
+    std::deque<Offer> m_offers;
+    std::deque<LoggedEvent> m_channelChanges; // of all that are here
     std::vector<const QByteArray *> m_chosen; // of the caller that is looked at
     std::vector<Run> m_runs; // those made last
     std::size_t m_nextRun = 0;
 };
 
-// The events at the front of the list that fit into one broadcast: of one tenant, without a gap, of a bounded size.
-qsizetype broadcastSize(const QList<LoggedEvent> &events, qsizetype from);
+// About what an event takes in memory.
+inline qsizetype sizeOf(const LoggedEvent &event)
+{
+    constexpr qsizetype besideData = 200;
+    return event.data.size() + besideData;
+}
 
 } // namespace live

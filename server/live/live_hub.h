@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/live/fan_out.h"
 #include "server/live/live_inbox.h"
 #include "server/live/live_service.h"
 
@@ -19,7 +20,7 @@ public:
 
     LiveInbox &inbox() { return m_inbox; } // any thread
     void adopt(http::WebSocket &socket, const QByteArray &address);
-    // Consecutive ones of one tenant, few enough to go out at once.
+    // Consecutive ones of one tenant.
     void dispatch(const QList<LoggedEvent> &events);
     void news(const QList<QUuid> &tenants, bool all);
     void output(const OutputPiece &piece);
@@ -67,14 +68,17 @@ private:
         qint64 dispatched = -1; // not known before the first read
         bool reading = false;
         bool moreNews = false;
-        QSet<LiveConnection *> connections;
+        bool isBehind = false; // more has come than could be on its way: the log has it
+        live::FanOut<LiveConnection> fanOut;
     };
 
-    static void send(Tenant &tenant, const QList<LoggedEvent> &events);
+    void send(const QUuid &tenantId, const QList<LoggedEvent> &events);
+    void sendOn();
     void readOn(const QUuid &tenantId);
 
     LiveService &m_service;
     LiveInbox m_inbox{*this};
     QHash<QUuid, Tenant> m_tenants;
+    QList<QUuid> m_sending; // tenants with events on their way
     QSet<LiveConnection *> m_all;
 };

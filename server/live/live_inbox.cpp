@@ -4,7 +4,9 @@
 #include "server/live/broadcast.h"
 #include "server/live/live_hub.h"
 
+#include <algorithm>
 #include <iterator>
+#include <numeric>
 
 namespace {
 
@@ -12,11 +14,8 @@ constexpr qsizetype mostEventBytes = 16 * 1024 * 1024;
 
 qsizetype bytesOf(const QList<LoggedEvent> &events)
 {
-    constexpr qsizetype besideData = 200;
-    qsizetype bytes = 0;
-    for (const LoggedEvent &event : events)
-        bytes += event.data.size() + besideData;
-    return bytes;
+    return std::accumulate(events.begin(), events.end(), qsizetype(0),
+                           [](qsizetype sum, const LoggedEvent &event) { return sum + live::sizeOf(event); });
 }
 
 } // namespace
@@ -52,40 +51,29 @@ void LiveInbox::wakeLocked()
 {
     if (!std::exchange(m_woken, true))
         QMetaObject::invokeMethod(
-            this, [this] { takeSome(); }, Qt::QueuedConnection);
+            this, [this] { takeAll(); }, Qt::QueuedConnection);
 }
 
-// Tasks until the next events, or one broadcast of events.
-void LiveInbox::takeSome()
+void LiveInbox::takeAll()
 {
-    std::deque<Item> tasks;
+    std::deque<Item> items;
     {
         const std::lock_guard lock(m_mutex);
         m_woken = false;
-        if (m_taken == m_events.size()) {
-            const auto events =
-                std::find_if(m_items.begin(), m_items.end(), [](const Item &item) { return !item.task; });
-            std::move(m_items.begin(), events, std::back_inserter(tasks));
-            m_items.erase(m_items.begin(), events);
-            m_events.clear();
-            m_taken = 0;
-            if (tasks.empty() && !m_items.empty()) {
-                m_events.swap(m_items.front().events);
-                m_items.pop_front();
-                m_bytes -= bytesOf(m_events);
-            }
-        }
-        if (!m_items.empty())
-            wakeLocked();
+        m_bytes = 0;
+        items.swap(m_items);
     }
-    for (const Item &item : tasks)
-        item.task(m_hub);
-    if (m_taken == m_events.size())
-        return;
-    const qsizetype size = live::broadcastSize(m_events, m_taken);
-    m_hub.dispatch(m_events.mid(m_taken, size));
-    m_taken += size;
-    const std::lock_guard lock(m_mutex);
-    if (m_taken < m_events.size())
-        wakeLocked();
+    for (const Item &item : items) {
+        if (item.task)
+            item.task(m_hub);
+        const auto isCut = [](const LoggedEvent &one, const LoggedEvent &next) {
+            return next.tenantId != one.tenantId || next.sequence != one.sequence + 1;
+        };
+        for (auto from = item.events.begin(); from != item.events.end();) {
+            const auto last = std::adjacent_find(from, item.events.end(), isCut);
+            const auto end = last == item.events.end() ? last : std::next(last);
+            m_hub.dispatch(QList<LoggedEvent>(from, end));
+            from = end;
+        }
+    }
 }

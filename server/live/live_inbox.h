@@ -11,9 +11,7 @@
 
 class LiveHub;
 
-// What other threads hand to a hub, in order. Events that wait there are taken together, so that a busy hub sends each
-// socket more of them at a time; between two turns the event loop serves whoever else there is. When too much waits,
-// events are dropped and read from the log instead.
+// What other threads hand to a hub, in order. When too much waits, events are dropped and read from the log instead.
 class LiveInbox : public QObject
 {
 public:
@@ -34,13 +32,11 @@ private:
 
     void push(Item item, qsizetype bytes);
     void wakeLocked();
-    void takeSome();
+    void takeAll();
 
     LiveHub &m_hub;
     std::mutex m_mutex;
     std::deque<Item> m_items; // guarded by m_mutex
     qsizetype m_bytes = 0; // of the events; guarded by m_mutex
     bool m_woken = false; // guarded by m_mutex
-    QList<LoggedEvent> m_events; // taken out, the first m_taken of them handed on
-    qsizetype m_taken = 0;
 };
