@@ -408,7 +408,14 @@ QList<Screenshots::Picture> Screenshots::picturesOfPages()
          [openJob] {
              openJob([](const Job &job) { return job.state == JobState::Completed && job.attemptCount > 1; });
          }},
-        {"job-running", [openJob] { openJob([](const Job &job) { return job.state == JobState::Running; }); }},
+        {"job-running",
+         [this, openJob] {
+             const auto isRunning = [](const Job &job) { return job.state == JobState::Running; };
+             if (newest(isRunning).isNull())
+                 makeLiveJobs(); // those of before have been given up meanwhile
+             QTRY_VERIFY_WITH_TIMEOUT(!newest(isRunning).isNull(), patience);
+             openJob(isRunning);
+         }},
         {"job-dead-letter", [openJob] { openJob([](const Job &job) { return job.state == JobState::Dead; }); }},
         {"usage",
          [this] {

@@ -185,10 +185,8 @@ void TestVariablesSchema::multiplyingReferencesTakeBoundedTime()
     QJsonObject value;
     for (int i = 0; i < 100; ++i)
         value = {{u"x"_s, value}};
-    QElapsedTimer timer;
-    timer.start();
+    // Without its bound this would not end before the run is stopped.
     QCOMPARE(lines(templates::validate(schema, value)), QStringList{u" takes too long to check against its schema"_s});
-    QVERIFY(timer.elapsed() < 10'000);
 }
 
 // The official suite, where it uses only what is supported here.

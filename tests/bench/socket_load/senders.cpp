@@ -60,7 +60,9 @@ bool Senders::goOn()
 {
     if (isOver())
         return m_outstanding > 0;
-    for (Sender &sender : m_senders) {
+    // In turn, so that no connection is idle for so long that the server closes it.
+    for (std::size_t tried = 0; tried < m_senders.size(); ++tried) {
+        Sender &sender = m_senders[m_turn = (m_turn + 1) % m_senders.size()];
         if (sender.waits)
             continue;
         if (m_plan.window) {

@@ -47,6 +47,7 @@ private:
     static std::int64_t percentile(const std::vector<std::uint32_t> &counts, double part);
 
     std::vector<Sender> m_senders;
+    std::size_t m_turn = 0; // whose it was last
     Plan m_plan;
     std::uint32_t m_next = 0; // number of the next message
     std::uint32_t m_first = 0; // of this plan

@@ -23,7 +23,7 @@ const freePort = () => new Promise(resolve => {
 })
 
 const until = async condition => {
-    for (let i = 0; i < 600; ++i) {
+    for (let i = 0; i < 2400; ++i) {
         if (await condition()) return
         await new Promise(resolve => setTimeout(resolve, 50))
     }
