@@ -315,6 +315,9 @@ void TestDesk::failedJobsCanBeRetriedAndItsUndone()
         return found ? std::optional(found->state) : std::nullopt;
     };
     QTRY_COMPARE_WITH_TIMEOUT(state(), std::optional(JobState::Failed), 20'000);
+    // Among all of them, where it stays when the list is read anew.
+    desk.window.navigation().open(u"jobs"_s, {{u"tab"_s, u"all"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(state(), std::optional(JobState::Failed), 20'000);
     desk.window.navigation().openObject(u"jobs"_s, job->id.toString(QUuid::WithoutBraces));
     auto *pane = desk.page<JobPane>();
     QTRY_VERIFY(pane->isVisible() && pane->jobId() == job->id);
