@@ -596,6 +596,10 @@
             <source>Remove</source>
             <translation>Remover</translation>
         </message>
+        <message>
+            <source>The assistants are on their way.</source>
+            <translation>Os assistentes estão a caminho.</translation>
+        </message>
     </context>
     <context>
         <name>AuditFilters</name>

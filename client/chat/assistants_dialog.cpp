@@ -83,13 +83,23 @@ void AssistantsDialog::load()
 {
     AssistantFilter filter;
     filter.limit = allAssistants;
+    m_call.cancel();
     m_call =
         m_workspace.api().call(endpoints::assistants::list, filter, this, [this](const Result<Page<Assistant>> &page) {
-            if (!page)
-                return m_note->setText(page.error().detail);
-            m_assistants = page->items;
+            m_call = {};
+            m_problem = page ? QString() : page.error().detail;
+            if (page)
+                m_assistants = page->items;
             fill();
         });
+    renew();
+}
+
+// A list that was asked for before a change may not know of it.
+void AssistantsDialog::readAnewWhatIsOnItsWay()
+{
+    if (m_call.isPending())
+        load();
 }
 
 void AssistantsDialog::fill()
@@ -120,6 +130,8 @@ void AssistantsDialog::renew()
     if (assistant)
         m_note->setText(assistant->description.isEmpty() ? tr("Made by %1.").arg(assistant->authorName)
                                                          : assistant->description);
+    else if (m_call.isPending() || !m_problem.isEmpty())
+        m_note->setText(m_call.isPending() ? tr("The assistants are on their way.") : m_problem);
     else
         m_note->setText(m_assistants.isEmpty()
                             ? tr("No assistant yet. One answers with a template of yours: when it is mentioned in a "
@@ -151,6 +163,7 @@ void AssistantsDialog::edit(const std::optional<Assistant> &assistant)
             for (int row = 0; row < m_list->count(); ++row)
                 if (m_list->item(row)->data(assistantRole) == reply->id)
                     m_list->setCurrentRow(row);
+            readAnewWhatIsOnItsWay();
         }
         if (!dialog)
             return;
@@ -187,5 +200,6 @@ void AssistantsDialog::remove(const QUuid &id)
             return m_note->setText(reply.error().detail);
         m_assistants.removeIf([&](const Assistant &one) { return one.id == id; });
         fill();
+        readAnewWhatIsOnItsWay();
     });
 }

@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     void load();
+    void readAnewWhatIsOnItsWay();
     void fill();
     void renew();
     const Assistant *current() const;
@@ -35,7 +36,8 @@ private:
     Workspace &m_workspace;
     TemplateLibrary &m_library;
     QList<Assistant> m_assistants;
-    CallHandle m_call;
+    CallHandle m_call; // for the list
+    QString m_problem; // of reading it
     SearchField *m_search;
     QListWidget *m_list;
     Label *m_note;
