@@ -3236,6 +3236,14 @@
             <source>Could not open the conversation</source>
             <translation>Não foi possível abrir a conversa</translation>
         </message>
+        <message>
+            <source>The template cannot be used</source>
+            <translation>O modelo não pode ser usado</translation>
+        </message>
+        <message>
+            <source>It has a system prompt only.</source>
+            <translation>Ele só tem um prompt de sistema.</translation>
+        </message>
     </context>
     <context>
         <name>ChatView</name>

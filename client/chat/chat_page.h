@@ -58,6 +58,8 @@ private:
     void renewList();
     void renewHeader();
     void renewComposer();
+    void renewTemplates(); // that can be written with
+    void putTemplate(MessageComposer &composer, const QUuid &id, const QString &name);
     void renewTyping();
     void renewNotice();
     void renewDraft(const ChatPlace &place, const QString &before);
@@ -91,6 +93,7 @@ private:
     Workspace &m_workspace;
     ChatAccount &m_account;
     TemplateLibrary &m_library;
+    bool m_hasAskedForTemplates = false;
     ChannelBook &m_channels;
     ChannelRows m_rows;
     ChatFeed m_feed;

@@ -8,6 +8,7 @@
 #include "client/chat/emoji_choices.h"
 #include "client/chat/message_composer.h"
 #include "client/chat/thread_pane.h"
+#include "client/templates/template_library.h"
 #include "client/widgets/amounts.h"
 #include "client/widgets/banner.h"
 #include "shared/chat/endpoints.h"
@@ -71,6 +72,29 @@ void ChatPage::renewComposer()
         composer->setChoices(u':', emojiChoices());
     }
     m_view->composer().setPlaceholder(tr("Message %1").arg(title));
+}
+
+void ChatPage::renewTemplates()
+{
+    QList<CompletionChoice> templates;
+    if (m_workspace.session().can(Ability::TemplatesRead))
+        for (const PromptTemplate &one : m_library.templates())
+            templates.append({one.id, one.slug, one.name, {}});
+    for (MessageComposer *composer : {&m_view->composer(), m_view->thread().composer()})
+        composer->setChoices(u'/', templates);
+}
+
+void ChatPage::putTemplate(MessageComposer &composer, const QUuid &id, const QString &name)
+{
+    m_library.open(id, &composer, [this, &composer, name](const Result<TemplateDetail> &detail, bool) {
+        if (!composer.text().contains(name))
+            return; // put already, as it was kept here
+        if (!detail || detail->version.userPrompt.isEmpty())
+            return Q_EMIT toastRequested({.tone = Tone::Danger,
+                                          .title = tr("The template cannot be used"),
+                                          .text = detail ? tr("It has a system prompt only.") : detail.error().detail});
+        composer.putTemplate(name, detail->version.userPrompt);
+    });
 }
 
 void ChatPage::renewTyping()
@@ -170,6 +194,8 @@ void ChatPage::activated()
 {
     if (!m_channels.hasLoaded() && !m_channels.isLoading())
         m_channels.reload();
+    if (!std::exchange(m_hasAskedForTemplates, true) && m_workspace.session().can(Ability::TemplatesRead))
+        m_library.reload();
     renewNotice();
 }
 

@@ -7,6 +7,7 @@
 #include "client/chat/composer_edit.h"
 #include "client/chat/message_composer.h"
 #include "client/chat/thread_pane.h"
+#include "client/templates/template_library.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -77,9 +78,13 @@ void ChatPage::connectView()
                 m_account.drafts().keep(feed->place(), text);
         });
         connect(composer, &MessageComposer::typed, &m_presence, &ChatPresence::typed);
+        connect(composer, &MessageComposer::templateChosen, this,
+                [this, composer](const QUuid &id, const QString &name) { putTemplate(*composer, id, name); });
     };
     follow(&m_view->composer(), &m_feed);
     follow(m_view->thread().composer(), &m_threadFeed);
+    connect(&m_library, &TemplateLibrary::changed, this, &ChatPage::renewTemplates);
+    renewTemplates();
     connect(&m_actions, &ChatActions::toastRequested, this, &ChatPage::toastRequested);
     connect(&m_actions, &ChatActions::changed, this, [this](const ChatMessage &message) {
         m_feed.take(message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/chat/composer_completer.h"
 
+#include "client/design/paint.h"
 #include "client/design/theme.h"
 
 #include <QAbstractItemView>
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int longestName = 60; // characters after a sign that may still be a name
+constexpr int measuredChoices = 50; // for the width of the list
 
 } // namespace
 
@@ -67,9 +69,13 @@ ComposerCompleter::ComposerCompleter(QPlainTextEdit &edit)
 
 void ComposerCompleter::setChoices(QChar sign, const QList<CompletionChoice> &choices)
 {
+    // What comes when the sign stands there already is offered all the same.
+    const bool isWanted = m_edit.hasFocus() && (isOffering() || m_choices.value(sign).isEmpty());
     m_choices[sign] = choices;
     if (sign == m_sign)
         m_model->setChoices(choices);
+    if (isWanted)
+        offer();
 }
 
 bool ComposerCompleter::isOffering() const { return m_completer->popup()->isVisible(); }
@@ -112,7 +118,11 @@ void ComposerCompleter::offer()
     popup->setFont(theme().font(TextStyle::Body));
     popup->setCurrentIndex(m_completer->completionModel()->index(0, 0));
     QRect place = m_edit.cursorRect().translated(m_edit.viewport()->pos());
-    place.setWidth(std::max(px(Length::FactLabel) * 2, popup->sizeHintForColumn(0) + px(Length::Space40)));
+    const QAbstractItemModel *offered = m_completer->completionModel();
+    int widest = px(Length::FactLabel) * 2;
+    for (int row = 0; row < std::min(offered->rowCount(), measuredChoices); ++row)
+        widest = std::max(widest, paint::textWidth(offered->index(row, 0).data().toString(), TextStyle::Body));
+    place.setWidth(std::min(widest + px(Length::Space40), m_edit.viewport()->width()));
     m_completer->complete(place);
 }
 

@@ -9,6 +9,7 @@
 
 #include <QEvent>
 #include <QLocale>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -37,6 +38,8 @@ MessageComposer::MessageComposer(QWidget *parent) : QWidget(parent)
     connect(&m_edit->completer(), &ComposerCompleter::chosen, this, [this](QChar sign, const CompletionChoice &choice) {
         if (sign == u'@' && !choice.id.isNull())
             m_mentioned.insert(u'@' + choice.name, choice.id);
+        if (sign == u'/')
+            Q_EMIT templateChosen(choice.id, u'/' + choice.name + u' ');
     });
     connect(m_send, &QPushButton::clicked, this, &MessageComposer::send);
     connect(m_stop, &QPushButton::clicked, this, &MessageComposer::stopRequested);
@@ -47,7 +50,10 @@ MessageComposer::MessageComposer(QWidget *parent) : QWidget(parent)
     });
     connect(m_mention, &QToolButton::clicked, this, [this] { m_edit->beginName(u'@'); });
     connect(m_emoji, &QToolButton::clicked, this, [this] { m_edit->beginName(u':'); });
-    connect(m_template, &QToolButton::clicked, this, [this] { m_edit->beginName(u'/'); });
+    connect(m_template, &QToolButton::clicked, this, [this] {
+        m_edit->moveCursor(QTextCursor::Start); // where a template's name is one
+        m_edit->beginName(u'/');
+    });
     retranslate();
 }
 
@@ -169,6 +175,21 @@ void MessageComposer::endContext()
     if (std::exchange(m_isEdit, false))
         setText(std::exchange(m_before, {}));
     showContext();
+}
+
+void MessageComposer::putTemplate(const QString &name, const QString &text)
+{
+    QTextCursor cursor = m_edit->document()->find(name, 0, QTextDocument::FindCaseSensitively);
+    if (cursor.isNull())
+        return;
+    const int start = cursor.selectionStart();
+    cursor.insertText(text);
+    static const QRegularExpression variable(u"\\{\\{[^{}]+\\}\\}"_s);
+    if (const auto first = variable.match(text); first.hasMatch()) {
+        cursor.setPosition(start + int(first.capturedStart()));
+        cursor.setPosition(start + int(first.capturedEnd()), QTextCursor::KeepAnchor);
+    }
+    m_edit->setTextCursor(cursor);
 }
 
 QList<QUuid> MessageComposer::mentions() const

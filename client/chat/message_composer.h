@@ -41,6 +41,8 @@ public:
     QUuid editedId() const { return m_isEdit ? m_contextId : QUuid(); }
     QUuid quotedId() const { return m_isEdit ? QUuid() : m_contextId; }
     QList<QUuid> mentions() const; // those that are still in the text
+    // Puts a template's text where its name stands, the first variable selected; nothing when the name is gone.
+    void putTemplate(const QString &name, const QString &text);
     ComposerEdit &edit() { return *m_edit; }
 
 Q_SIGNALS:
@@ -48,6 +50,7 @@ Q_SIGNALS:
     void sendRequested(const QString &text);
     void editLastRequested();
     void stopRequested();
+    void templateChosen(const QUuid &id, const QString &name); // which stands in the text until putTemplate()
     void draftChanged(const QString &text);
     void typed(); // at most every three seconds
 

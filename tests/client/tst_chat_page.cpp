@@ -9,6 +9,7 @@
 #include "client/chat/message_query.h"
 #include "client/chat/messages_dialog.h"
 #include "client/chat/thread_pane.h"
+#include "client/widgets/button.h"
 #include "client/widgets/controls.h"
 #include "client/widgets/form_field.h"
 #include "client/widgets/label.h"
@@ -134,6 +135,7 @@ private Q_SLOTS:
     void byKeyboardAlone();
     void assistantsAreMadeAskedAndRemoved();
     void draftsAreOnEveryMachine();
+    void aTemplateIsWrittenWith();
 
 private:
     // What the other person does, in the same moment as the window lives.
@@ -611,6 +613,45 @@ void TestChatPage::draftsAreOnEveryMachine()
     QTest::keyClick(&desk.editor(), Qt::Key_Delete);
     ApiClient &own = desk.client.workspace()->api();
     QTRY_COMPARE_WITH_TIMEOUT(draftsOnServer(own, quiet), QStringList(), patience);
+}
+
+void TestChatPage::aTemplateIsWrittenWith()
+{
+    NewTemplate input;
+    input.name = u"Greet a customer"_s;
+    input.version.userPrompt = u"Dear {{customer}},\nthank you for order {{order}}."_s;
+    const QJsonObject text{{u"type"_s, u"string"_s}};
+    input.version.variablesSchema = QJsonObject{
+        {u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject{{u"customer"_s, text}, {u"order"_s, text}}}};
+    input.version.defaultModel = u"demo/echo"_s;
+    asOwner(endpoints::templates::create.at(), input);
+    ChatWindow desk(m_stack, m_folder->path());
+    QVERIFY(desk.open() && desk.waitUntilLive());
+    QVERIFY(desk.openChannel(channel(u"letters"_s, desk.me())));
+    IconButton *button = nullptr;
+    for (IconButton *one : desk.chat()->view().composer().findChildren<IconButton *>())
+        if (one->accessibleName() == u"Use a template"_s)
+            button = one;
+    QVERIFY(button);
+    QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), patience); // once there are some
+    ComposerEdit &editor = desk.editor();
+    QAbstractItemView *offered = editor.findChild<QCompleter *>()->popup();
+    editor.setFocus();
+    QTest::keyClicks(&editor, u"/greet"_s);
+    QTRY_VERIFY(offered->isVisible());
+    QTest::keyClick(offered, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(editor.toPlainText(), u"Dear {{customer}},\nthank you for order {{order}}."_s, patience);
+    QCOMPARE(editor.textCursor().selectedText(), u"{{customer}}"_s);
+    QTest::keyClicks(&editor, u"Ana"_s);
+    QCOMPARE(editor.toPlainText(), u"Dear Ana,\nthank you for order {{order}}."_s);
+    // By the mouse too, in front of what is there.
+    editor.setPlainText(u"Best wishes"_s);
+    editor.moveCursor(QTextCursor::End);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(editor.toPlainText(), u"/Best wishes"_s);
+    QTRY_VERIFY(offered->isVisible());
+    QTest::keyClick(offered, Qt::Key_Escape);
+    QTRY_VERIFY(!offered->isVisible());
 }
 
 QTEST_MAIN(TestChatPage)

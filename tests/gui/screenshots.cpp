@@ -6,6 +6,9 @@
 #include "client/audit/audit_pane.h"
 #include "client/chat/assistants_dialog.h"
 #include "client/chat/chat_page.h"
+#include "client/chat/composer_completer.h"
+#include "client/chat/composer_edit.h"
+#include "client/chat/message_composer.h"
 #include "client/credentials/credential_dialog.h"
 #include "client/credentials/credential_pane.h"
 #include "client/credentials/credentials_page.h"
@@ -74,6 +77,7 @@
 #include "shared/audit/endpoints.h"
 #include "shared/auth/endpoints.h"
 #include "shared/chat/assistant_endpoints.h"
+#include "shared/chat/endpoints.h"
 #include "shared/credentials/endpoints.h"
 #include "shared/gateway/endpoints.h"
 #include "shared/jobs/endpoints.h"
@@ -935,7 +939,10 @@ void Screenshots::chat()
         m_owner->call(endpoints::assistants::create, assistant, this,
                       [&](const Result<Assistant> &reply) { isMade = bool(reply); });
     });
-    QTRY_VERIFY_WITH_TIMEOUT(isMade, patience);
+    QUuid help;
+    m_owner->call(endpoints::channels::create, {.kind = ChannelKind::Public, .name = u"letters"_s}, this,
+                  [&](const Result<ChannelEntry> &reply) { help = reply ? reply->channel.id : QUuid(); });
+    QTRY_VERIFY_WITH_TIMEOUT(isMade && !help.isNull(), patience);
     QVERIFY(openDeskAs(Role::Owner));
     for (const Form &form : forms()) {
         use(form);
@@ -948,6 +955,19 @@ void Screenshots::chat()
         all->edit({});
         save(u"chat-assistant-new"_s, form);
         closeEverything();
+        m_desk->window.navigation().openObject(u"chat"_s, help.toString(QUuid::WithoutBraces));
+        ComposerEdit &editor = page<ChatPage>().view().composer().edit();
+        const ChatFeed &feed = page<ChatPage>().feed();
+        QTRY_VERIFY_WITH_TIMEOUT(feed.place().channelId == help && !feed.showsCache() && !feed.isLoading(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(editor.isVisible() && editor.isEnabled(), patience);
+        editor.setPlainText({});
+        m_desk->window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&m_desk->window));
+        editor.setFocus();
+        QTest::keyClicks(&editor, u"/"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(editor.completer().isOffering(), patience);
+        save(u"chat-template-choice"_s, form);
+        editor.setPlainText({});
     }
     QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
 }
