@@ -94,6 +94,8 @@ void DataTable::setModel(TableModelBase *model)
         placeOverlays();
     });
     connect(model, &QAbstractItemModel::modelReset, this, &DataTable::updateHolding);
+    // A page's rows end before its widgets, which scroll once more while they are hidden.
+    connect(model, &QObject::destroyed, this, [this] { m_model = nullptr; });
     connect(model, &QAbstractItemModel::headerDataChanged, this, &DataTable::fitTitles);
 }
 

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QRandomGenerator>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void pagesComeInOneStep();
     void anyMixtureOfChangesIsWhatSortingAnewGives();
     void sortsTextsAsPeopleDo();
+    void rowsMayEndBeforeTheTable();
 
 private:
     QTemporaryDir m_settings;
@@ -221,6 +223,27 @@ void TestDataTable::sortsTextsAsPeopleDo()
                 QVERIFY(model.row(row - 1).id < model.row(row).id); // equal ones stay as they stood
         }
     }
+}
+
+// As a page goes: its rows first, then its widgets, which are hidden then and scroll to where there are none.
+void TestDataTable::rowsMayEndBeforeTheTable()
+{
+    auto model = std::make_unique<Fruits>();
+    std::vector<Fruit> fruits(500);
+    for (int i = 0; i < int(fruits.size()); ++i)
+        fruits[std::size_t(i)].id = i;
+    model->setRows(std::move(fruits));
+    DataTable table(u"ending"_s);
+    table.setModel(model.get());
+    table.resize(400, 300);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    table.verticalScrollBar()->setValue(table.verticalScrollBar()->maximum());
+    QVERIFY(table.verticalScrollBar()->value() > 0);
+    model.reset();
+    table.verticalScrollBar()->setValue(0);
+    table.hide();
+    QVERIFY(!table.model());
 }
 
 QTEST_MAIN(TestDataTable)
