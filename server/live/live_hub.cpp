@@ -111,8 +111,8 @@ void LiveHub::send(const QUuid &tenantId, const QList<LoggedEvent> &events)
     if (!isNew)
         return;
     m_sending.append(tenantId);
-    if (m_sending.size() == 1)
-        sendOn();
+    if (m_sending.size() == 1) // in a turn of its own: events of many tenants may come in this one
+        QMetaObject::invokeMethod(this, &LiveHub::sendOn, Qt::QueuedConnection);
 }
 
 void LiveHub::sendOn()

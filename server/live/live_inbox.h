@@ -30,7 +30,6 @@ private:
         QList<LoggedEvent> events = {};
     };
 
-    void push(Item item, qsizetype bytes);
     void wakeLocked();
     void takeAll();
 
